@@ -1,0 +1,1 @@
+"""Uyum Panosu: the monitoring dashboard for migration and social-cohesion programmes."""

@@ -1,0 +1,92 @@
+"""From an address to `Filters`: which rows this viewer asks for, and may see.
+
+`data/` never asks who is signed in: the viewer's scope comes in as the value `Viewer`. A code that this viewer may not see
+is treated exactly like a code that does not exist.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from sqlalchemy import Connection
+
+from dashboard.address import Address, Period, Problem
+from dashboard.codes import POPULATION_GROUP
+from dashboard.data import lookups
+from dashboard.data.versions import Snapshot, resolve_snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Who looks, as far as data is concerned. Equal viewers see equal figures."""
+
+    programmes: frozenset[str] | None = frozenset()
+    """Codes of the programmes in scope; None is every programme (admin)."""
+    grants: frozenset[str] = frozenset()
+    """Codes of a funder's own grants; used only where `protected` is True."""
+    protected: bool = True
+    """True for funders and the public: only protected figures of released versions."""
+    sensitive: bool = False
+    """The named right to sensitive feedback."""
+
+
+EVERYTHING = Viewer(programmes=None, protected=False)
+"""The viewer of the command line and of checks: all programmes, unprotected."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """A figure's whole input: equal filters on one database give equal figures for ever.
+
+    `programmes`, `grants`, `places` and `groups` are empty where the address does not restrict them; their values exist and
+    lie in the viewer's scope. `snapshot` carries the data version and the reference day.
+    """
+
+    viewer: Viewer
+    snapshot: Snapshot
+    programmes: tuple[str, ...] = ()
+    grants: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    period: Period | None = None
+    problems: tuple[Problem, ...] = field(default=(), compare=False)
+
+    @property
+    def last_day(self) -> date:
+        """Give E: the end of the period, never later than the reference day."""
+        day = self.snapshot.day
+        return min(self.period.last_day, day) if self.period else day
+
+    @property
+    def first_day(self) -> date | None:
+        """Give S: the start of the period, or None for the start of each project."""
+        return self.period.first_day if self.period else None
+
+
+def resolve_filters(connection: Connection, address: Address, viewer: Viewer) -> Filters:
+    """Check the codes of an address against the database and the viewer's scope.
+
+    Unknown and forbidden codes are left out and named in `problems`; a data version that does not exist yet likewise.
+    """
+    snapshot, version_problems = resolve_snapshot(connection, address.v, address.on)
+    problems = [*address.problems, *version_problems]
+    known = {
+        "programme": lookups.programme_codes(connection, snapshot, viewer),
+        "grant": lookups.grant_codes(connection, snapshot, viewer),
+        "place": lookups.reach_place_codes(connection),
+        "group": frozenset(POPULATION_GROUP),
+    }
+    kept = {}
+    for name, codes in known.items():
+        asked = getattr(address, name)
+        kept[name] = tuple(sorted(code for code in asked if code in codes))
+        problems += [Problem(name, code) for code in asked if code not in codes]
+    return Filters(
+        viewer=viewer,
+        snapshot=snapshot,
+        programmes=kept["programme"],
+        grants=kept["grant"],
+        places=kept["place"],
+        groups=kept["group"],
+        period=address.period,
+        problems=tuple(problems),
+    )

@@ -1,0 +1,131 @@
+"""Versions, sources and loads, and the columns that every loaded row carries.
+
+No loaded row is ever changed: a row is live from `since_version` until `until_version`, which is the only column set
+later, and once. `live_at` is the one predicate that says which rows a figure sees.
+"""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ColumnElement,
+    DateTime,
+    ForeignKey,
+    Identity,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    func,
+    or_,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    },
+)
+
+versions = Table(
+    "versions",
+    metadata,
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("committed_at", DateTime(timezone=True), nullable=False, server_default=func.clock_timestamp()),
+    Column("kind", Text, nullable=False, comment="load, supersede, edit or reference"),
+    Column("note", Text, nullable=False, server_default=""),
+    Column("actor", Text, nullable=False, server_default=""),
+)
+"""Every change of data in the order of its commit, from 1; drawn inside the one advisory lock of all writers."""
+
+sources = Table(
+    "sources",
+    metadata,
+    Column("id", Integer, Identity(), primary_key=True),
+    Column("name", Text, nullable=False, unique=True),
+    Column("kind", Text, nullable=False),
+)
+"""Named streams of files; a source belongs to one KIND for ever."""
+
+loads = Table(
+    "loads",
+    metadata,
+    Column("id", Integer, Identity(), primary_key=True),
+    Column("version", ForeignKey("versions.version"), nullable=False, index=True),
+    Column("source_id", ForeignKey("sources.id"), nullable=False, index=True),
+    Column("mode", Text, nullable=False, comment="add or supersede"),
+    Column("file_name", Text, nullable=False),
+    Column("content_digest", Text, nullable=False, comment="digest of all live rows of the source after this load"),
+    Column("accepted", Integer, nullable=False),
+    Column("duplicate", Integer, nullable=False),
+    Column("warned", Integer, nullable=False),
+    Column("cutoff", DateTime(timezone=False), comment="latest date in the rows of the load, if the KIND has dates"),
+    Column("reason", Text, nullable=False, server_default=""),
+    Column("actor", Text, nullable=False, server_default=""),
+    Column("committed_at", DateTime(timezone=True), nullable=False, server_default=func.clock_timestamp()),
+)
+"""One row a stored file; refused files leave no row."""
+
+
+def identity(name: str, *columns: Column[object]) -> Table:
+    """Give a register of codes: the rows that foreign keys point at; they are only ever added."""
+    return Table(
+        name,
+        metadata,
+        Column("id", Integer, Identity(), primary_key=True),
+        Column("code", Text, nullable=False, unique=True),
+        *columns,
+    )
+
+
+def versioned(name: str, *columns: Column[object] | Index, one_live: tuple[str, ...] = ()) -> Table:
+    """Give a table of versioned rows.
+
+    Args:
+        name: table name.
+        columns: the row's own columns and indexes.
+        one_live: columns of which at most one row may be live at a time, whatever its source; empty where the key holds
+            within a source only (`key_hash`, checked by the load under its lock).
+    """
+    table = Table(
+        name,
+        metadata,
+        Column("id", BigInteger, Identity(), primary_key=True),
+        *columns,
+        Column("source_id", ForeignKey("sources.id"), nullable=False),
+        Column("load_id", ForeignKey("loads.id"), nullable=False),
+        Column("row_no", Integer, nullable=False, comment="row of the file, its header being row 1"),
+        Column("key_hash", BigInteger, nullable=False, comment="64-bit hash of the row's key"),
+        Column("content_hash", BigInteger, nullable=False, comment="64-bit hash of the whole normalised row"),
+        Column("since_version", ForeignKey("versions.version"), nullable=False),
+        Column("until_version", ForeignKey("versions.version"), nullable=True),
+    )
+    live = table.c.until_version.is_(None)
+    Index(f"ix_{name}_live_source", table.c.source_id, postgresql_where=live)
+    if one_live:
+        Index(f"uq_{name}_live", *(table.c[c] for c in one_live), unique=True, postgresql_where=live)
+    return table
+
+
+def live_at(table: Table, version: int) -> ColumnElement[bool]:
+    """Give the predicate for the rows of a versioned table that are live as of a data version."""
+    until = table.c.until_version
+    return (table.c.since_version <= version) & or_(until.is_(None), until > version)
+
+
+def names() -> list[Column[object]]:
+    """Give the columns of a name in three languages; only Turkish must be there."""
+    return [
+        Column("name_tr", Text, nullable=False),
+        Column("name_en", Text),
+        Column("name_ar", Text),
+    ]
+
+
+def flag(name: str) -> Column[object]:
+    """Give a yes/no column that must be filled."""
+    return Column(name, Boolean, nullable=False)
