@@ -1,7 +1,7 @@
 """The closed code lists of the files and of the database.
 
-The database stores a code as its position in the tuple (a `smallint`, starting at 0); files, addresses and exports carry
-the text. A list only ever grows at its end, because stored rows keep their numbers.
+The database stores a code as its position in the tuple (a `smallint`, starting at 0); files, addresses and exports
+carry the text. A list only ever grows at its end, because stored rows keep their numbers.
 Labels stand in `locale/` under `<list>.<code>`, for example `sex.female`.
 """
 

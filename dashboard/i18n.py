@@ -1,7 +1,8 @@
 """The words of the interface in Turkish, English and Arabic.
 
-Translators edit `locale/{tr,en,ar}.po`, whose message ids are keys such as `kpi.unique_people`. One language holds for a
-request: a context variable set at its start. Text comes out as plain `str`, because Dash cannot serialise lazy strings.
+Translators edit `locale/{tr,en,ar}.po`, whose message ids are keys such as `kpi.unique_people`. One language holds for
+a request: a context variable set at its start. Text comes out as plain `str`, because Dash cannot serialise lazy
+strings.
 """
 
 from collections.abc import Iterator

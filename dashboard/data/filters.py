@@ -1,7 +1,7 @@
 """From an address to `Filters`: which rows this viewer asks for, and may see.
 
-`data/` never asks who is signed in: the viewer's scope comes in as the value `Viewer`. A code that this viewer may not see
-is treated exactly like a code that does not exist.
+`data/` never asks who is signed in: the viewer's scope comes in as the value `Viewer`. A code that this viewer may not
+see is treated exactly like a code that does not exist.
 """
 
 from dataclasses import dataclass, field
@@ -37,8 +37,8 @@ EVERYTHING = Viewer(programmes=None, protected=False)
 class Filters:
     """A figure's whole input: equal filters on one database give equal figures for ever.
 
-    `programmes`, `grants`, `places` and `groups` are empty where the address does not restrict them; their values exist and
-    lie in the viewer's scope. `snapshot` carries the data version and the reference day.
+    `programmes`, `grants`, `places` and `groups` are empty where the address does not restrict them; their values exist
+    and lie in the viewer's scope. `snapshot` carries the data version and the reference day.
     """
 
     viewer: Viewer
