@@ -1,0 +1,1 @@
+"""Parts of the page that several pages share, as plain dicts; no data, no callbacks."""
