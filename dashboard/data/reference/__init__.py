@@ -1,0 +1,1 @@
+"""Places and activity kinds: the codes that every other table refers to."""
