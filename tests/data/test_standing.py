@@ -107,22 +107,22 @@ def test_a_sum_without_a_baseline_starts_from_zero() -> None:
     assert (found.score, found.without_baseline, found.baseline) == (D("0.95"), False, None)
 
 
-@pytest.mark.parametrize(
-    ("actual", "status", "over"),
-    [
-        ("79.9", "behind", False),
-        ("80", "at_risk", False),
-        ("94.9", "at_risk", False),
-        ("95", "on_track", False),
-        ("115", "on_track", False),
-        ("115.1", "on_track", True),
-        ("1000", "achieved", True),
-    ],
-)
-def test_the_lines_between_the_words(actual: str, status: str, over: bool) -> None:  # noqa: FBT001 - an expected value
+LINES = {
+    "79.9": ("behind", False),
+    "80": ("at_risk", False),
+    "94.9": ("at_risk", False),
+    "95": ("on_track", False),
+    "115": ("on_track", False),
+    "115.1": ("on_track", True),
+    "1000": ("achieved", True),
+}
+
+
+@pytest.mark.parametrize("actual", LINES)
+def test_the_lines_between_the_words(actual: str) -> None:
     targets = [month(3, 100), month(12, 900)]
     found = stand(Rule(kind="sum"), targets, [month(3, actual)], DAY)
-    assert (found.status, found.over_plan) == (status, over)
+    assert (found.status, found.over_plan) == LINES[actual]
 
 
 def test_a_programme_draws_its_own_lines() -> None:

@@ -1,0 +1,79 @@
+"""The terms of a grant as of a data version: its money and its original and current dates."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from dashboard.data.filters import Filters
+from dashboard.data.schema import live_at
+from dashboard.data.schema.registers import amendments, grant_details, grants, programmes
+
+
+@dataclass(frozen=True, slots=True)
+class GrantTerm:
+    """One grant's terms; `ends_on` is the end that the latest amendment set, `original_ends_on` the first one."""
+
+    id: int
+    code: str
+    names: dict[str, str | None]
+    programme: str
+    amount: Decimal | None
+    currency: str | None
+    starts_on: date | None
+    original_ends_on: date | None
+    ends_on: date | None
+
+    def elapsed(self, day: date) -> tuple[int, int]:
+        """Give days gone by and days in all as of the end of a day, both ends included; 0 of 0 without dates."""
+        if self.starts_on is None or self.ends_on is None:
+            return 0, 0
+        total = (self.ends_on - self.starts_on).days + 1
+        return min(max((day - self.starts_on).days + 1, 0), total), total
+
+
+def grant_terms(connection: Connection, filters: Filters) -> list[GrantTerm]:
+    """Give the grants in the viewer's scope and under the programme and grant filters, in the order of their codes."""
+    g, version, viewer = grant_details.c, filters.snapshot.version, filters.viewer
+    query = (
+        select(grants.c.id, grants.c.code, g.name_tr, g.name_en, g.name_ar, programmes.c.code.label("programme"))
+        .add_columns(g.amount, g.currency, g.starts_on, g.ends_on)
+        .join(grant_details, g.grant_id == grants.c.id)
+        .join(programmes, programmes.c.id == g.programme_id)
+        .where(live_at(grant_details, version))
+        .order_by(grants.c.code)
+    )
+    if viewer.programmes is not None:
+        query = query.where(programmes.c.code.in_(viewer.programmes))
+    if filters.programmes:
+        query = query.where(programmes.c.code.in_(filters.programmes))
+    if filters.grants:
+        query = query.where(grants.c.code.in_(filters.grants))
+    ends, amounts = amended(connection, "new_ends_on", version), amended(connection, "new_amount", version)
+    return [
+        GrantTerm(
+            id=row.id,
+            code=row.code,
+            names={"tr": row.name_tr, "en": row.name_en, "ar": row.name_ar},
+            programme=row.programme,
+            amount=amounts.get(row.id, row.amount),
+            currency=row.currency,
+            starts_on=row.starts_on,
+            original_ends_on=row.ends_on,
+            ends_on=ends.get(row.id, row.ends_on),
+        )
+        for row in connection.execute(query)
+    ]
+
+
+def amended(connection: Connection, what: str, version: int) -> dict[int, Any]:
+    """Give, by grant id, what the latest amendment known at a data version set (`new_ends_on` or `new_amount`)."""
+    a = amendments.c
+    query = (
+        select(a.grant_id, a[what])
+        .where(live_at(amendments, version), a[what].is_not(None))
+        .order_by(a.amended_on, a.id)
+    )
+    return dict(connection.execute(query).tuples().all())

@@ -1,0 +1,150 @@
+"""Indicators with their targets and results, as of a data version, judged on a day."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, Table, exists, or_, select
+
+from dashboard.data.filters import Filters
+from dashboard.data.schema import live_at
+from dashboard.data.schema.registers import grants, places, programme_details, programmes, project_grants
+from dashboard.data.schema.results import indicator_details, indicators, results, targets
+from dashboard.data.standing import Reading, Rule, Standing, Thresholds, stand
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """An indicator and where it stands."""
+
+    code: str
+    names: dict[str, str | None]
+    unit: str | None
+    level: str
+    kind: str
+    grant: str | None
+    """Code of the grant whose results framework it belongs to; None for an indicator of the programme alone."""
+    programme: str
+    counts: str | None
+    standing: Standing
+
+
+def reference_day(filters: Filters) -> date:
+    """Give the day on which indicators are judged: the reference day, or the day after an earlier end of the period."""
+    if filters.period is None:
+        return filters.snapshot.day
+    return min(filters.snapshot.day, filters.period.last_day + timedelta(days=1))
+
+
+def judged_indicators(connection: Connection, filters: Filters) -> list[Judged]:
+    """Judge every indicator under the filters, in the order of their codes.
+
+    Programme and grant choose the indicators, place the rows that count (rows without a place belong to the whole
+    indicator and are left out when the filter names a place). The group filter does not apply: targets know no groups.
+    Breakdown rows (`dimension`) are parts of a value and never added to it.
+    """
+    described = connection.execute(_indicators(filters)).all()
+    ids = [row.id for row in described]
+    planned = _readings(connection, targets, ids, filters)
+    measured = _readings(connection, results, ids, filters)
+    day = reference_day(filters)
+    whole = not filters.places
+    return [_judge(row, planned[row.id], measured[row.id], day, whole=whole) for row in described]
+
+
+def _indicators(filters: Filters) -> Select[Any]:
+    """Select the indicators in scope with what judging needs."""
+    d, version = indicator_details.c, filters.snapshot.version
+    query = (
+        select(
+            indicators.c.id,
+            indicators.c.code,
+            *(d[name] for name in ("name_tr", "name_en", "name_ar", "unit", "level", "kind", "measure", "ascending")),
+            *(d[name] for name in ("baseline_value", "over_time", "over_place", "final_target", "counts")),
+            grants.c.code.label("grant"),
+            programmes.c.code.label("programme"),
+            programme_details.c.behind_below,
+            programme_details.c.at_risk_below,
+            programme_details.c.over_plan_above,
+        )
+        .join(indicator_details, d.indicator_id == indicators.c.id)
+        .join(programmes, programmes.c.id == d.programme_id)
+        .join(
+            programme_details,
+            (programme_details.c.programme_id == programmes.c.id) & live_at(programme_details, version),
+        )
+        .outerjoin(grants, grants.c.id == d.grant_id)
+        .where(live_at(indicator_details, version))
+        .order_by(indicators.c.code)
+    )
+    for condition in _scope(filters):
+        query = query.where(condition)
+    return query
+
+
+def _scope(filters: Filters) -> Iterable[ColumnElement[bool]]:
+    """Give the conditions of viewer, programme and grant."""
+    viewer = filters.viewer
+    if viewer.programmes is not None:
+        yield programmes.c.code.in_(viewer.programmes)
+    if filters.programmes:
+        yield programmes.c.code.in_(filters.programmes)
+    if filters.grants:
+        yield or_(grants.c.code.in_(filters.grants), _of_a_project_of(filters))
+
+
+def _of_a_project_of(filters: Filters) -> ColumnElement[bool]:
+    """Tell whether an indicator without a grant belongs to a project of one of the filtered grants."""
+    asked = grants.alias("asked")
+    return (indicator_details.c.grant_id.is_(None)) & exists().where(
+        project_grants.c.project_id == indicator_details.c.project_id,
+        project_grants.c.grant_id == asked.c.id,
+        asked.c.code.in_(filters.grants),
+        live_at(project_grants, filters.snapshot.version),
+    )
+
+
+def _readings(connection: Connection, table: Table, ids: list[int], filters: Filters) -> dict[int, list[Reading]]:
+    """Give the rows of targets or results by indicator id, breakdown rows left out."""
+    found: defaultdict[int, list[Reading]] = defaultdict(list)
+    c = table.c
+    fraction = [c.numerator, c.denominator] if "numerator" in c else []
+    query = select(c.indicator_id, c.period_start, c.period_end, c.place_id, c.value, *fraction).where(
+        live_at(table, filters.snapshot.version),
+        c.indicator_id.in_(ids),
+        c.dimension.is_(None),
+    )
+    if filters.places:
+        within = select(places.c.id).where(places.c.code.in_(filters.places))
+        inside = select(places.c.id).where(or_(places.c.id.in_(within), places.c.province_id.in_(within)))
+        query = query.where(c.place_id.in_(inside))
+    for indicator_id, *reading in connection.execute(query):
+        found[indicator_id].append(Reading(*reading))
+    return found
+
+
+def _judge(row: Row[Any], planned: list[Reading], measured: list[Reading], day: date, *, whole: bool) -> Judged:
+    """Judge one indicator; its baseline and declared target speak of the whole, so a place has neither."""
+    rule = Rule(
+        kind=row.kind,
+        measure=row.measure,
+        ascending=row.ascending,
+        baseline=row.baseline_value if whole else None,
+        over_time=row.over_time,
+        over_place=row.over_place,
+        final_target=row.final_target if whole else None,
+    )
+    lines = Thresholds(row.behind_below, row.at_risk_below, row.over_plan_above)
+    return Judged(
+        code=row.code,
+        names={"tr": row.name_tr, "en": row.name_en, "ar": row.name_ar},
+        unit=row.unit,
+        level=row.level,
+        kind=row.kind,
+        grant=row.grant,
+        programme=row.programme,
+        counts=row.counts,
+        standing=stand(rule, planned, measured, day, lines),
+    )

@@ -1,0 +1,171 @@
+"""What a manager asks first: are we on track, what changed, what needs me?
+
+People reached come from `beneficiaries`, indicators from `indicators`; this module adds time, money, projects and what
+is late.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from sqlalchemy import ColumnElement, Connection, FromClause, and_, exists, func, or_, select
+
+from dashboard.data.filters import Filters
+from dashboard.data.grants import GrantTerm, grant_terms
+from dashboard.data.schema import live_at
+from dashboard.data.schema.registers import (
+    grant_details,
+    grants,
+    milestones,
+    programmes,
+    project_details,
+    project_grants,
+    projects,
+    spending,
+)
+
+PORTFOLIO = ("approved", "funded", "contracted", "running", "closing", "closed", "on_hold")
+"""Stages of projects that were decided upon; ideas, scored and rejected ones are not part of the portfolio."""
+
+
+@dataclass(frozen=True, slots=True)
+class Elapsed:
+    """Days gone by of days agreed, over all grants in view; the total follows each grant's current end."""
+
+    days: int
+    total: int
+    terms: tuple[GrantTerm, ...]
+
+    @property
+    def share(self) -> Decimal | None:
+        """Give days ÷ total, or None where no grant has dates."""
+        return Decimal(self.days) / self.total if self.total else None
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """Money of one currency: spent and agreed, never added to another currency's."""
+
+    currency: str
+    spent: Decimal
+    budget: Decimal | None
+
+    @property
+    def share(self) -> Decimal | None:
+        """Give spent ÷ budget, or None without a budget in this currency."""
+        return self.spent / self.budget if self.budget else None
+
+
+@dataclass(frozen=True, slots=True)
+class Projects:
+    """Projects of the portfolio and those of them that are completed."""
+
+    completed: int
+    portfolio: int
+
+
+@dataclass(frozen=True, slots=True)
+class LateMilestone:
+    """A milestone that is due and not done; `days` counts from its current due date."""
+
+    code: str
+    names: dict[str, str | None]
+    due_on: date
+    days: int
+    grant: str | None
+
+
+def time_elapsed(connection: Connection, filters: Filters) -> Elapsed:
+    """Give the time gone by of the grants in view, as of the end of the filtered period."""
+    terms = tuple(term for term in grant_terms(connection, filters) if term.starts_on and term.ends_on)
+    pairs = [term.elapsed(filters.last_day) for term in terms]
+    return Elapsed(sum(days for days, _ in pairs), sum(total for _, total in pairs), terms)
+
+
+def money_spent(connection: Connection, filters: Filters) -> list[Spent]:
+    """Give expenditure up to the end of the period and the grants' amounts, one line a currency, sorted by currency."""
+    version, s, g = filters.snapshot.version, spending.c, grant_details.c
+    spent = dict(
+        connection.execute(
+            select(s.currency, func.sum(s.amount))
+            .join(grants, grants.c.id == s.grant_id)
+            .join(grant_details, and_(g.grant_id == grants.c.id, live_at(grant_details, version)))
+            .join(programmes, programmes.c.id == g.programme_id)
+            .where(live_at(spending, version), s.kind == "expenditure", s.spent_on <= filters.last_day)
+            .where(*_scope(filters), *_grant_filter(filters))
+            .group_by(s.currency),
+        ).tuples(),
+    )
+    agreed: dict[str, Decimal] = {}
+    for term in grant_terms(connection, filters):
+        if term.currency and term.amount is not None:
+            agreed[term.currency] = agreed.get(term.currency, Decimal(0)) + term.amount
+    currencies = sorted({*spent, *agreed})
+    return [Spent(c, Decimal(spent.get(c, 0)), agreed.get(c)) for c in currencies]
+
+
+def projects_completed(connection: Connection, filters: Filters) -> Projects:
+    """Count the portfolio's projects and those whose stage is closed, as of the data version."""
+    stage = project_details.c.stage
+    query = (
+        select(func.count().filter(stage == "closed"), func.count())
+        .select_from(_projects())
+        .where(live_at(project_details, filters.snapshot.version), stage.in_(PORTFOLIO), *_scope(filters))
+    )
+    if filters.grants:
+        query = query.where(_in_a_grant(filters))
+    completed, portfolio = connection.execute(query).one()
+    return Projects(completed, portfolio)
+
+
+def late_milestones(connection: Connection, filters: Filters, limit: int = 10) -> list[LateMilestone]:
+    """Give the milestones that were due before the reference day and are not done, the latest first."""
+    m, version, day = milestones.c, filters.snapshot.version, filters.last_day
+    query = (
+        select(m.code, m.name_tr, m.name_en, m.name_ar, m.due_on, grants.c.code)
+        .outerjoin(grants, grants.c.id == m.grant_id)
+        .outerjoin(grant_details, and_(grant_details.c.grant_id == grants.c.id, live_at(grant_details, version)))
+        .outerjoin(projects, projects.c.id == m.project_id)
+        .join(programmes, programmes.c.id == func.coalesce(grant_details.c.programme_id, projects.c.programme_id))
+        .where(live_at(milestones, version), m.due_on < day, or_(m.done_on.is_(None), m.done_on > day))
+        .where(*_scope(filters), *_grant_filter(filters))
+        .order_by(m.due_on, m.code)
+        .limit(limit)
+    )
+    return [
+        LateMilestone(code, {"tr": tr, "en": en, "ar": ar}, due, (day - due).days, grant)
+        for code, tr, en, ar, due, grant in connection.execute(query).tuples()
+    ]
+
+
+def _scope(filters: Filters) -> Iterable[ColumnElement[bool]]:
+    """Give the conditions of viewer and programme on the joined `programmes`."""
+    if filters.viewer.programmes is not None:
+        yield programmes.c.code.in_(filters.viewer.programmes)
+    if filters.programmes:
+        yield programmes.c.code.in_(filters.programmes)
+
+
+def _grant_filter(filters: Filters) -> Iterable[ColumnElement[bool]]:
+    """Give the condition of the grant filter on the joined `grants`."""
+    if filters.grants:
+        yield grants.c.code.in_(filters.grants)
+
+
+def _projects() -> FromClause:
+    """Join projects to their attributes and programme."""
+    return projects.join(project_details, project_details.c.project_id == projects.c.id).join(
+        programmes,
+        programmes.c.id == projects.c.programme_id,
+    )
+
+
+def _in_a_grant(filters: Filters) -> ColumnElement[bool]:
+    """Tell whether a project is financed by one of the filtered grants."""
+    return exists().where(
+        project_grants.c.project_id == projects.c.id,
+        project_grants.c.grant_id == grants.c.id,
+        grants.c.code.in_(filters.grants),
+        live_at(project_grants, filters.snapshot.version),
+    )
