@@ -20,6 +20,10 @@ class Settings(BaseSettings):
         default=None,
         description="Address of the shared PostgreSQL; without it an embedded one runs in the data folder.",
     )
+    database_roles: str | None = Field(
+        default=None,
+        description="Prefix of the two weaker roles in the database; without it the name of the database.",
+    )
     secret_key: SecretStr | None = Field(
         default=None,
         description="At least 32 random characters that sign tokens; `serve` refuses to start without it.",

@@ -3,9 +3,10 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, insert, select
 
 from dashboard.address import Problem
+from dashboard.data.engine import hold_writers_lock
 from dashboard.data.schema import versions
 from dashboard.settings import ISTANBUL
 
@@ -47,3 +48,21 @@ def _committed_on(connection: Connection, version: int) -> date | None:
     """Give the Istanbul day on which a version was committed, or None where there is no such version."""
     moment = connection.scalar(select(versions.c.committed_at).where(versions.c.version == version))
     return moment.astimezone(ISTANBUL).date() if moment else None
+
+
+def draw_version(connection: Connection, kind: str, note: str = "", actor: str = "") -> int:
+    """Draw the next data version for this transaction: one more than the newest, in the order of commits.
+
+    The one lock of all writers is held from here to the end of the transaction, so that no version is ever drawn twice and
+    none becomes visible before an earlier one.
+
+    Args:
+        connection: a transaction of the writer.
+        kind: `load`, `supersede`, `edit` or `reference`.
+        note: what happened, for the list of versions.
+        actor: who did it.
+    """
+    hold_writers_lock(connection)
+    following = select(func.coalesce(func.max(versions.c.version), 0) + 1).scalar_subquery()
+    statement = insert(versions).values(version=following, kind=kind, note=note, actor=actor)
+    return int(connection.execute(statement.returning(versions.c.version)).scalar_one())

@@ -1,0 +1,116 @@
+"""Connections with three strengths: owner for migrations, writer for loads and sign-in, reader for pages.
+
+All three sign in with the one address of the installation. Writer and reader take a weaker role in the very first packet
+of the connection, so that no further password exists and `RESET ROLE` leads back to the weak role, not to the strong one.
+The reader's transactions are read-only besides.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection, Engine, create_engine, func, make_url, select, text
+
+from dashboard.data.roles import Roles
+from dashboard.settings import Settings
+
+if TYPE_CHECKING:
+    from dashboard.data.filters import Viewer
+
+WRITERS_LOCK = 5_718_001
+"""Number of the advisory lock that makes all changes of data one queue."""
+CONNECT_SECONDS = 3
+SESSION = {"timezone": "UTC", "jit": "off", "application_name": "uyum-panosu"}
+READER_SESSION = {
+    "default_transaction_read_only": "on",
+    "default_transaction_isolation": "repeatable\\ read",
+    "statement_timeout": "15s",
+    "idle_in_transaction_session_timeout": "60s",
+    "max_parallel_workers_per_gather": "0",
+    "work_mem": "16MB",
+}
+WRITER_SESSION = {"work_mem": "32MB"}
+
+
+class DatabaseAddressMissingError(Exception):
+    """Engines were asked for before an address was chosen; a mistake in the code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Engines:
+    """The three pools of one process, on one database."""
+
+    owner: Engine
+    writer: Engine
+    reader: Engine
+
+    def dispose(self) -> None:
+        """Close every connection."""
+        for engine in (self.owner, self.writer, self.reader):
+            engine.dispose()
+
+
+def open_engines(settings: Settings) -> Engines:
+    """Give the engines of an installation; connections are made when they are first needed.
+
+    Raises:
+        DatabaseAddressMissingError: the settings hold no address.
+    """
+    if settings.database_url is None:
+        raise DatabaseAddressMissingError
+    url = settings.database_url
+    roles = Roles.of(settings)
+    return Engines(
+        owner=_engine(url, WRITER_SESSION, size=1),
+        writer=_engine(url, {"role": roles.writer, **WRITER_SESSION}, size=2),
+        reader=_engine(url, {"role": roles.reader, **READER_SESSION}, size=4),
+    )
+
+
+def _engine(url: str, session: dict[str, str], *, size: int) -> Engine:
+    """Give one pool of at most `size` connections and four more at peaks, each opened with these session settings."""
+    options = " ".join(f"-c {name}={value}" for name, value in (SESSION | session).items())
+    address = make_url(url).set(drivername="postgresql+psycopg")
+    return create_engine(
+        address,
+        pool_size=size,
+        max_overflow=4,
+        pool_timeout=CONNECT_SECONDS,
+        pool_pre_ping=True,
+        connect_args={"options": options, "connect_timeout": CONNECT_SECONDS},
+    )
+
+
+def scope_text(viewer: "Viewer") -> str:
+    """Give the viewer's scope as the database's policies read it: `*`, `programme:A,B` or `grant:G1,G2`."""
+    if viewer.protected:
+        return "grant:" + ",".join(sorted(viewer.grants))
+    if viewer.programmes is None:
+        return "*"
+    return "programme:" + ",".join(sorted(viewer.programmes))
+
+
+@contextmanager
+def reading(engine: Engine, viewer: "Viewer") -> Iterator[Connection]:
+    """Hold one read-only transaction in which every question sees the same state of the data and the viewer's scope."""
+    with engine.connect() as connection:
+        connection.execute(select(func.set_config("app.scope", scope_text(viewer), True)))
+        yield connection
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """Hold one transaction that changes data: committed at the end of the block, and undone by any error.
+
+    It waits in the queue of all writers. Sign-in, sessions and the audit trail use `engine.begin()` instead: they draw no
+    data version and must not wait for a long load.
+    """
+    with engine.begin() as connection:
+        hold_writers_lock(connection)
+        yield connection
+
+
+def hold_writers_lock(connection: Connection) -> None:
+    """Wait for the one lock of all writers; it is given back with the end of the transaction."""
+    connection.execute(text("select pg_advisory_xact_lock(:number)"), {"number": WRITERS_LOCK})

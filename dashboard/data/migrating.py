@@ -1,0 +1,56 @@
+"""The schema of the database: bring it up to date, and say how it stands."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine
+
+from dashboard.data.roles import Roles, apply_roles
+
+FOLDER = Path(__file__).parent / "migrations"
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionState:
+    """Which revision the database has and which one this code needs; `current` is None for an empty database."""
+
+    current: str | None
+    needed: str
+
+    @property
+    def ready(self) -> bool:
+        """Say whether this code and this database fit together."""
+        return self.current == self.needed
+
+
+def _config() -> Config:
+    """Give Alembic's settings; there is no ini file."""
+    config = Config()
+    config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
+    return config
+
+
+def revision_state(engine: Engine) -> RevisionState:
+    """Compare the database's revision with the one this code was written for."""
+    needed = ScriptDirectory.from_config(_config()).get_current_head()
+    with engine.connect() as connection:
+        current = MigrationContext.configure(connection).get_current_revision()
+    return RevisionState(current, str(needed))
+
+
+def upgrade(owner: Engine, roles: Roles) -> RevisionState:
+    """Bring the schema and the rights of both roles up to date, in one transaction; a second run changes nothing.
+
+    Raises:
+        sqlalchemy.exc.OperationalError: a lock could not be had in time; nothing has changed.
+    """
+    config = _config()
+    with owner.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+        apply_roles(connection, roles)
+    return revision_state(owner)

@@ -1,0 +1,66 @@
+"""Who may do what inside the database.
+
+owner    creates and changes tables; used by `db upgrade` only
+writer   adds rows; may end a versioned row (`until_version`) but never change or delete one; keeps accounts and sessions
+reader   reads everything but passwords and sessions' tokens; cannot write
+"""
+
+from dataclasses import dataclass
+from typing import Self
+
+from sqlalchemy import Connection, Table, make_url, text
+
+from dashboard.data.schema import metadata
+from dashboard.settings import Settings
+
+KEPT = frozenset({"accounts", "account_programmes", "account_grants", "account_rights", "sessions", "sign_in_attempts"})
+"""Tables whose rows are changed and deleted in place: they say what holds now, not what was reported."""
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """The names of the two weak roles of one database; names of roles hold for the whole server."""
+
+    writer: str
+    reader: str
+
+    @classmethod
+    def of(cls, settings: Settings) -> Self:
+        """Give the roles of an installation: named after its setting, else after its database."""
+        name = settings.database_roles or make_url(settings.database_url or "").database or "dashboard"
+        return cls(writer=f"{name}_writer", reader=f"{name}_reader")
+
+
+def apply_roles(connection: Connection, roles: Roles) -> None:
+    """Create the roles where they are missing and give them exactly their rights, whatever they had before."""
+    quote = connection.dialect.identifier_preparer.quote
+    writer, reader = quote(roles.writer), quote(roles.reader)
+    for name in (roles.writer, roles.reader):
+        _create(connection, name)
+    for statement in (
+        "revoke all on schema public from public",
+        f"grant usage on schema public to {writer}, {reader}",
+        f"revoke all on all tables in schema public from public, {writer}, {reader}",
+        f"revoke all on all sequences in schema public from public, {writer}, {reader}",
+        f"grant select on all tables in schema public to {writer}, {reader}",
+        f"grant usage on all sequences in schema public to {writer}",
+        *(_writer_rights(table, quote(table.name), writer) for table in metadata.sorted_tables),
+    ):
+        connection.execute(text(statement))
+
+
+def _create(connection: Connection, name: str) -> None:
+    """Create one role that cannot sign in, and let the owner step down into it."""
+    quoted = connection.dialect.identifier_preparer.quote(name)
+    if not connection.scalar(text("select 1 from pg_roles where rolname = :name"), {"name": name}):
+        connection.execute(text(f"create role {quoted} nologin"))
+    connection.execute(text(f"grant {quoted} to current_user with inherit false, set true"))
+
+
+def _writer_rights(table: Table, name: str, writer: str) -> str:
+    """Give the statement with what the writer may do to one table besides reading it."""
+    if table.name in KEPT:
+        return f"grant insert, update, delete on {name} to {writer}"
+    if "until_version" in table.c:
+        return f"grant insert, update (until_version) on {name} to {writer}"
+    return f"grant insert on {name} to {writer}"

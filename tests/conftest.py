@@ -1,0 +1,91 @@
+"""What tests stand on: a real PostgreSQL of this run, and fresh databases in it."""
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, make_url, text
+
+from dashboard.data.embedded import EmbeddedPostgres
+from dashboard.data.engine import Engines, open_engines
+from dashboard.data.migrating import upgrade
+from dashboard.data.roles import Roles
+from dashboard.settings import Settings
+
+_numbers = count(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """One migrated database of a test."""
+
+    settings: Settings
+    engines: Engines
+
+    @property
+    def url(self) -> str:
+        """Give its address as the owner."""
+        return str(self.settings.database_url)
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """The PostgreSQL of this test run."""
+
+    url: str
+
+    def settings(self, name: str) -> Settings:
+        """Give the settings for one database of this server."""
+        url = make_url(self.url).set(database=name).render_as_string(hide_password=False)
+        return Settings(database_url=url, database_roles="test", secret_key="t" * 48)
+
+    def run(self, statement: str) -> None:
+        """Run a statement about databases, outside a transaction."""
+        engine = create_engine(self.url, isolation_level="AUTOCOMMIT")
+        with engine.connect() as connection:
+            connection.execute(text(statement))
+        engine.dispose()
+
+    def create(self, name: str, template: str) -> Database:
+        """Give a copy of a database of this server."""
+        self.run(f'create database "{name}" template "{template}" strategy file_copy')
+        settings = self.settings(name)
+        return Database(settings, open_engines(settings))
+
+    def drop(self, database: Database) -> None:
+        """Close a database and remove it."""
+        database.engines.dispose()
+        self.run(f'drop database "{make_url(database.url).database}" with (force)')
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """Give the embedded PostgreSQL of this run, with an empty data folder that is removed at the end."""
+    folder = Path(tempfile.mkdtemp(prefix="uyum-test-", dir="/tmp"))  # A short path that the server's user can reach.
+    folder.chmod(0o711)
+    with EmbeddedPostgres(folder / "data", durable=False) as server:
+        yield Server(server.url)
+    shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="session")
+def migrated(postgres: Server) -> str:
+    """Give the name of a migrated database that others are copied from; nobody connects to it."""
+    postgres.run("create database migrated")
+    settings = postgres.settings("migrated")
+    engines = open_engines(settings)
+    upgrade(engines.owner, Roles.of(settings))
+    engines.dispose()
+    return "migrated"
+
+
+@pytest.fixture
+def database(postgres: Server, migrated: str) -> Iterator[Database]:
+    """Give a fresh migrated database with the reference places and activity kinds."""
+    copy = postgres.create(f"test_{next(_numbers)}", migrated)
+    yield copy
+    postgres.drop(copy)
