@@ -82,7 +82,7 @@ def identity(name: str, *columns: Column[object]) -> Table:
     )
 
 
-def versioned(name: str, *columns: Column[object] | Index, one_live: tuple[str, ...] = ()) -> Table:
+def versioned(name: str, *columns: Column[object] | Index, one_live: tuple[str, ...] = (), bulk: bool = False) -> Table:
     """Give a table of versioned rows.
 
     Args:
@@ -90,25 +90,38 @@ def versioned(name: str, *columns: Column[object] | Index, one_live: tuple[str, 
         columns: the row's own columns and indexes.
         one_live: columns of which at most one row may be live at a time, whatever its source; empty where the key holds
             within a source only (`key_hash`, checked by the load under its lock).
+        bulk: the table takes millions of rows a load, see `people.reach`: no foreign keys, indexes by block range.
     """
     table = Table(
         name,
         metadata,
         Column("id", BigInteger, Identity(), primary_key=True),
         *columns,
-        Column("source_id", ForeignKey("sources.id"), nullable=False),
-        Column("load_id", ForeignKey("loads.id"), nullable=False),
+        _tie("source_id", "sources.id", bulk=bulk),
+        _tie("load_id", "loads.id", bulk=bulk),
         Column("row_no", Integer, nullable=False, comment="row of the file, its header being row 1"),
         Column("key_hash", BigInteger, nullable=False, comment="64-bit hash of the row's key"),
         Column("content_hash", BigInteger, nullable=False, comment="64-bit hash of the whole normalised row"),
-        Column("since_version", ForeignKey("versions.version"), nullable=False),
-        Column("until_version", ForeignKey("versions.version"), nullable=True),
+        _tie("since_version", "versions.version", bulk=bulk),
+        _tie("until_version", "versions.version", bulk=bulk, nullable=True),
     )
     live = table.c.until_version.is_(None)
-    Index(f"ix_{name}_live_source", table.c.source_id, postgresql_where=live)
+    if bulk:
+        Index(f"ix_{name}_source", table.c.source_id, postgresql_using="brin", postgresql_with={"pages_per_range": 16})
+        Index(
+            f"ix_{name}_since", table.c.since_version, postgresql_using="brin", postgresql_with={"pages_per_range": 16}
+        )
+        Index(f"ix_{name}_until", table.c.until_version, postgresql_where=table.c.until_version.is_not(None))
+    else:
+        Index(f"ix_{name}_live_source", table.c.source_id, postgresql_where=live)
     if one_live:
         Index(f"uq_{name}_live", *(table.c[c] for c in one_live), unique=True, postgresql_where=live)
     return table
+
+
+def _tie(name: str, target: str, *, bulk: bool, nullable: bool = False) -> Column[object]:
+    """Give a column that points at another table; in bulk tables the load vouches for it instead of a foreign key."""
+    return Column(name, Integer, *([] if bulk else [ForeignKey(target)]), nullable=nullable)
 
 
 def live_at(table: Table, version: int) -> ColumnElement[bool]:

@@ -29,12 +29,12 @@ from dashboard.data.schema.base import metadata, versioned
 reach = versioned(
     "reach",
     Column("date", Date, nullable=False),
-    Column("programme_id", ForeignKey("programmes.id"), nullable=False, comment="distribution key"),
-    Column("project_id", ForeignKey("projects.id"), nullable=False),
-    Column("activity_kind_id", ForeignKey("activity_kinds.id"), nullable=False),
+    Column("programme_id", Integer, nullable=False, comment="distribution key"),
+    Column("project_id", Integer, nullable=False),
+    Column("activity_kind_id", Integer, nullable=False),
     Column("activity_code", Text),
-    Column("place_id", ForeignKey("places.id"), nullable=False),
-    Column("province_id", ForeignKey("places.id"), nullable=False),
+    Column("place_id", Integer, nullable=False),
+    Column("province_id", Integer, nullable=False),
     Column("population_group", SmallInteger, nullable=False),
     Column("sex", SmallInteger, nullable=False),
     Column("age_band", SmallInteger, nullable=False),
@@ -45,7 +45,13 @@ reach = versioned(
     Column("contacts", Integer, nullable=False),
     Column("record_key", Text),
     Column("person_key", LargeBinary, comment="keyed hash of the person's key; the key itself is never stored"),
+    bulk=True,
 )
+"""One row a record of people reached.
+
+It takes no foreign keys: the load itself turns codes into ids under the lock of all writers, no role of the application may
+delete what they point at, and 8 foreign keys cost 25 s for 1,000,000 rows whose bare COPY costs 1.5 s. For the same reason
+source and version are found by block ranges: the rows of a load lie together, sorted by project and date."""
 
 segments = Table(
     "segments",
@@ -85,4 +91,3 @@ reach_by_kind = _cube("reach_by_kind", "activity_kind_id", "population_group")
 CUBES = (reach_by_group, reach_by_sex_age, reach_by_kind)
 
 Index("ix_reach_project_date", reach.c.project_id, reach.c.date)
-Index("ix_reach_place_date", reach.c.place_id, reach.c.date)

@@ -125,6 +125,7 @@ project_details = versioned(
     Column("objective", Text),
     Column("mode", Text, comment="unilateral or joint"),
     Column("stage", Text, comment="stage of the pool as its source states it"),
+    Column("stage_reason", Text, comment="why; a project that is rejected or on hold must say so"),
     Column("iati_status", Text, comment="IATI ActivityStatus code"),
     Column("country", Text, comment="ISO 3166-1 alpha-2 of the place it works in"),
     Column("owner", Text),
