@@ -139,7 +139,12 @@ def _half(value: Month) -> str:
     return t("format.half", year=str(value.year), number=str((value.number + 5) // 6))
 
 
-_CALENDAR = {1: month_long, 3: quarter, 6: _half, 12: lambda value: str(value.year)}
+def _year(value: Month) -> str:
+    """Write the year that begins with a month: `2021`."""
+    return str(value.year)
+
+
+_CALENDAR = {1: month_long, 3: quarter, 6: _half, 12: _year}
 
 
 def period_label(period: Period | None) -> str:

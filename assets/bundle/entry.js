@@ -1,0 +1,11 @@
+// The kinds of chart that the dashboard draws; `scatter` is part of the core.
+const Plotly = require("plotly.js/lib/core");
+
+Plotly.register([
+  require("plotly.js/lib/bar"),
+  require("plotly.js/lib/heatmap"),
+  require("plotly.js/lib/choropleth"),
+  require("plotly.js/lib/sankey"),
+]);
+
+module.exports = Plotly;

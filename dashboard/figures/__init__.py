@@ -1,0 +1,1 @@
+"""Frames to charts: plain Plotly dicts over one template; no queries, no Dash."""

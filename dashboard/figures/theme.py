@@ -1,0 +1,149 @@
+"""How every chart looks: colours, fonts, margins and axes, as plain dicts over one small template.
+
+A chart is drawn once, in the colours of the light theme. The dark theme is CSS: `assets/css/charts.css` gives each colour
+named here its dark partner, so that a change of theme redraws nothing and an exported image is always light. Use only the
+colours of this module; a test compares them with the style sheet.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+from dashboard import formats
+from dashboard.i18n import language
+
+FONT = '"Noto Sans", "Noto Sans Arabic", system-ui, sans-serif'
+BLUE, ORANGE, WINE, TEAL, PURPLE, OLIVE = PALETTE = (
+    "#12436D",
+    "#CF813A",
+    "#572430",
+    "#58A095",
+    "#9A62D0",
+    "#626124",
+)
+"""In this fixed order; the smallest distance under colour blindness is 18 (CAM02-UCS)."""
+SEQUENTIAL = ("#E3ECF4", "#B4CBE1", "#7FA8CE", "#4A7FB0", "#12436D")
+INK, MUTED, GRID, PAPER, NEUTRAL = "#1B2733", "#55616D", "#D5DBE1", "#FFFFFF", "#A3AEB9"
+CLEAR = "rgba(0,0,0,0)"
+
+COLOURS = {
+    "actual": BLUE,
+    "plan": INK,
+    "new": BLUE,
+    "repeat": ORANGE,
+    "female": BLUE,
+    "male": ORANGE,
+    "other": TEAL,
+    "unknown": NEUTRAL,
+    "host": TEAL,
+    "migrant": BLUE,
+}
+"""A colour follows what it stands for, on every page; what is missing here takes the next colour of the palette."""
+DASHES = ("solid", "dash", "dot", "dashdot", "longdash")
+MARKERS = ("circle", "square", "diamond", "triangle-up", "x")
+"""The second code of a series beside its colour, for print in grey and for colour blindness."""
+
+Trace = dict[str, object]
+Axis = dict[str, object]
+Figure = dict[str, list[Trace] | dict[str, object]]
+
+_AXIS: Axis = {
+    "automargin": True,
+    "fixedrange": True,
+    "showgrid": False,
+    "zeroline": False,
+    "linecolor": NEUTRAL,
+    "tickcolor": NEUTRAL,
+    "tickfont": {"color": MUTED, "size": 13},
+    "title": {"font": {"color": MUTED, "size": 13}, "standoff": 8},
+}
+TEMPLATE: dict[str, dict[str, object]] = {
+    "layout": {
+        "font": {"family": FONT, "size": 13, "color": INK},
+        "paper_bgcolor": CLEAR,
+        "plot_bgcolor": CLEAR,
+        "colorway": list(PALETTE),
+        "margin": {"l": 4, "r": 12, "t": 12, "b": 4, "pad": 4},
+        "showlegend": False,
+        "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "font": {"size": 13}},
+        "hovermode": "closest",
+        "hoverlabel": {"bgcolor": INK, "bordercolor": INK, "font": {"family": FONT, "size": 13, "color": PAPER}},
+        "dragmode": False,
+        "bargap": 0.28,
+        "barcornerradius": 2,
+        "xaxis": {**_AXIS, "showline": True, "ticks": "outside", "ticklen": 4},
+        "yaxis": {**_AXIS, "showgrid": True, "gridcolor": GRID, "tickformat": ",.0f"},
+        "geo": {"visible": False, "fitbounds": "locations", "bgcolor": CLEAR},
+    },
+}
+
+
+def figure(traces: Sequence[Trace], **layout: object) -> Figure:
+    """Give a chart over the common template, with the separators of the language in force.
+
+    Args:
+        traces: Plotly traces as plain dicts and plain lists, never arrays (they would arrive as opaque bytes).
+        layout: what differs from the template, such as `xaxis` or `barmode`.
+    """
+    own = {"template": TEMPLATE, "separators": formats.SEPARATORS[language()], "uirevision": "kept", **layout}
+    return {"data": list(traces), "layout": own}
+
+
+def count_axis(**own: object) -> Axis:
+    """Give an axis of counts: from zero, without SI letters, five ticks at most."""
+    return {"rangemode": "tozero", "tickformat": ",.0f", "nticks": 6, **own}
+
+
+def share_axis(**own: object) -> Axis:
+    """Give an axis of shares from 0 to 1, ticks written as percentages of the language."""
+    ticks = (0, 0.25, 0.5, 0.75, 1)
+    return {"range": [0, 1], "tickvals": list(ticks), "ticktext": [formats.percent(tick, 0) for tick in ticks], **own}
+
+
+def name_axis(**own: object) -> Axis:
+    """Give the vertical axis of horizontal bars: names, the first at the top, no grid."""
+    return {"autorange": "reversed", "showgrid": False, "ticks": "", "tickfont": {"color": INK, "size": 13}, **own}
+
+
+def month_axis(months: Sequence[date], **own: object) -> Axis:
+    """Give a time axis with month names of the language, the year beneath the first tick of each year.
+
+    Args:
+        months: first days of the months shown, ascending and without gaps; x values are their ISO texts.
+        own: what differs.
+    """
+    step = next(step for step in (1, 2, 3, 6, 12, 24, 60, 120) if len(months) <= 8 * step or step == 120)  # noqa: PLR2004
+    shown = [month for month in months if (month.year * 12 + month.month - 1) % step == 0] or list(months[:1])
+    texts, year = [], None
+    for month in shown:
+        name = str(month.year) if step >= 12 else formats.month_name(month.month)  # noqa: PLR2004
+        texts.append(name if step >= 12 or month.year == year else f"{name}<br>{month.year}")  # noqa: PLR2004
+        year = month.year
+    return {"type": "date", "tickvals": [month.isoformat() for month in shown], "ticktext": texts, **own}
+
+
+_DARK_ENOUGH = frozenset({BLUE, WINE, OLIVE, INK, MUTED})
+
+
+def text_colour(colour: str) -> str:
+    """Give the colour in which the name of a series is written: its own where that is at least 4.5:1, else ink."""
+    return colour if colour in _DARK_ENOUGH else INK
+
+
+def end_label(x: object, y: object, text: str, colour: str = INK, yshift: int = 0) -> dict[str, object]:
+    """Give the annotation that names a line at its last point, in place of a legend; leave room with `margin.r`."""
+    return {
+        "x": x,
+        "y": y,
+        "text": text,
+        "xanchor": "left",
+        "xshift": 8,
+        "yshift": yshift,
+        "showarrow": False,
+        "font": {"color": text_colour(colour), "size": 13},
+    }
+
+
+def provisional(colour: str) -> dict[str, object]:
+    """Give the `marker` of bars whose values are not final: hatched in the colour of the series."""
+    pattern = {"shape": "/", "fgcolor": colour, "bgcolor": PAPER, "size": 6, "solidity": 0.35}
+    return {"color": colour, "pattern": pattern, "line": {"color": colour, "width": 1}}
