@@ -4,14 +4,14 @@ Dash serialises a component object by walking the whole answer; a plain dict of 
 makes an answer many times cheaper. Text from data stays text: nothing here builds HTML.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
 import dash_bootstrap_components as dbc  # noqa: F401  Importing it makes Dash serve its JavaScript.
 from dash import dcc, html  # noqa: F401  The same.
 
 Element: TypeAlias = dict[str, object]
-Node: TypeAlias = "Element | str | int | float | list[Node] | tuple[Node, ...] | None"
+Node: TypeAlias = "Element | str | int | float | Sequence[Node] | None"
 """What may stand inside an element; None is left out."""
 
 _RENAMED = {"class_": "className", "for_": "htmlFor", "id_": "id"}

@@ -1,12 +1,12 @@
 """How every chart looks: colours, fonts, margins and axes, as plain dicts over one small template.
 
-A chart is drawn once, in the colours of the light theme. The dark theme is CSS: `assets/css/charts.css` gives each colour
-named here its dark partner, so that a change of theme redraws nothing and an exported image is always light. Use only the
-colours of this module; a test compares them with the style sheet.
+A chart is drawn once, in the colours of the light theme. The dark theme is CSS: `assets/css/charts.css` gives each
+colour named here its dark partner, so that a change of theme redraws nothing and an exported image is always light. Use
+only the colours of this module; a test compares them with the style sheet.
 """
 
 from collections.abc import Sequence
-from datetime import date
+from typing import TypeAlias
 
 from dashboard import formats
 from dashboard.i18n import language
@@ -42,11 +42,11 @@ DASHES = ("solid", "dash", "dot", "dashdot", "longdash")
 MARKERS = ("circle", "square", "diamond", "triangle-up", "x")
 """The second code of a series beside its colour, for print in grey and for colour blindness."""
 
-Trace = dict[str, object]
-Axis = dict[str, object]
-Figure = dict[str, list[Trace] | dict[str, object]]
+Part: TypeAlias = dict[str, object]
+"""A part of a figure as Plotly's JSON has it: a trace, an axis, a marker."""
+Figure: TypeAlias = dict[str, "list[Part] | Part"]
 
-_AXIS: Axis = {
+_AXIS: Part = {
     "automargin": True,
     "fixedrange": True,
     "showgrid": False,
@@ -56,7 +56,7 @@ _AXIS: Axis = {
     "tickfont": {"color": MUTED, "size": 13},
     "title": {"font": {"color": MUTED, "size": 13}, "standoff": 8},
 }
-TEMPLATE: dict[str, dict[str, object]] = {
+TEMPLATE: Part = {
     "layout": {
         "font": {"family": FONT, "size": 13, "color": INK},
         "paper_bgcolor": CLEAR,
@@ -77,7 +77,7 @@ TEMPLATE: dict[str, dict[str, object]] = {
 }
 
 
-def figure(traces: Sequence[Trace], **layout: object) -> Figure:
+def figure(traces: Sequence[Part], **layout: object) -> Figure:
     """Give a chart over the common template, with the separators of the language in force.
 
     Args:
@@ -88,39 +88,6 @@ def figure(traces: Sequence[Trace], **layout: object) -> Figure:
     return {"data": list(traces), "layout": own}
 
 
-def count_axis(**own: object) -> Axis:
-    """Give an axis of counts: from zero, without SI letters, five ticks at most."""
-    return {"rangemode": "tozero", "tickformat": ",.0f", "nticks": 6, **own}
-
-
-def share_axis(**own: object) -> Axis:
-    """Give an axis of shares from 0 to 1, ticks written as percentages of the language."""
-    ticks = (0, 0.25, 0.5, 0.75, 1)
-    return {"range": [0, 1], "tickvals": list(ticks), "ticktext": [formats.percent(tick, 0) for tick in ticks], **own}
-
-
-def name_axis(**own: object) -> Axis:
-    """Give the vertical axis of horizontal bars: names, the first at the top, no grid."""
-    return {"autorange": "reversed", "showgrid": False, "ticks": "", "tickfont": {"color": INK, "size": 13}, **own}
-
-
-def month_axis(months: Sequence[date], **own: object) -> Axis:
-    """Give a time axis with month names of the language, the year beneath the first tick of each year.
-
-    Args:
-        months: first days of the months shown, ascending and without gaps; x values are their ISO texts.
-        own: what differs.
-    """
-    step = next(step for step in (1, 2, 3, 6, 12, 24, 60, 120) if len(months) <= 8 * step or step == 120)  # noqa: PLR2004
-    shown = [month for month in months if (month.year * 12 + month.month - 1) % step == 0] or list(months[:1])
-    texts, year = [], None
-    for month in shown:
-        name = str(month.year) if step >= 12 else formats.month_name(month.month)  # noqa: PLR2004
-        texts.append(name if step >= 12 or month.year == year else f"{name}<br>{month.year}")  # noqa: PLR2004
-        year = month.year
-    return {"type": "date", "tickvals": [month.isoformat() for month in shown], "ticktext": texts, **own}
-
-
 _DARK_ENOUGH = frozenset({BLUE, WINE, OLIVE, INK, MUTED})
 
 
@@ -129,7 +96,7 @@ def text_colour(colour: str) -> str:
     return colour if colour in _DARK_ENOUGH else INK
 
 
-def end_label(x: object, y: object, text: str, colour: str = INK, yshift: int = 0) -> dict[str, object]:
+def end_label(x: object, y: object, text: str, colour: str = INK, yshift: int = 0) -> Part:
     """Give the annotation that names a line at its last point, in place of a legend; leave room with `margin.r`."""
     return {
         "x": x,
@@ -143,7 +110,7 @@ def end_label(x: object, y: object, text: str, colour: str = INK, yshift: int = 
     }
 
 
-def provisional(colour: str) -> dict[str, object]:
+def provisional(colour: str) -> Part:
     """Give the `marker` of bars whose values are not final: hatched in the colour of the series."""
     pattern = {"shape": "/", "fgcolor": colour, "bgcolor": PAPER, "size": 6, "solidity": 0.35}
     return {"color": colour, "pattern": pattern, "line": {"color": colour, "width": 1}}

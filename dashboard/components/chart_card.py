@@ -1,0 +1,186 @@
+"""Chart cards: a finding, a chart or its table, the source, what it means, and how to take it away.
+
+The contract between a page and its cards, per chart:
+
+* The layout draws `chart_card(chart, title, address, about=...)` once. Until the first answer it shows a skeleton.
+* The page's one callback lists `*chart_outputs(chart)` and returns `*chart_answer(caption, figure=...)` for a chart, or
+  `*chart_answer(caption, instead=...)` with `data_table(...)`, `mark("zero")` or `error_mark(code)`.
+* What stands in `instead` hides the graph, from the accessibility tree too (`assets/css/charts.css`): a card shows one
+  of the two. The body keeps its height, so nothing jumps.
+* A card without a chart says `table_only=True` in all three places.
+
+`assets/cards.js` does the rest in the browser: the switch writes `view.<chart>=table` into the address, download links
+follow the filters, the citation is put together from what the card shows.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import dash
+from dash import Output
+
+from dashboard.address import Address
+from dashboard.components.markup import Element, Node, dbc_el, dcc_el, el
+from dashboard.components.states import skeleton
+from dashboard.i18n import language, t
+from dashboard.ids import chart_part
+
+Size = Literal["small", "medium", "large"]
+Format = tuple[str, str, str]
+_FORMATS: tuple[Format, ...] = (
+    ("csv", "", "card.csv"),
+    ("csv", "csv=machine", "card.csv_machine"),
+    ("xlsx", "", "card.xlsx"),
+)
+"""Ending of the file, what it adds to the query, and the words of its link."""
+TOPOJSON_URL = "/assets/topojson/"
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """The words of a chart for the filters in force.
+
+    `heading` states the finding in at most 15 words, or is the neutral title. `subtitle` names measure, place and
+    period. `label` is the text alternative, with measure and period, unique on the page. `source` holds the source, the
+    cut-off date and the counting rule.
+    """
+
+    heading: str
+    subtitle: str
+    label: str
+    source: tuple[str, ...] = ()
+
+
+def graph_config() -> dict[str, object]:
+    """Give Plotly's settings: no buttons, nothing that could leave for a cloud, shapes and words from this server."""
+    return {
+        "displayModeBar": False,
+        "showSendToCloud": False,
+        "plotlyServerURL": "",
+        "showTips": False,
+        "doubleClick": False,
+        "topojsonURL": TOPOJSON_URL,
+        "locale": language(),
+        "responsive": True,
+    }
+
+
+def chart_card(
+    chart: str,
+    title: str,
+    address: Address,
+    *,
+    about: Node,
+    size: Size = "medium",
+    table_only: bool = False,
+) -> Element:
+    """Give the card of a chart before its first answer.
+
+    Args:
+        chart: its id in the catalogue, such as `beneficiaries.by_place`.
+        title: the neutral title.
+        address: the address drawn for: says whether the table is asked for, and goes into the download links.
+        about: what "About this chart" says: definition, formula, limits.
+        size: the height of the body.
+        table_only: True for a card that has no chart, only a table.
+    """
+    return el(
+        "Figure",
+        el("Figcaption", *caption_nodes(title, ""), id=chart_part(chart, "text")),
+        None if table_only else _switch(chart, title, address),
+        _body(chart, title, size, table_only=table_only),
+        el("P", id=chart_part(chart, "source"), class_="source"),
+        el("Div", _about(title, about), _take_away(chart, title, address), class_="chart-foot"),
+        class_="cardx chart",
+        data_chart=chart,
+        data_view="table" if table_only else None,
+    )
+
+
+def caption_nodes(heading: str, subtitle: str) -> list[Node]:
+    """Give the heading and the subtitle of a card."""
+    return [el("H3", heading), el("P", subtitle, class_="subtitle")]
+
+
+def chart_outputs(chart: str, *, table_only: bool = False) -> list[Output]:
+    """Give what the page's callback fills for a chart, in the order of `chart_answer`."""
+    text, instead, source = (Output(chart_part(chart, part), "children") for part in ("text", "instead", "source"))
+    if table_only:
+        return [text, instead, source]
+    return [
+        text,
+        instead,
+        source,
+        Output(chart_part(chart, "plot"), "aria-label"),
+        Output(chart_part(chart, "graph"), "figure"),
+    ]
+
+
+def chart_answer(
+    caption: Caption,
+    *,
+    figure: object = None,
+    instead: Node = None,
+    table_only: bool = False,
+) -> list[object]:
+    """Give the values for `chart_outputs`: a chart where `figure` is given, else what stands instead of it."""
+    words: list[object] = [caption_nodes(caption.heading, caption.subtitle), instead, " · ".join(caption.source)]
+    if table_only:
+        return words
+    return [*words, caption.label, dash.no_update if figure is None else figure]
+
+
+def _switch(chart: str, title: str, address: Address) -> Element:
+    """Give the choice between chart and table."""
+    choice = dbc_el(
+        "RadioItems",
+        id=chart_part(chart, "view"),
+        options=[{"label": t("ui.chart"), "value": "chart"}, {"label": t("ui.table"), "value": "table"}],
+        value="table" if chart in address.views else "chart",
+        inline=True,
+        name=chart_part(chart, "view"),
+    )
+    return el("Fieldset", el("Legend", t("card.view", title=title), class_="visually-hidden"), choice, class_="switch")
+
+
+def _body(chart: str, title: str, size: Size, *, table_only: bool) -> Element:
+    """Give the part of fixed height; what stands instead comes first, so that CSS can hide the graph after it."""
+    instead = el("Div", skeleton(), id=chart_part(chart, "instead"), class_="chart-instead")
+    if table_only:
+        return el("Div", instead, class_=f"chart-body chart-{size}")
+    graph = dcc_el("Graph", id=chart_part(chart, "graph"), config=graph_config(), responsive=True, className="graph")
+    plot = el("Div", graph, id=chart_part(chart, "plot"), class_="chart-plot", role="img", aria_label=title)
+    return el("Div", instead, plot, class_=f"chart-body chart-{size}")
+
+
+def _about(title: str, about: Node) -> Element:
+    """Give the details that say what the chart means."""
+    return el("Details", _summary("ui.about_chart", title), el("Div", about, class_="chart-more"))
+
+
+def _take_away(chart: str, title: str, address: Address) -> Element:
+    """Give the download links and the citation; `cards.js` keeps both in step with the address."""
+    page, _, name = chart.partition(".")
+    filters = address.link("").removeprefix("?")
+    links = [
+        el(
+            "Li",
+            el(
+                "A",
+                t(words),
+                href=f"/export/{page}/{name}.{ending}?{'&'.join(filter(None, (filters, extra)))}",
+                data_export=extra,
+            ),
+        )
+        for ending, extra, words in _FORMATS
+    ]
+    cite = el("P", class_="citation", data_citation=t("shell.product"))
+    copy = el("Button", t("card.copy_citation"), type="button", class_="btn-x", data_copy=t("card.citation_copied"))
+    said = el("Span", class_="copied", role="status")
+    more = el("Div", el("Ul", *links), cite, copy, said, class_="chart-more")
+    return el("Details", _summary("ui.download_and_cite", title), more)
+
+
+def _summary(key: str, title: str) -> Element:
+    """Give the visible words of a fold, followed for screen readers by the chart they belong to."""
+    return el("Summary", t(key), el("Span", f": {title}", class_="visually-hidden"))

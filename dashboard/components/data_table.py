@@ -1,0 +1,74 @@
+"""Tables as HTML: a caption, headers with a scope, numbers that carry their exact value.
+
+The table of a chart holds what the chart shows, written by the same formatters.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from dashboard.components.markup import Element, Node, el
+from dashboard.i18n import t
+
+Order = Literal["ascending", "descending"]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: `numeric` ones align to the end; `sorted_as` says that rows stand in its order."""
+
+    label: str
+    numeric: bool = True
+    sorted_as: Order | None = None
+
+
+class Number(NamedTuple):
+    """A cell with a number: as read, and exact; `value` is None where it is missing, or names another state."""
+
+    text: str
+    value: object
+
+
+Cell = Number | str | Element
+"""A number, or text; the first cell of a row names the row."""
+
+
+def data_table(name: str, caption: str, columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> Element:
+    """Give a table inside a region of its own that scrolls and can be reached with the keyboard.
+
+    Args:
+        name: the chart whose numbers these are, as in `data-chart`.
+        caption: what the numbers are; it also names the region, so it must be unique on the page.
+        columns: one for each cell of a row.
+        rows: the cells as read.
+    """
+    head = el("Thead", el("Tr", *(_header(column) for column in columns)))
+    body = el("Tbody", [_row(columns, row) for row in rows])
+    table = el("Table", el("Caption", caption), head, body, data_table=name)
+    label = t("table.region", name=caption)
+    return el("Div", table, class_="table-region", role="region", tabIndex="0", aria_label=label)
+
+
+def _header(column: Column) -> Element:
+    """Give a column's header."""
+    return el("Th", column.label, scope="col", class_="n" if column.numeric else None, aria_sort=column.sorted_as)
+
+
+def _row(columns: Sequence[Column], cells: Sequence[Cell]) -> Element:
+    """Give a row; its first cell is the header of the row."""
+    first, *others = cells
+    rest = [_cell(column, cell) for column, cell in zip(columns[1:], others, strict=True)]
+    return el("Tr", el("Th", _text(first), scope="row"), *rest)
+
+
+def _text(cell: Cell) -> Node:
+    """Give what is read in a cell."""
+    return cell.text if isinstance(cell, Number) else cell
+
+
+def _cell(column: Column, cell: Cell) -> Element:
+    """Give a cell; a number carries its exact value, or `missing`."""
+    if isinstance(cell, Number):
+        value = "missing" if cell.value is None else str(cell.value)
+        return el("Td", cell.text, class_="n", data_value=value)
+    return el("Td", cell, class_="n" if column.numeric else None)
