@@ -78,8 +78,10 @@ def migrated(postgres: Server) -> str:
     postgres.run("create database migrated")
     settings = postgres.settings("migrated")
     engines = open_engines(settings)
-    upgrade(engines.owner, Roles.of(settings))
-    engines.dispose()
+    try:
+        upgrade(engines.owner, Roles.of(settings))
+    finally:
+        engines.dispose()
     return "migrated"
 
 

@@ -3,10 +3,11 @@
 import secrets
 import shutil
 import subprocess
+import tempfile
 from pathlib import Path
 
 from dashboard.data.embedded.errors import ServerFailedError
-from dashboard.data.embedded.home import write_private
+from dashboard.data.embedded.home import open_private, write_private
 from dashboard.data.embedded.identity import Identity, birth_identity
 
 OWNER = "dashboard"
@@ -26,32 +27,30 @@ INITDB = (
 
 
 def create_cluster(binaries: Path, home: Path, cluster: Path, server: Identity) -> None:
-    """Create the cluster with the product's role and empty database; the role's password goes to `home/password`.
+    """Create the cluster with the product's role and its empty database; the role's password goes to `home/password`.
 
     Raises:
-        ServerFailedError: a program of PostgreSQL refused; `initdb.log` in the home has its words.
+        ServerFailedError: a program of PostgreSQL refused; `create.log` in the home has its words.
     """
-    birth = birth_identity(server)
-    unfinished = cluster.with_name("unfinished")
-    shutil.rmtree(unfinished, ignore_errors=True)
-    unfinished.mkdir(mode=0o700)
+    for leftover in cluster.parent.glob("unfinished-*"):
+        shutil.rmtree(leftover, ignore_errors=True)
+    birth, log = birth_identity(server), home / "create.log"
+    unfinished = Path(tempfile.mkdtemp(prefix="unfinished-", dir=cluster.parent))
     birth.give(unfinished)
-    throwaway = unfinished.with_name("throwaway")
-    throwaway.unlink(missing_ok=True)
+    data, throwaway = unfinished / "cluster", unfinished / "password"
     write_private(throwaway, secrets.token_urlsafe(32))
     birth.give(throwaway)
-    log = home / "initdb.log"
-    _run([binaries / "initdb", *INITDB, f"--pwfile={throwaway}", f"--pgdata={unfinished}"], birth, log)
-    throwaway.unlink()
+    _run([binaries / "initdb", *INITDB, f"--pwfile={throwaway}", f"--pgdata={data}"], birth, log)
     password = secrets.token_urlsafe(32)
-    _run([binaries / "postgres", "--single", "-D", unfinished, "postgres"], birth, log, _first_statements(password))
-    server.give_tree(unfinished)
+    _run([binaries / "postgres", "--single", "-D", data, "postgres"], birth, log, _first_statements(password))
+    server.give_tree(data)
     write_private(home / "password", password)
-    unfinished.rename(cluster)
+    data.rename(cluster)
+    shutil.rmtree(unfinished)
 
 
 def _first_statements(password: str) -> str:
-    """Give the statements of single-user mode, one a line; the password is made of letters, digits, `-` and `_`."""
+    """Give the statements of single-user mode, one a line; a password is made of letters, digits, `-` and `_`."""
     return (
         f"create role {OWNER} login createrole createdb password '{password}';\n"
         f"create database {OWNER} owner {OWNER};\n"
@@ -61,11 +60,10 @@ def _first_statements(password: str) -> str:
 
 def _run(command: list[Path | str], identity: Identity, log: Path, text: str = "") -> None:
     """Run one program of PostgreSQL to its end, its words going to the log."""
-    with log.open("w", encoding="utf-8") as output:
+    with open_private(log) as output:
         done = subprocess.run(
             [str(part) for part in command],
-            input=text,
-            text=True,
+            input=text.encode(),
             stdout=output,
             stderr=subprocess.STDOUT,
             env=ENVIRONMENT,

@@ -15,10 +15,17 @@ class FolderInUseError(EmbeddedPostgresError):
 
 
 class UnsafeFolderError(EmbeddedPostgresError):
-    """The folder belongs to somebody else, or others may write in it."""
+    """The folder belongs to somebody else, or everybody may write in it."""
 
     def __init__(self, folder: str) -> None:
         super().__init__(t("database.folder_unsafe", folder=folder))
+
+
+class UnusableFolderError(EmbeddedPostgresError):
+    """The machine refuses to create or open something in the folder."""
+
+    def __init__(self, folder: str, reason: str) -> None:
+        super().__init__(t("database.folder_unusable", folder=folder, reason=reason))
 
 
 class BinariesMissingError(EmbeddedPostgresError):

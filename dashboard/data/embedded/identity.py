@@ -1,4 +1,4 @@
-"""As whom PostgreSQL runs: an ordinary user runs it as himself; root hands it to a user who owns nothing else."""
+"""As whom PostgreSQL runs: an ordinary user runs it himself; root hands it to a user who owns nothing else."""
 
 import os
 import pwd
@@ -11,7 +11,7 @@ from dashboard.data.embedded.errors import NoUnprivilegedUserError
 PRIVATE_NUMBER = 54318
 """First number tried for the private user and group; it is far from the numbers that systems hand out."""
 NAMED_USERS = ("postgres", "nobody")
-"""`initdb` insists on a user with a name; these exist on nearly every system."""
+"""`initdb` insists on a user with a name; one of these exists on nearly every system."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +28,17 @@ class Identity:
 
     def give_tree(self, top: Path) -> None:
         """Make this identity the owner of a folder of ours and of everything in it."""
-        if self.user is None:
+        if self.user is None or top.stat().st_uid == self.user:
             return
-        self.give(top)
-        for folder, folders, files in os.walk(top):
+        for folder, folders, files in os.walk(top, topdown=False):
             for name in (*folders, *files):
                 self.give(Path(folder) / name)
+        self.give(top)
 
     def can_reach(self, path: Path) -> bool:
-        """Say whether this identity may walk through every parent of `path` and into it."""
+        """Say whether this identity may walk through every parent of `path` and enter or run it."""
         resolved = path.resolve()
-        return self.user is None or all(self._may_enter(folder.stat()) for folder in (resolved, *resolved.parents))
+        return self.user is None or all(self._may_enter(step.stat()) for step in (resolved, *resolved.parents))
 
     def _may_enter(self, status: os.stat_result) -> bool:
         """Say whether the mode of one file or folder lets this identity in."""
@@ -49,18 +49,14 @@ class Identity:
         return bool(status.st_mode & stat.S_IXOTH)
 
 
-OURSELVES = Identity()
-
-
 def server_identity() -> Identity:
     """Give the identity that runs the server: our own, or as root a number that no account has.
 
     A shared account such as `nobody` would let every other process of that account read the files of the database.
     """
     if os.geteuid() != 0:
-        return OURSELVES
-    taken = {entry.pw_uid for entry in pwd.getpwall()}
-    number = next(n for n in range(PRIVATE_NUMBER, PRIVATE_NUMBER + 1000) if n not in taken)
+        return Identity()
+    number = next(n for n in range(PRIVATE_NUMBER, PRIVATE_NUMBER + 1000) if not _has_name(n))
     return Identity(number, number)
 
 
@@ -80,3 +76,12 @@ def birth_identity(server: Identity) -> Identity:
         except KeyError:
             continue
     raise NoUnprivilegedUserError
+
+
+def _has_name(number: int) -> bool:
+    """Say whether an account has this number."""
+    try:
+        pwd.getpwuid(number)
+    except KeyError:
+        return False
+    return True

@@ -24,6 +24,9 @@ def upgrade() -> None:
         sa.Column(
             "created_at", sa.DateTime(timezone=True), server_default=sa.text("clock_timestamp()"), nullable=False
         ),
+        sa.Column(
+            "password_set_at", sa.DateTime(timezone=True), server_default=sa.text("clock_timestamp()"), nullable=False
+        ),
         sa.Column("disabled_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_accounts")),
         sa.UniqueConstraint("username", name=op.f("uq_accounts_username")),
@@ -85,6 +88,32 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_programmes")),
         sa.UniqueConstraint("code", name=op.f("uq_programmes_code")),
     )
+    op.create_table(
+        "reach_cells",
+        sa.Column("segment", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column(
+            "slice_id",
+            sa.Integer(),
+            nullable=False,
+            comment="0 for everything, else the id of the programme or project",
+        ),
+        sa.Column("place_id", sa.Integer(), nullable=False, comment="0 for the country, else the id of the province"),
+        sa.Column("starts_on", sa.Date(), nullable=False, comment="first day of the span"),
+        sa.Column("population_group", sa.Integer(), nullable=False),
+        sa.Column("sex", sa.Integer(), nullable=False),
+        sa.Column("age_band", sa.Integer(), nullable=False),
+        sa.Column("activity_kind_id", sa.Integer(), nullable=False),
+        sa.Column("project_id", sa.Integer(), nullable=False),
+        sa.Column("part_id", sa.Integer(), nullable=False),
+        sa.Column("new_people", sa.BigInteger(), nullable=False),
+        sa.Column("declared_people", sa.BigInteger(), nullable=False),
+        sa.Column("contacts", sa.BigInteger(), nullable=False),
+        sa.Column("indirect_people", sa.BigInteger(), nullable=False),
+        sa.Column("disabled_people", sa.BigInteger(), nullable=False),
+        sa.Column("records", sa.BigInteger(), nullable=False),
+    )
+    op.create_index("ix_reach_cells_key", "reach_cells", ["segment", "slice_id", "place_id", "starts_on"], unique=False)
     op.create_table(
         "sign_in_attempts",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
@@ -187,81 +216,22 @@ def upgrade() -> None:
         sa.UniqueConstraint("code", name=op.f("uq_projects_code")),
     )
     op.create_table(
-        "reach_by_group",
-        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
-        sa.Column("segment", sa.Integer(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("slice_kind", sa.SmallInteger(), nullable=False, comment="0 all, 1 programme, 2 project"),
-        sa.Column(
-            "slice_id", sa.Integer(), nullable=False, comment="0 for all, else the id of the programme or project"
-        ),
-        sa.Column("place_level", sa.SmallInteger(), nullable=False, comment="0 country, 1 province, 2 district"),
-        sa.Column("place_id", sa.Integer(), nullable=False, comment="0 for the country"),
-        sa.Column("span", sa.SmallInteger(), nullable=False, comment="1 month, 12 year"),
-        sa.Column("starts_on", sa.Date(), nullable=False, comment="first day of the month or year"),
-        sa.Column("population_group", sa.Integer(), nullable=True),
-        sa.Column("new_people", sa.BigInteger(), nullable=False),
-        sa.Column("contacts", sa.BigInteger(), nullable=False),
-        sa.Column("indirect_people", sa.BigInteger(), nullable=False),
-        sa.Column("disabled_people", sa.BigInteger(), nullable=False),
-        sa.Column("records", sa.BigInteger(), nullable=False),
-        sa.ForeignKeyConstraint(["version"], ["versions.version"], name=op.f("fk_reach_by_group_version")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_reach_by_group")),
-    )
-    op.create_table(
-        "reach_by_kind",
-        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
-        sa.Column("segment", sa.Integer(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("slice_kind", sa.SmallInteger(), nullable=False, comment="0 all, 1 programme, 2 project"),
-        sa.Column(
-            "slice_id", sa.Integer(), nullable=False, comment="0 for all, else the id of the programme or project"
-        ),
-        sa.Column("place_level", sa.SmallInteger(), nullable=False, comment="0 country, 1 province, 2 district"),
-        sa.Column("place_id", sa.Integer(), nullable=False, comment="0 for the country"),
-        sa.Column("span", sa.SmallInteger(), nullable=False, comment="1 month, 12 year"),
-        sa.Column("starts_on", sa.Date(), nullable=False, comment="first day of the month or year"),
-        sa.Column("activity_kind_id", sa.Integer(), nullable=True),
-        sa.Column("population_group", sa.Integer(), nullable=True),
-        sa.Column("new_people", sa.BigInteger(), nullable=False),
-        sa.Column("contacts", sa.BigInteger(), nullable=False),
-        sa.Column("indirect_people", sa.BigInteger(), nullable=False),
-        sa.Column("disabled_people", sa.BigInteger(), nullable=False),
-        sa.Column("records", sa.BigInteger(), nullable=False),
-        sa.ForeignKeyConstraint(["version"], ["versions.version"], name=op.f("fk_reach_by_kind_version")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_reach_by_kind")),
-    )
-    op.create_table(
-        "reach_by_sex_age",
-        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
-        sa.Column("segment", sa.Integer(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("slice_kind", sa.SmallInteger(), nullable=False, comment="0 all, 1 programme, 2 project"),
-        sa.Column(
-            "slice_id", sa.Integer(), nullable=False, comment="0 for all, else the id of the programme or project"
-        ),
-        sa.Column("place_level", sa.SmallInteger(), nullable=False, comment="0 country, 1 province, 2 district"),
-        sa.Column("place_id", sa.Integer(), nullable=False, comment="0 for the country"),
-        sa.Column("span", sa.SmallInteger(), nullable=False, comment="1 month, 12 year"),
-        sa.Column("starts_on", sa.Date(), nullable=False, comment="first day of the month or year"),
-        sa.Column("sex", sa.Integer(), nullable=True),
-        sa.Column("age_band", sa.Integer(), nullable=True),
-        sa.Column("population_group", sa.Integer(), nullable=True),
-        sa.Column("new_people", sa.BigInteger(), nullable=False),
-        sa.Column("contacts", sa.BigInteger(), nullable=False),
-        sa.Column("indirect_people", sa.BigInteger(), nullable=False),
-        sa.Column("disabled_people", sa.BigInteger(), nullable=False),
-        sa.Column("records", sa.BigInteger(), nullable=False),
-        sa.ForeignKeyConstraint(["version"], ["versions.version"], name=op.f("fk_reach_by_sex_age_version")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_reach_by_sex_age")),
-    )
-    op.create_table(
         "segments",
-        sa.Column("cube", sa.Text(), nullable=False),
         sa.Column("segment", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("cube", sa.Text(), nullable=False, comment="name of the cube, see dashboard.data.cubes"),
+        sa.Column("slice_kind", sa.SmallInteger(), nullable=False, comment="0 everything, 1 programme, 2 project"),
+        sa.Column("place_level", sa.SmallInteger(), nullable=False, comment="0 country, 1 province"),
+        sa.Column("span", sa.SmallInteger(), nullable=False, comment="1 month, 3 quarter, 12 year"),
+        sa.Column("year", sa.SmallInteger(), nullable=False),
         sa.Column("first_version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["first_version"], ["versions.version"], name=op.f("fk_segments_first_version")),
-        sa.PrimaryKeyConstraint("cube", "segment", name=op.f("pk_segments")),
+        sa.PrimaryKeyConstraint("segment", name=op.f("pk_segments")),
+    )
+    op.create_index(
+        "uq_segments_first",
+        "segments",
+        ["cube", "slice_kind", "place_level", "span", "year", "first_version"],
+        unique=True,
     )
     op.create_table(
         "sessions",
@@ -746,6 +716,9 @@ def upgrade() -> None:
         sa.Column("objective", sa.Text(), nullable=True),
         sa.Column("mode", sa.Text(), nullable=True, comment="unilateral or joint"),
         sa.Column("stage", sa.Text(), nullable=True, comment="stage of the pool as its source states it"),
+        sa.Column(
+            "stage_reason", sa.Text(), nullable=True, comment="why; a project that is rejected or on hold must say so"
+        ),
         sa.Column("iati_status", sa.Text(), nullable=True, comment="IATI ActivityStatus code"),
         sa.Column("country", sa.Text(), nullable=True, comment="ISO 3166-1 alpha-2 of the place it works in"),
         sa.Column("owner", sa.Text(), nullable=True),
@@ -913,8 +886,24 @@ def upgrade() -> None:
     op.create_index(
         "ix_reach_live_source", "reach", ["source_id"], unique=False, postgresql_where=sa.text("until_version IS NULL")
     )
+    op.create_index(
+        "ix_reach_max_then_sum",
+        "reach",
+        ["project_id", "date"],
+        unique=False,
+        postgresql_where=sa.text("counting_rule = 1"),
+    )
     op.create_index("ix_reach_place_date", "reach", ["place_id", "date"], unique=False)
     op.create_index("ix_reach_project_date", "reach", ["project_id", "date"], unique=False)
+    op.create_index("ix_reach_province_programme_date", "reach", ["province_id", "programme_id", "date"], unique=False)
+    op.create_index("ix_reach_since_version", "reach", ["since_version"], unique=False, postgresql_using="brin")
+    op.create_index(
+        "ix_reach_until_version",
+        "reach",
+        ["until_version"],
+        unique=False,
+        postgresql_where=sa.text("until_version IS NOT NULL"),
+    )
     op.create_table(
         "results",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
@@ -950,6 +939,15 @@ def upgrade() -> None:
         ["source_id"],
         unique=False,
         postgresql_where=sa.text("until_version IS NULL"),
+    )
+    op.create_table(
+        "segment_batches",
+        sa.Column("segment", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("cells", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["segment"], ["segments.segment"], name=op.f("fk_segment_batches_segment")),
+        sa.ForeignKeyConstraint(["version"], ["versions.version"], name=op.f("fk_segment_batches_version")),
+        sa.PrimaryKeyConstraint("segment", "version", name=op.f("pk_segment_batches")),
     )
     op.create_table(
         "spending",
@@ -1117,6 +1115,7 @@ def downgrade() -> None:
     op.drop_table("targets")
     op.drop_table("subprogramme_details")
     op.drop_table("spending")
+    op.drop_table("segment_batches")
     op.drop_table("results")
     op.drop_table("reach")
     op.drop_table("project_grants")
@@ -1135,9 +1134,6 @@ def downgrade() -> None:
     op.drop_table("subprogrammes")
     op.drop_table("sessions")
     op.drop_table("segments")
-    op.drop_table("reach_by_sex_age")
-    op.drop_table("reach_by_kind")
-    op.drop_table("reach_by_group")
     op.drop_table("projects")
     op.drop_table("loads")
     op.drop_table("goals")
@@ -1147,6 +1143,7 @@ def downgrade() -> None:
     op.drop_table("versions")
     op.drop_table("sources")
     op.drop_table("sign_in_attempts")
+    op.drop_table("reach_cells")
     op.drop_table("programmes")
     op.drop_table("places")
     op.drop_table("organisations")
