@@ -90,7 +90,7 @@ def versioned(name: str, *columns: Column[object] | Index, one_live: tuple[str, 
         columns: the row's own columns and indexes.
         one_live: columns of which at most one row may be live at a time, whatever its source; empty where the key holds
             within a source only (`key_hash`, checked by the load under its lock).
-        bulk: the table takes millions of rows a load, see `people.reach`: no foreign keys, indexes by block range.
+        bulk: the table takes millions of rows a load, see `people.reach`: no foreign keys, sources by block range.
     """
     table = Table(
         name,
@@ -108,10 +108,6 @@ def versioned(name: str, *columns: Column[object] | Index, one_live: tuple[str, 
     live = table.c.until_version.is_(None)
     if bulk:
         Index(f"ix_{name}_source", table.c.source_id, postgresql_using="brin", postgresql_with={"pages_per_range": 16})
-        Index(
-            f"ix_{name}_since", table.c.since_version, postgresql_using="brin", postgresql_with={"pages_per_range": 16}
-        )
-        Index(f"ix_{name}_until", table.c.until_version, postgresql_where=table.c.until_version.is_not(None))
     else:
         Index(f"ix_{name}_live_source", table.c.source_id, postgresql_where=live)
     if one_live:
