@@ -66,7 +66,7 @@ class Standing:
     """actual / target, a share: what funders print."""
     score: Decimal | None
     status: str | None
-    """achieved, on_track, at_risk or behind; None where nothing can be judged."""
+    """achieved, on_track, at_risk or off_track; None where nothing can be judged."""
     over_plan: bool
     without_baseline: bool
     open_value: Decimal | None
@@ -216,5 +216,5 @@ def _status(
     if score is None:
         return None
     if score < lines.behind_below:
-        return "behind"
+        return "off_track"
     return "at_risk" if score < lines.at_risk_below else "on_track"

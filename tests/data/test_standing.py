@@ -30,7 +30,7 @@ def test_a_sum_adds_ended_months_and_its_target_adds_all_months_even_without_a_r
     found = stand(rule, targets, [month(1, 90), month(2, 95), month(4, 60)], DAY)
     assert (found.actual, found.plan, found.target) == (D(185), D(300), D(1200))
     assert found.score == D(185) / D(300)
-    assert found.status == "behind"
+    assert found.status == "off_track"
     assert found.open_value == D(60)
 
 
@@ -81,7 +81,7 @@ def test_a_falling_indicator_below_its_last_target_is_achieved() -> None:
 
 
 @pytest.mark.parametrize(
-    ("actual", "status", "progress"), [(80, "on_track", 1), (85, "on_track", 1), (79, "behind", 0)]
+    ("actual", "status", "progress"), [(80, "on_track", 1), (85, "on_track", 1), (79, "off_track", 0)]
 )
 def test_a_target_equal_to_the_baseline_means_maintain(actual: int, status: str, progress: int) -> None:
     rule = Rule(kind="snapshot", baseline=D(80))
@@ -93,7 +93,7 @@ def test_status_starts_from_the_baseline() -> None:
     rule = Rule(kind="snapshot", baseline=D(50))
     found = stand(rule, [month(3, 60), month(12, 90)], [month(3, 57)], DAY)
     assert found.score == D("0.7")
-    assert found.status == "behind"
+    assert found.status == "off_track"
 
 
 def test_without_a_baseline_actual_over_plan_is_taken_and_marked() -> None:
@@ -108,7 +108,7 @@ def test_a_sum_without_a_baseline_starts_from_zero() -> None:
 
 
 LINES = {
-    "79.9": ("behind", False),
+    "79.9": ("off_track", False),
     "80": ("at_risk", False),
     "94.9": ("at_risk", False),
     "95": ("on_track", False),
@@ -134,7 +134,7 @@ def test_missing_is_not_zero() -> None:
     nothing = stand(Rule(kind="sum"), [month(3, 100), month(4, 100)], [month(3, None)], DAY)
     zero = stand(Rule(kind="sum"), [month(3, 100), month(4, 100)], [month(3, 0)], DAY)
     assert (nothing.actual, nothing.status) == (None, None)
-    assert (zero.actual, zero.status) == (D(0), "behind")
+    assert (zero.actual, zero.status) == (D(0), "off_track")
 
 
 def test_no_target_yet_means_no_status() -> None:
