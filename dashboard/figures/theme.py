@@ -22,7 +22,7 @@ BLUE, ORANGE, WINE, TEAL, PURPLE, OLIVE = PALETTE = (
 )
 """In this fixed order; the smallest distance under colour blindness is 18 (CAM02-UCS)."""
 SEQUENTIAL = ("#E3ECF4", "#B4CBE1", "#7FA8CE", "#4A7FB0", "#12436D")
-INK, MUTED, GRID, PAPER, NEUTRAL = "#1B2733", "#55616D", "#D5DBE1", "#FFFFFF", "#A3AEB9"
+INK, MUTED, GRID, PAPER, NEUTRAL = "#1B2733", "#55616D", "#D5DBE1", "#FFFFFF", "#84909C"
 CLEAR = "rgba(0,0,0,0)"
 
 COLOURS = {

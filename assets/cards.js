@@ -1,0 +1,90 @@
+// Chart cards in the browser: the switch writes the address, download links follow it, the citation is put together.
+(function () {
+  "use strict";
+  const CHART = "[data-chart]";
+
+  function viewName(card) {
+    return `view.${card.dataset.chart}`;
+  }
+
+  function radiosOf(card) {
+    return [...card.querySelectorAll(".switch input[type=radio]")];
+  }
+
+  // --- from the card to the address --------------------------------------------------------------------------------
+
+  function switched(event) {
+    const card = event.target.closest(CHART);
+    if (!card || !event.target.closest(".switch")) return;
+    window.shell.address.change((parameters) => {
+      if (event.target.value === "table") parameters.set(viewName(card), "table");
+      else parameters.delete(viewName(card));
+    });
+  }
+
+  // Asks again for everything that the address asks for; the page's callback answers as after any change.
+  function retry(button) {
+    button.disabled = true;
+    window.dash_clientside.set_props("shell-address", { search: location.search });
+  }
+
+  function pressed(event) {
+    const button = event.target.closest("button");
+    if (!button) return;
+    if (button.hasAttribute("data-retry")) retry(button);
+    if (button.hasAttribute("data-copy")) copy(button);
+  }
+
+  async function copy(button) {
+    const card = button.closest(CHART);
+    await navigator.clipboard.writeText(card.querySelector("[data-citation]").textContent);
+    card.querySelector(".copied").textContent = button.dataset.copy;
+  }
+
+  // --- from the address to the cards -------------------------------------------------------------------------------
+
+  // React checks the radio that Dash knows of; the address may have gone back without it.
+  function showView(card) {
+    const [first] = radiosOf(card);
+    if (!first) return;
+    const wanted = window.shell.address.parameters().get(viewName(card)) === "table" ? "table" : "chart";
+    const checked = radiosOf(card).find((radio) => radio.checked);
+    if (!checked || checked.value !== wanted) window.dash_clientside.set_props(first.name, { value: wanted });
+  }
+
+  function showLinks(card) {
+    card.querySelectorAll("a[data-export]").forEach((link) => {
+      const [path] = link.getAttribute("href").split("?");
+      const carried = window.shell.address.carriedTo("");
+      const parts = [carried.replace("?", ""), link.dataset.export].filter(Boolean);
+      link.setAttribute("href", parts.length ? `${path}?${parts.join("&")}` : path);
+    });
+  }
+
+  function show() {
+    document.querySelectorAll(CHART).forEach((card) => {
+      showView(card);
+      showLinks(card);
+      if (card.querySelector("details[open] [data-citation]")) cite(card);
+    });
+  }
+
+  // Finding, measure and period, source and cut-off, then the address that shows the same again.
+  function cite(card) {
+    const place = card.querySelector("[data-citation]");
+    const texts = ["h3", ".subtitle", ".source"].map((part) => card.querySelector(part).textContent.trim());
+    place.textContent = [place.dataset.citation, ...texts].filter(Boolean).join(". ") + `. ${location.href}`;
+    card.querySelector(".copied").textContent = "";
+  }
+
+  function opened(event) {
+    const card = event.target.matches("details[open]") && event.target.closest(CHART);
+    if (card && event.target.querySelector("[data-citation]")) cite(card);
+  }
+
+  document.addEventListener("change", switched);
+  document.addEventListener("click", pressed);
+  document.addEventListener("toggle", opened, true);
+
+  window.cards = { show };
+})();
