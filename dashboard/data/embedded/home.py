@@ -39,15 +39,14 @@ def private_folder(path: Path) -> Path:
     """
     folder = path.absolute()
     try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        folder.mkdir()
-        folder.chmod(0o711 if os.geteuid() == 0 else 0o700)
-    except FileExistsError:
+        if not folder.exists():
+            folder.mkdir(parents=True, exist_ok=True)
+            folder.chmod(0o711 if os.geteuid() == 0 else 0o700)
         status = folder.stat()
-        if not stat.S_ISDIR(status.st_mode) or status.st_uid != os.geteuid() or status.st_mode & stat.S_IWOTH:
-            raise UnsafeFolderError(str(folder)) from None
     except OSError as error:
         raise UnusableFolderError(str(folder), error.strerror or str(error)) from None
+    if not stat.S_ISDIR(status.st_mode) or status.st_uid != os.geteuid() or status.st_mode & stat.S_IWOTH:
+        raise UnsafeFolderError(str(folder))
     return folder
 
 

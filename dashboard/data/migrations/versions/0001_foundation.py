@@ -89,6 +89,66 @@ def upgrade() -> None:
         sa.UniqueConstraint("code", name=op.f("uq_programmes_code")),
     )
     op.create_table(
+        "reach",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("date", sa.Date(), nullable=False),
+        sa.Column("programme_id", sa.Integer(), nullable=False, comment="distribution key"),
+        sa.Column("project_id", sa.Integer(), nullable=False),
+        sa.Column("activity_kind_id", sa.Integer(), nullable=False),
+        sa.Column("activity_code", sa.Text(), nullable=True),
+        sa.Column("place_id", sa.Integer(), nullable=False),
+        sa.Column("province_id", sa.Integer(), nullable=False),
+        sa.Column("population_group", sa.SmallInteger(), nullable=False),
+        sa.Column("sex", sa.SmallInteger(), nullable=False),
+        sa.Column("age_band", sa.SmallInteger(), nullable=False),
+        sa.Column("disability", sa.SmallInteger(), nullable=False),
+        sa.Column("directness", sa.SmallInteger(), nullable=False),
+        sa.Column("counting_rule", sa.SmallInteger(), nullable=False),
+        sa.Column("new_people", sa.Integer(), nullable=False),
+        sa.Column("contacts", sa.Integer(), nullable=False),
+        sa.Column("record_key", sa.Text(), nullable=True),
+        sa.Column(
+            "person_key",
+            sa.LargeBinary(),
+            nullable=True,
+            comment="keyed hash of the person's key; the key itself is never stored",
+        ),
+        sa.Column("source_id", sa.Integer(), nullable=False),
+        sa.Column("load_id", sa.Integer(), nullable=False),
+        sa.Column("row_no", sa.Integer(), nullable=False, comment="row of the file, its header being row 1"),
+        sa.Column("key_hash", sa.BigInteger(), nullable=False, comment="64-bit hash of the row's key"),
+        sa.Column("content_hash", sa.BigInteger(), nullable=False, comment="64-bit hash of the whole normalised row"),
+        sa.Column("since_version", sa.Integer(), nullable=False),
+        sa.Column("until_version", sa.Integer(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reach")),
+    )
+    op.create_index(
+        "ix_reach_max_then_sum",
+        "reach",
+        ["project_id", "date"],
+        unique=False,
+        postgresql_where=sa.text("counting_rule = 1"),
+    )
+    op.create_index("ix_reach_place_date", "reach", ["place_id", "date"], unique=False)
+    op.create_index("ix_reach_project_date", "reach", ["project_id", "date"], unique=False)
+    op.create_index("ix_reach_province_programme_date", "reach", ["province_id", "programme_id", "date"], unique=False)
+    op.create_index("ix_reach_since_version", "reach", ["since_version"], unique=False, postgresql_using="brin")
+    op.create_index(
+        "ix_reach_source",
+        "reach",
+        ["source_id"],
+        unique=False,
+        postgresql_using="brin",
+        postgresql_with={"pages_per_range": 16},
+    )
+    op.create_index(
+        "ix_reach_until_version",
+        "reach",
+        ["until_version"],
+        unique=False,
+        postgresql_where=sa.text("until_version IS NOT NULL"),
+    )
+    op.create_table(
         "reach_cells",
         sa.Column("segment", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -841,70 +901,6 @@ def upgrade() -> None:
         postgresql_where=sa.text("until_version IS NULL"),
     )
     op.create_table(
-        "reach",
-        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
-        sa.Column("date", sa.Date(), nullable=False),
-        sa.Column("programme_id", sa.Integer(), nullable=False, comment="distribution key"),
-        sa.Column("project_id", sa.Integer(), nullable=False),
-        sa.Column("activity_kind_id", sa.Integer(), nullable=False),
-        sa.Column("activity_code", sa.Text(), nullable=True),
-        sa.Column("place_id", sa.Integer(), nullable=False),
-        sa.Column("province_id", sa.Integer(), nullable=False),
-        sa.Column("population_group", sa.SmallInteger(), nullable=False),
-        sa.Column("sex", sa.SmallInteger(), nullable=False),
-        sa.Column("age_band", sa.SmallInteger(), nullable=False),
-        sa.Column("disability", sa.SmallInteger(), nullable=False),
-        sa.Column("directness", sa.SmallInteger(), nullable=False),
-        sa.Column("counting_rule", sa.SmallInteger(), nullable=False),
-        sa.Column("new_people", sa.Integer(), nullable=False),
-        sa.Column("contacts", sa.Integer(), nullable=False),
-        sa.Column("record_key", sa.Text(), nullable=True),
-        sa.Column(
-            "person_key",
-            sa.LargeBinary(),
-            nullable=True,
-            comment="keyed hash of the person's key; the key itself is never stored",
-        ),
-        sa.Column("source_id", sa.Integer(), nullable=False),
-        sa.Column("load_id", sa.Integer(), nullable=False),
-        sa.Column("row_no", sa.Integer(), nullable=False, comment="row of the file, its header being row 1"),
-        sa.Column("key_hash", sa.BigInteger(), nullable=False, comment="64-bit hash of the row's key"),
-        sa.Column("content_hash", sa.BigInteger(), nullable=False, comment="64-bit hash of the whole normalised row"),
-        sa.Column("since_version", sa.Integer(), nullable=False),
-        sa.Column("until_version", sa.Integer(), nullable=True),
-        sa.ForeignKeyConstraint(["activity_kind_id"], ["activity_kinds.id"], name=op.f("fk_reach_activity_kind_id")),
-        sa.ForeignKeyConstraint(["load_id"], ["loads.id"], name=op.f("fk_reach_load_id")),
-        sa.ForeignKeyConstraint(["place_id"], ["places.id"], name=op.f("fk_reach_place_id")),
-        sa.ForeignKeyConstraint(["programme_id"], ["programmes.id"], name=op.f("fk_reach_programme_id")),
-        sa.ForeignKeyConstraint(["project_id"], ["projects.id"], name=op.f("fk_reach_project_id")),
-        sa.ForeignKeyConstraint(["province_id"], ["places.id"], name=op.f("fk_reach_province_id")),
-        sa.ForeignKeyConstraint(["since_version"], ["versions.version"], name=op.f("fk_reach_since_version")),
-        sa.ForeignKeyConstraint(["source_id"], ["sources.id"], name=op.f("fk_reach_source_id")),
-        sa.ForeignKeyConstraint(["until_version"], ["versions.version"], name=op.f("fk_reach_until_version")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_reach")),
-    )
-    op.create_index(
-        "ix_reach_live_source", "reach", ["source_id"], unique=False, postgresql_where=sa.text("until_version IS NULL")
-    )
-    op.create_index(
-        "ix_reach_max_then_sum",
-        "reach",
-        ["project_id", "date"],
-        unique=False,
-        postgresql_where=sa.text("counting_rule = 1"),
-    )
-    op.create_index("ix_reach_place_date", "reach", ["place_id", "date"], unique=False)
-    op.create_index("ix_reach_project_date", "reach", ["project_id", "date"], unique=False)
-    op.create_index("ix_reach_province_programme_date", "reach", ["province_id", "programme_id", "date"], unique=False)
-    op.create_index("ix_reach_since_version", "reach", ["since_version"], unique=False, postgresql_using="brin")
-    op.create_index(
-        "ix_reach_until_version",
-        "reach",
-        ["until_version"],
-        unique=False,
-        postgresql_where=sa.text("until_version IS NOT NULL"),
-    )
-    op.create_table(
         "results",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
         sa.Column("indicator_id", sa.Integer(), nullable=False),
@@ -1117,7 +1113,6 @@ def downgrade() -> None:
     op.drop_table("spending")
     op.drop_table("segment_batches")
     op.drop_table("results")
-    op.drop_table("reach")
     op.drop_table("project_grants")
     op.drop_table("project_goals")
     op.drop_table("project_details")
@@ -1144,6 +1139,7 @@ def downgrade() -> None:
     op.drop_table("sources")
     op.drop_table("sign_in_attempts")
     op.drop_table("reach_cells")
+    op.drop_table("reach")
     op.drop_table("programmes")
     op.drop_table("places")
     op.drop_table("organisations")
