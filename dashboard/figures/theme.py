@@ -6,6 +6,7 @@ only the colours of this module; a test compares them with the style sheet.
 """
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TypeAlias
 
 from dashboard import formats
@@ -43,10 +44,12 @@ MARKERS = ("circle", "square", "diamond", "triangle-up", "x")
 """The second code of a series beside its colour, for print in grey and for colour blindness."""
 
 Part: TypeAlias = dict[str, object]
-"""A part of a figure as Plotly's JSON has it: a trace, an axis, a marker."""
-Figure: TypeAlias = dict[str, "list[Part] | Part"]
+"""A part of a figure as Plotly's JSON has it, such as a marker."""
+Trace: TypeAlias = Part
+Axis: TypeAlias = Part
+Figure: TypeAlias = dict[str, "list[Trace] | Part"]
 
-_AXIS: Part = {
+_AXIS: Axis = {
     "automargin": True,
     "fixedrange": True,
     "showgrid": False,
@@ -77,7 +80,7 @@ TEMPLATE: Part = {
 }
 
 
-def figure(traces: Sequence[Part], **layout: object) -> Figure:
+def figure(traces: Sequence[Trace], **layout: object) -> Figure:
     """Give a chart over the common template, with the separators of the language in force.
 
     Args:
@@ -86,6 +89,56 @@ def figure(traces: Sequence[Part], **layout: object) -> Figure:
     """
     own = {"template": TEMPLATE, "separators": formats.SEPARATORS[language()], "uirevision": "kept", **layout}
     return {"data": list(traces), "layout": own}
+
+
+_FEW, _MOST_TICKS, _YEAR = 4, 8, 12
+_STEPS = (1, 2, 3, 6, _YEAR, 2 * _YEAR, 5 * _YEAR, 10 * _YEAR)
+"""Months from one tick to the next."""
+
+
+def count_axis(largest: float | None = None, **own: object) -> Axis:
+    """Give an axis of counts: from zero, five ticks at most, never "k" or "M", and no halves where counts are few."""
+    step = {"dtick": 1} if largest is not None and largest <= _FEW else {"nticks": 6}
+    return {"rangemode": "tozero", "tickformat": ",.0f", **step, **own}
+
+
+def share_axis(**own: object) -> Axis:
+    """Give an axis of shares from 0 to 1, ticks written as percentages of the language."""
+    ticks = (0, 0.25, 0.5, 0.75, 1)
+    return {"range": [0, 1], "tickvals": list(ticks), "ticktext": [formats.percent(tick, 0) for tick in ticks], **own}
+
+
+def name_axis(**own: object) -> Axis:
+    """Give the vertical axis of horizontal bars: names, the first at the top, no grid."""
+    return {"autorange": "reversed", "showgrid": False, "tickfont": {"color": INK, "size": 13}, **own}
+
+
+def month_axis(months: Sequence[date], **own: object) -> Axis:
+    """Give a time axis with month names of the language, the year beneath the first tick of each year.
+
+    Args:
+        months: first days of the months shown, ascending and without gaps; x values are their ISO texts.
+        own: what differs.
+    """
+    step = next((step for step in _STEPS if len(months) <= _MOST_TICKS * step), _STEPS[-1])
+    shown = [month for month in months if (month.year * 12 + month.month - 1) % step == 0] or list(months[:1])
+    before = [None, *shown]
+    texts = [_tick(month, earlier, step) for month, earlier in zip(shown, before, strict=False)]
+    return {
+        "type": "date",
+        "tickvals": [month.isoformat() for month in shown],
+        "ticktext": texts,
+        "tickangle": 0,
+        **own,
+    }
+
+
+def _tick(month: date, earlier: date | None, step: int) -> str:
+    """Write one tick: the year alone on a long axis, else the month, over its year where the year is new."""
+    if step >= _YEAR:
+        return str(month.year)
+    name = formats.month_name(month.month)
+    return name if earlier and earlier.year == month.year else f"{name}<br>{month.year}"
 
 
 _DARK_ENOUGH = frozenset({BLUE, WINE, OLIVE, INK, MUTED})
