@@ -31,6 +31,7 @@ COLOURS = {
     "plan": INK,
     "new": BLUE,
     "repeat": ORANGE,
+    "contacts": PURPLE,
     "female": BLUE,
     "male": ORANGE,
     "other": TEAL,

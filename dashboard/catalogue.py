@@ -1,0 +1,100 @@
+"""The registry of figures: everything that pages show, exports carry and `/methods` explains.
+
+A figure that is not in here is not shown; `tests/test_catalogue.py` compares the registry with the pages in both
+directions. Words stand in `locale/` under keys made from the id: `kpi.<id>` or `chart.<id>` is the label, followed by
+`.definition` and `.formula`; charts also have `.measure` for their subtitle and `.slug` for file names.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["kpi", "chart"]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One number, chart or table with a meaning of its own.
+
+    `unit` and `counting` are message keys: what is counted, and by which rule. `cubes` names the tables of the database
+    from which it is read, empty where it is computed from others.
+    """
+
+    id: str
+    kind: Kind
+    unit: str
+    counting: str
+    cubes: tuple[str, ...]
+
+    @property
+    def page(self) -> str:
+        """Give the page on which the figure stands; the right to open it is the right to see and export the figure."""
+        return self.id.partition(".")[0]
+
+    @property
+    def name(self) -> str:
+        """Give the part of the id after the page, as used in `/export/<page>/<name>.csv`."""
+        return self.id.partition(".")[2]
+
+    @property
+    def label(self) -> str:
+        """Give the message key of the neutral title."""
+        return f"{self.kind}.{self.id}"
+
+    @property
+    def definition(self) -> str:
+        """Give the message key of the sentence that says what the figure means."""
+        return f"{self.label}.definition"
+
+    @property
+    def formula(self) -> str:
+        """Give the message key of how it is computed."""
+        return f"{self.label}.formula"
+
+    @property
+    def measure(self) -> str:
+        """Give the message key of what is measured, as the subtitle of a chart says it; charts only."""
+        return f"{self.label}.measure"
+
+    @property
+    def slug(self) -> str:
+        """Give the message key of the name in exported files; charts only."""
+        return f"{self.label}.slug"
+
+
+TOTAL, GROUP, SEX_AGE = "reach_total", "reach_by_group", "reach_by_sex_age"
+KIND, PROJECT, PLACE = "reach_by_kind", "reach_by_project", "reach_by_place"
+DIRECT_PEOPLE, DIRECT_CONTACTS = "counting.direct_people", "counting.direct_contacts"
+PEOPLE, CONTACTS, RATIO, SHARE = "unit.people", "unit.contacts", "unit.contacts_per_person", "unit.share"
+
+
+def _kpi(name: str, unit: str, counting: str, *cubes: str) -> Figure:
+    return Figure(name, "kpi", unit, counting, cubes)
+
+
+def _chart(name: str, unit: str, counting: str, *cubes: str) -> Figure:
+    return Figure(name, "chart", unit, counting, cubes)
+
+
+_FIGURES = (
+    _kpi("beneficiaries.unique_people", PEOPLE, DIRECT_PEOPLE, TOTAL),
+    _kpi("beneficiaries.new_people", PEOPLE, DIRECT_PEOPLE, TOTAL),
+    _kpi("beneficiaries.contacts", CONTACTS, DIRECT_CONTACTS, TOTAL),
+    _kpi("beneficiaries.contacts_per_person", RATIO, DIRECT_PEOPLE, TOTAL),
+    _kpi("beneficiaries.share_women", SHARE, DIRECT_PEOPLE, SEX_AGE),
+    _kpi("beneficiaries.share_host", SHARE, DIRECT_PEOPLE, GROUP),
+    _chart("beneficiaries.cumulative", PEOPLE, DIRECT_PEOPLE, TOTAL),
+    _chart("beneficiaries.new_by_month", CONTACTS, DIRECT_CONTACTS, TOTAL),
+    _chart("beneficiaries.contacts_by_month", CONTACTS, DIRECT_CONTACTS, TOTAL),
+    _chart("beneficiaries.age_sex", PEOPLE, DIRECT_PEOPLE, SEX_AGE),
+    _chart("beneficiaries.by_place", PEOPLE, DIRECT_PEOPLE, PLACE),
+    _chart("beneficiaries.map", PEOPLE, DIRECT_PEOPLE, PLACE),
+    _chart("beneficiaries.host_migrant", SHARE, DIRECT_PEOPLE, GROUP),
+    _chart("beneficiaries.by_subprogramme", PEOPLE, DIRECT_PEOPLE, PROJECT),
+    _chart("beneficiaries.by_activity", PEOPLE, DIRECT_PEOPLE, KIND),
+    _chart("beneficiaries.detail", PEOPLE, DIRECT_PEOPLE, SEX_AGE),
+)
+
+FIGURES = {figure.id: figure for figure in _FIGURES}
+KPIS = {figure.id: figure for figure in _FIGURES if figure.kind == "kpi"}
+CHARTS = {figure.id: figure for figure in _FIGURES if figure.kind == "chart"}
+"""Charts and tables, in the order in which their page shows them."""

@@ -1,0 +1,106 @@
+"""A chart on its way to the screen: its card as a drawing, a table, or a mark that says why there is neither."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from dashboard import formats
+from dashboard.catalogue import Figure
+from dashboard.components.chart_card import Caption, chart_answer
+from dashboard.components.data_table import Cell, Number, data_table
+from dashboard.components.data_table import Column as Heading
+from dashboard.components.markup import Element, el
+from dashboard.components.states import Mark, error_mark, mark
+from dashboard.data.asking import Failure, note_failure
+from dashboard.export.shown import Shown
+from dashboard.figures.table import Column, Table
+from dashboard.i18n import t
+
+Link = Callable[[str], str | None]
+"""Gives the address to which the code of a row leads, or None."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What all cards of one answer share.
+
+    `scope` names place and period in words, `source` the source, the cut-off day and the counting rule; `views` are the
+    charts asked for as tables; `links` gives, for a chart whose rows lead on, where each leads.
+    """
+
+    scope: str
+    source: tuple[str, ...]
+    views: frozenset[str]
+    links: Mapping[str, Link]
+
+
+def card(chart: Figure, shown: Shown, answers: Mapping[str, Any], setting: Setting) -> list[object]:
+    """Give the answer for one chart card; whatever goes wrong stays inside it."""
+    try:
+        return _card(chart, shown, answers, setting)
+    except Exception:  # noqa: BLE001  Whatever breaks one card, the others are still right.
+        return _broken(chart, shown, note_failure(chart.id), setting)
+
+
+def _card(chart: Figure, shown: Shown, answers: Mapping[str, Any], setting: Setting) -> list[object]:
+    """Give the card of a chart whose questions were answered, and the error card of one whose were not."""
+    failures = [answer for name in shown.questions if isinstance(answer := answers[name], Failure)]
+    if failures:
+        return _broken(chart, shown, failures[0], setting)
+    table = shown.table(answers)
+    table_only = shown.draw is None
+    caption = _caption(chart, setting, shown.find and shown.find(table), shown.remark and shown.remark(table))
+    if state := _state(table):
+        return chart_answer(caption, instead=mark(state), table_only=table_only)
+    if shown.draw is None or chart.id in setting.views:
+        return chart_answer(caption, instead=table_view(chart, table, caption, setting), table_only=table_only)
+    return chart_answer(caption, figure=shown.draw(table))
+
+
+def _broken(chart: Figure, shown: Shown, failure: Failure, setting: Setting) -> list[object]:
+    """Give the card that says that its own figures could not be had, with the code to quote."""
+    caption = _caption(chart, setting, None, None)
+    return chart_answer(caption, instead=error_mark(failure.code), table_only=shown.draw is None)
+
+
+def _caption(chart: Figure, setting: Setting, finding: str | None, remark: str | None) -> Caption:
+    """Give the words around a chart: finding or neutral title, what is measured where and when, and the source."""
+    title = t(chart.label)
+    measure = f"{t(chart.measure)}, {setting.scope}"
+    subtitle = f"{measure}. {remark}" if remark else measure
+    return Caption(finding or title, subtitle, label=f"{title}: {measure}", source=setting.source)
+
+
+def _state(table: Table) -> Mark | None:
+    """Say that there is nothing to draw: no rows, or rows that hold nothing but zeros."""
+    counts = [cell for row in table.rows for cell in row if isinstance(cell, int | float)]
+    if not counts:
+        return "no_data"
+    return None if any(counts) else "zero"
+
+
+def table_view(chart: Figure, table: Table, caption: Caption, setting: Setting) -> Element:
+    """Give a table as HTML: the first column names the row, and leads on where the chart's rows do."""
+    shown = [(at, column) for at, column in enumerate(table.columns) if column.kind != "code"]
+    codes = [at for at, column in enumerate(table.columns) if column.kind == "code"]
+    link = setting.links.get(chart.id)
+    rows = []
+    for row in table.rows:
+        cells = [read(column, row[at]) for at, column in shown]
+        if link and codes and (href := link(row[codes[0]])):
+            cells[0] = el("A", str(row[shown[0][0]]), href=href, data_shell_link="")
+        rows.append(cells)
+    headings = [Heading(column.label, numeric=column.is_number) for _, column in shown]
+    return data_table(chart.id, f"{t(chart.label)}: {caption.subtitle}", headings, rows)
+
+
+def read(column: Column, cell: Any) -> Cell:  # noqa: ANN401  The column's kind says what it holds.
+    """Write a cell as it is read on the screen; numbers keep their exact value beside it."""
+    if column.kind == "whole":
+        return Number(formats.whole(cell), cell)
+    if column.kind == "share":
+        return Number(formats.percent(cell), cell)
+    if isinstance(cell, date):
+        return formats.quarter(cell) if column.kind == "quarter" else formats.month(cell)
+    return str(cell)

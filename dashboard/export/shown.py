@@ -1,0 +1,38 @@
+"""What a chart shows: which questions it asks, how their answers become a table, and how the table is drawn.
+
+Screen, CSV and workbook all start from the same `Shown`, so that they cannot disagree.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection
+
+from dashboard.data.filters import Filters
+from dashboard.figures.table import Table
+from dashboard.figures.theme import Figure
+
+Question = Callable[[Connection, Filters], Any]
+"""A function of `dashboard.data`: filters to frame."""
+Questions = Mapping[str, Question]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One chart.
+
+    `questions` names the page's questions whose frames `tabulate` takes, in this order. `draw` makes the chart of the
+    table, None where the table is all there is; `find` the sentence that heads it, None where only the neutral title
+    fits; `remark` what the chart leaves out and the reader must know.
+    """
+
+    questions: tuple[str, ...]
+    tabulate: Callable[..., Table]
+    draw: Callable[[Table], Figure] | None = None
+    find: Callable[[Table], str | None] | None = None
+    remark: Callable[[Table], str | None] | None = None
+
+    def table(self, frames: Mapping[str, Any]) -> Table:
+        """Give the chart's table from the answers to its questions."""
+        return self.tabulate(*(frames[question] for question in self.questions))

@@ -1,0 +1,155 @@
+"""A table as a file: CSV as Turkish Excel opens it, CSV for programs, and a workbook.
+
+Every file opens with lines that say what it is: title, source, filters, cut-off, data version, counting rule, day of
+writing. A missing cell stays empty; it never becomes 0.
+"""
+
+import csv
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from io import BytesIO, StringIO
+
+import xlsxwriter
+
+from dashboard import formats, i18n
+from dashboard.figures.table import Column, Table, Value
+
+Lines = Sequence[tuple[str, str]]
+"""The opening lines: a name and its text."""
+BYTE_ORDER_MARK = "\ufeff"
+_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+_WIDEST_COLUMN = 48
+_CELL_FORMATS = {"whole": "#,##0", "share": "0.0%", "month": "mm/yyyy", "quarter": "mm/yyyy"}
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One table with what has to be known to cite it."""
+
+    title: str
+    lines: Lines
+    table: Table
+
+
+def csv_for_people(sheet: Sheet) -> bytes:
+    """Write CSV as Turkish Excel opens it: UTF-8 with BOM, `;`, decimal comma, headers in the language in force."""
+    heads = [column.label for column in sheet.table.columns]
+    opening = [(sheet.title,), *sheet.lines, ()]
+    return (BYTE_ORDER_MARK + _csv(sheet.table, [*opening, heads], _for_people, ";")).encode()
+
+
+def csv_for_machines(sheet: Sheet) -> bytes:
+    """Write CSV for programs: UTF-8, `,`, decimal point, ISO days, English keys; opening lines begin with `#`."""
+    remarks = [sheet.title, *(f"{name}: {text}" for name, text in sheet.lines)]
+    opening = "".join(f"# {' '.join(remark.split())}\r\n" for remark in remarks)
+    keys = [column.key for column in sheet.table.columns]
+    return (opening + _csv(sheet.table, [keys], _for_machines, ",")).encode()
+
+
+def _csv(
+    table: Table,
+    opening: Sequence[Sequence[str]],
+    write: Callable[[Column, Value], str],
+    delimiter: str,
+) -> str:
+    """Write the opening lines and then the rows, each cell by `write`."""
+    text = StringIO()
+    writer = csv.writer(text, delimiter=delimiter, lineterminator="\r\n")
+    writer.writerows([_harmless(cell) for cell in line] for line in opening)
+    pairs = table.columns
+    writer.writerows([write(column, cell) for column, cell in zip(pairs, row, strict=True)] for row in table.rows)
+    return text.getvalue()
+
+
+def _for_people(column: Column, cell: Value) -> str:
+    """Write a cell as a person reads it; counts stay without thousands signs so that Excel takes them as numbers."""
+    if cell is None:
+        return ""
+    if column.kind == "share" and isinstance(cell, float):
+        return _percent(cell)
+    if isinstance(cell, date):
+        return formats.quarter(cell) if column.kind == "quarter" else formats.month(cell)
+    return _harmless(cell) if isinstance(cell, str) else str(cell)
+
+
+def _percent(ratio: float) -> str:
+    """Write a ratio as Turkish Excel reads percentages, whatever the language of the words: `%45,2`."""
+    with i18n.speaking("tr"):
+        return formats.percent(ratio)
+
+
+def _for_machines(_: Column, cell: Value) -> str:
+    """Write a cell as a program reads it: shortest exact digits, ISO days, text as it is."""
+    if cell is None:
+        return ""
+    if isinstance(cell, date):
+        return cell.isoformat()
+    return _harmless(cell) if isinstance(cell, str) else repr(cell)
+
+
+def _harmless(text: str) -> str:
+    """Put an apostrophe before text that a spreadsheet would run as a formula."""
+    return f"'{text}" if text.startswith(_STARTS_A_FORMULA) else text
+
+
+def workbook(sheet: Sheet) -> bytes:
+    """Write an xlsx workbook: numbers and months as such, text never as a formula or a link, head row kept in view."""
+    file = BytesIO()
+    options = {
+        "constant_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
+    with xlsxwriter.Workbook(file, options) as book:
+        page = book.add_worksheet()
+        if i18n.direction() == "rtl":
+            page.right_to_left()
+        _fill(page, sheet, {kind: book.add_format({"num_format": text}) for kind, text in _CELL_FORMATS.items()}, book)
+    return file.getvalue()
+
+
+def _fill(
+    page: "xlsxwriter.worksheet.Worksheet",
+    sheet: Sheet,
+    cell_formats: dict[str, object],
+    book: "xlsxwriter.Workbook",
+) -> None:
+    """Write rows from top to bottom, as constant memory demands."""
+    strong = book.add_format({"bold": True})
+    wrapped = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+    columns = sheet.table.columns
+    for at, column in enumerate(columns):
+        page.set_column(at, at, _width(column, sheet.table))
+    page.write_string(0, 0, sheet.title, strong)
+    for row, (name, text) in enumerate(sheet.lines, start=1):
+        page.write_string(row, 0, f"{name}: {text}")
+    head = len(sheet.lines) + 2
+    page.freeze_panes(head + 1, 1)
+    for at, column in enumerate(columns):
+        page.write_string(head, at, column.label, wrapped)
+    for row, cells in enumerate(sheet.table.rows, start=head + 1):
+        for at, (column, cell) in enumerate(zip(columns, cells, strict=True)):
+            _write_cell(page, (row, at), cell, cell_formats.get(column.kind))
+
+
+def _write_cell(
+    page: "xlsxwriter.worksheet.Worksheet",
+    at: tuple[int, int],
+    cell: Value,
+    cell_format: object,
+) -> None:
+    """Write one cell by its own type; a missing one is not written at all."""
+    if isinstance(cell, str):
+        page.write_string(*at, cell)
+    elif isinstance(cell, date):
+        page.write_datetime(*at, cell, cell_format)
+    elif cell is not None:
+        page.write_number(*at, cell, cell_format)
+
+
+def _width(column: Column, table: Table) -> int:
+    """Give a width in characters that shows the heading and the longest text, within reason."""
+    texts = [cell for cell in table.column(column.key) if isinstance(cell, str)]
+    return min(_WIDEST_COLUMN, max(map(len, [*texts, column.label, "0.000.000"])) + 2)

@@ -1,0 +1,168 @@
+"""People and contacts by month: the running total against the plan, new and repeat, and the load of contacts.
+
+`months` is the frame of `data.beneficiaries.reached_by_month`, `plan` that of `plan_by_month`.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+from pandas import DataFrame
+
+from dashboard import formats
+from dashboard.figures import theme
+from dashboard.figures.findings import finding, share_of
+from dashboard.figures.table import Column, Table, Value
+from dashboard.i18n import t
+
+_HOVER = "%{x|%b %Y}: %{y:,.0f}<extra></extra>"
+_ROOM_FOR_NAMES = {"l": 4, "r": 104, "t": 24, "b": 4}
+"""The lines are named in the margin to their right."""
+_SAME_HEIGHT, _APART = 0.07, 9
+"""Line ends nearer than this share of the axis get names this many pixels apart from their points."""
+
+
+def _month_column() -> Column:
+    """Give the column that names the rows."""
+    return Column("month", t("tl.month"), "month")
+
+
+def cumulative_table(months: DataFrame, plan: DataFrame) -> Table:
+    """Give unique people to date by month beside the planned ones, whose months may begin earlier or end later."""
+    actual: dict[date, Value] = dict(zip(months["month"], months["unique_people"].tolist(), strict=True))
+    planned: dict[date, Value] = dict(zip(plan["month"], plan["planned"].tolist(), strict=True))
+    days = sorted(actual.keys() | planned.keys())
+    columns = [_month_column(), Column("actual", t("ind.actual")), Column("plan", t("series.plan"))]
+    return Table.of(columns, days, [actual.get(day) for day in days], [planned.get(day) for day in days])
+
+
+def cumulative(table: Table) -> theme.Figure:
+    """Draw the running total as a solid line, the plan as a dashed one, and a mark at the last counted month."""
+    lines = [(key, _points(table, key)) for key in ("actual", "plan")]
+    drawn = [(key, points) for key, points in lines if points]
+    names = {"actual": t("ind.actual"), "plan": t("series.plan")}
+    shifts = _name_shifts([points for _, points in drawn])
+    labels = [
+        theme.end_label(*points[-1], names[key], theme.COLOURS[key], shift)
+        for (key, points), shift in zip(drawn, shifts, strict=True)
+    ]
+    ends = [points[-1][0] for key, points in drawn if key == "actual"]
+    return theme.figure(
+        [_line(names[key], points, theme.COLOURS[key], "dash" if key == "plan" else "solid") for key, points in drawn],
+        xaxis=theme.month_axis(table.column("month")),
+        yaxis=theme.count_axis(),
+        margin=_ROOM_FOR_NAMES,
+        shapes=[_end_line(end) for end in ends],
+        annotations=[*labels, *(_end_name(end) for end in ends)],
+    )
+
+
+def cumulative_finding(table: Table) -> str | None:
+    """Say how many people were reached to date and, where there is a plan for that month, how that compares."""
+    counted = [row for row in table.rows if row[1] is not None]
+    if not counted:
+        return None
+    _, actual, plan = counted[-1]
+    people = formats.whole(actual)
+    if not plan:
+        return finding("finding.beneficiaries.to_date", people=people)
+    return finding("finding.beneficiaries.against_plan", people=people, share=share_of(actual, plan))
+
+
+def new_by_month_table(months: DataFrame) -> Table:
+    """Give the contacts of each month of the period as first contacts (new people) and repeated ones (the rest)."""
+    shown = months[months["in_period"]]
+    new, contacts = shown["new_people"].tolist(), shown["contacts"].tolist()
+    columns = [_month_column(), Column("new_people", t("unit.new_people")), Column("repeat", t("series.repeat"))]
+    repeat = [None if a is None or n is None else a - n for a, n in zip(contacts, new, strict=True)]
+    return Table.of(columns, shown["month"].tolist(), new, repeat)
+
+
+def new_by_month(table: Table) -> theme.Figure:
+    """Draw one column a month, new people below and repeat contacts above; its height is the contacts of the month."""
+    days = table.column("month")
+    data = [
+        _columns(t("unit.new_people"), days, table.column("new_people"), theme.COLOURS["new"]),
+        _columns(t("series.repeat"), days, table.column("repeat"), theme.COLOURS["repeat"]),
+    ]
+    axes = {"xaxis": theme.month_axis(days), "yaxis": theme.count_axis()}
+    return theme.figure(data, barmode="stack", showlegend=True, margin={"l": 4, "r": 12, "t": 32, "b": 4}, **axes)
+
+
+def new_by_month_finding(table: Table) -> str | None:
+    """Say what share of the period's contacts was a first contact."""
+    new, repeat = table.total("new_people"), table.total("repeat")
+    if not new + repeat:
+        return None
+    return finding("finding.beneficiaries.share_new", share=share_of(new, new + repeat))
+
+
+def contacts_by_month_table(months: DataFrame) -> Table:
+    """Give the service contacts of each month of the period."""
+    shown = months[months["in_period"]]
+    columns = [_month_column(), Column("contacts", t("unit.contacts"))]
+    return Table.of(columns, shown["month"].tolist(), shown["contacts"].tolist())
+
+
+def contacts_by_month(table: Table) -> theme.Figure:
+    """Draw the contacts of each month as a column."""
+    days = table.column("month")
+    bars = _columns(t("unit.contacts"), days, table.column("contacts"), theme.COLOURS["contacts"])
+    return theme.figure([bars], xaxis=theme.month_axis(days), yaxis=theme.count_axis())
+
+
+def contacts_by_month_finding(table: Table) -> str | None:
+    """Name the month with the most contacts."""
+    busiest = max(table.rows, key=lambda row: row[1] or 0, default=None)
+    if not busiest or not busiest[1]:
+        return None
+    month, contacts = busiest
+    words = {"month": formats.month_long(month), "contacts": formats.whole(contacts)}
+    return finding("finding.beneficiaries.busiest", **words)
+
+
+def _points(table: Table, key: str) -> list[tuple[str, float]]:
+    """Give the points of a line, months without a value left out."""
+    pairs = zip(table.column("month"), table.column(key), strict=True)
+    return [(day.isoformat(), value) for day, value in pairs if isinstance(value, int | float)]
+
+
+def _line(name: str, points: Sequence[tuple[str, float]], colour: str, dash: str) -> theme.Part:
+    """Give one line with a marker at its end, where its name stands."""
+    return {
+        "type": "scatter",
+        "mode": "lines+markers",
+        "name": name,
+        "x": [x for x, _ in points],
+        "y": [y for _, y in points],
+        "line": {"color": colour, "width": 2.5, "dash": dash},
+        "marker": {"color": colour, "size": [0] * (len(points) - 1) + [8]},
+        "hovertemplate": _HOVER,
+    }
+
+
+def _columns(name: str, days: list[date], values: list[Value], colour: str) -> theme.Part:
+    """Give one column a month; a month without a value has none."""
+    x = [day.isoformat() for day in days]
+    return {"type": "bar", "name": name, "x": x, "y": values, "marker": {"color": colour}, "hovertemplate": _HOVER}
+
+
+def _name_shifts(lines: Sequence[Sequence[tuple[str, float]]]) -> list[int]:
+    """Give how far to move the name of each line up, so that the names of lines that end together do not overlap."""
+    ends = [points[-1] for points in lines]
+    top = max((y for points in lines for _, y in points), default=0)
+    if len(ends) < 2 or ends[0][0] != ends[1][0] or abs(ends[0][1] - ends[1][1]) > _SAME_HEIGHT * top:  # noqa: PLR2004  Two lines.
+        return [0] * len(ends)
+    return [_APART, -_APART] if ends[0][1] >= ends[1][1] else [-_APART, _APART]
+
+
+def _end_line(x: str) -> dict[str, object]:
+    """Give the dotted upright line at the last counted month."""
+    line = {"color": theme.MUTED, "width": 1, "dash": "dot"}
+    return {"type": "line", "x0": x, "x1": x, "y0": 0, "y1": 1, "yref": "paper", "line": line}
+
+
+def _end_name(x: str) -> dict[str, object]:
+    """Give the words above that line: up to which month people are counted."""
+    text = t("chart.counted_to", month=formats.month(date.fromisoformat(x)))
+    font = {"color": theme.MUTED, "size": 12}
+    return {"x": x, "y": 1, "yref": "paper", "yanchor": "bottom", "text": text, "showarrow": False, "font": font}

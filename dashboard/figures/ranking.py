@@ -1,0 +1,71 @@
+"""Names with one number each, largest first: the common shape of places, sub-programmes and activity kinds."""
+
+from pandas import DataFrame
+
+from dashboard import formats
+from dashboard.figures import theme
+from dashboard.figures.findings import finding, share_of
+from dashboard.figures.table import Column, Table, names_in
+from dashboard.i18n import t
+
+_ROOM_FOR_NUMBER = 1.18
+"""The axis ends this much beyond the longest bar, so that its number fits behind it."""
+
+
+def ranked_table(frame: DataFrame, code: str, heading: str) -> Table:
+    """Give each row's code, name, new people and contacts, in the order of the frame.
+
+    Args:
+        frame: columns `code` or another code column, `name_*`, `new_people`, `contacts`.
+        code: name of the code column.
+        heading: message key that heads the names.
+    """
+    columns = [
+        Column(code, t("table.code"), "code"),
+        Column("name", t(heading), "text"),
+        Column("new_people", t("unit.new_people")),
+        Column("contacts", t("unit.contacts")),
+    ]
+    lists = (frame[name].tolist() for name in ("new_people", "contacts"))
+    return Table.of(columns, frame[code].tolist(), names_in(frame), *lists)
+
+
+def ranked_bars(table: Table, code: str, colours: list[str] | None = None) -> theme.Figure:
+    """Draw one horizontal bar a row with its number behind it; a click on a bar carries the row's code.
+
+    Args:
+        table: what `ranked_table` gives.
+        code: the column of codes, which keep bars apart that have the same name.
+        colours: one for each row; without them every bar is people's blue.
+    """
+    codes, people = table.column(code), table.column("new_people")
+    bar = {
+        "type": "bar",
+        "orientation": "h",
+        "y": codes,
+        "x": people,
+        "customdata": codes,
+        "text": [formats.whole(value) for value in people],
+        "textposition": "outside",
+        "cliponaxis": False,
+        "marker": {"color": colours or theme.COLOURS["new"]},
+        "hoverinfo": "none",
+    }
+    names = theme.name_axis(type="category", tickvals=codes, ticktext=table.column("name"))
+    numbers = {"range": [0, max(people, default=0) * _ROOM_FOR_NUMBER or 1], "visible": False}
+    return theme.figure([bar], xaxis=numbers, yaxis=names)
+
+
+def leader(table: Table, key: str, total: float | None = None) -> str | None:
+    """Say which row has the most new people, and its share of all; None where nobody was reached.
+
+    Args:
+        table: what `ranked_table` gives.
+        key: message with `{name}` and `{share}`.
+        total: all new people, where the table does not hold every row.
+    """
+    total = total or table.total("new_people")
+    if not total:
+        return None
+    name, people = max(zip(table.column("name"), table.column("new_people"), strict=True), key=lambda row: row[1])
+    return finding(key, name=name, share=share_of(people, total))

@@ -1,0 +1,73 @@
+"""The numbers behind a chart as rows and columns, unrounded and unformatted.
+
+The table on the screen, the CSV file and the workbook are written from the same `Table`, so they cannot disagree.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal, TypeAlias
+
+from pandas import DataFrame
+
+from dashboard.i18n import choose
+
+Value: TypeAlias = str | int | float | date | None
+"""A cell: text, a count, a ratio, the first day of a month or quarter. None is missing, which is never 0."""
+ColumnKind = Literal["text", "code", "whole", "share", "month", "quarter"]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: `key` heads it in machine files, `label` heads it for people, `kind` says how to write its cells.
+
+    A `code` column identifies the row for machines and for links; the screen leaves it out.
+    """
+
+    key: str
+    label: str
+    kind: ColumnKind = "whole"
+
+    @property
+    def is_number(self) -> bool:
+        """Say whether the cells are numbers, which align to the end of the line."""
+        return self.kind in {"whole", "share"}
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of one chart in the order in which it shows them; the first column that is no code names the row."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Any, ...], ...]
+    """Cells are `Value`s; whoever reads a row knows its columns."""
+
+    @classmethod
+    def of(cls, columns: Sequence[Column], *values: Iterable[Value]) -> "Table":
+        """Build a table from one list of cells for each column.
+
+        Raises:
+            ValueError: the lists differ in length, or their number differs from that of the columns.
+        """
+        if len(columns) != len(values):
+            raise ValueError(f"{len(columns)} columns, {len(values)} lists")
+        return cls(tuple(columns), tuple(zip(*values, strict=True)))
+
+    def column(self, key: str) -> list[Any]:
+        """Give the cells of one column; who asks knows which `Value` it holds."""
+        at = [column.key for column in self.columns].index(key)
+        return [row[at] for row in self.rows]
+
+    def numbers(self, key: str) -> list[float]:
+        """Give the numbers of a column, the missing ones left out."""
+        return [cell for cell in self.column(key) if isinstance(cell, int | float)]
+
+    def total(self, key: str) -> float:
+        """Give the sum of a column's numbers."""
+        return sum(self.numbers(key))
+
+
+def names_in(frame: DataFrame) -> list[str]:
+    """Give the names of a frame's rows (columns `name_tr`, `name_en`, `name_ar`) in the language in force."""
+    columns = zip(*(frame[f"name_{code}"].tolist() for code in ("tr", "en", "ar")), strict=True)
+    return [choose({"tr": turkish, "en": english, "ar": arabic}) for turkish, english, arabic in columns]
