@@ -1,21 +1,26 @@
 """Connections with three strengths: owner for migrations, writer for loads and sign-in, reader for pages.
 
-All three sign in with the one address of the installation. Writer and reader take a weaker role in the very first packet
-of the connection, so that no further password exists and `RESET ROLE` leads back to the weak role, not to the strong one.
-The reader's transactions are read-only besides.
+All three sign in with the one address of the installation. Writer and reader take a weaker role in the very first
+packet of the connection: so no further password exists, and `RESET ROLE` leads back to the weak role. What remains is
+that an injected `SET ROLE` would lead to the owner; statements are therefore never put together from a user's text, and
+with parameters the driver takes one statement at a time. The reader's transactions are read-only besides.
 """
 
+import select as select_module
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, Engine, create_engine, func, make_url, select, text
+from sqlalchemy import Connection, Engine, create_engine, event, func, make_url, select, text
+from sqlalchemy.exc import DisconnectionError
 
 from dashboard.data.roles import Roles
 from dashboard.settings import Settings
 
 if TYPE_CHECKING:
+    import psycopg
+
     from dashboard.data.filters import Viewer
 
 WRITERS_LOCK = 5_718_001
@@ -62,24 +67,39 @@ def open_engines(settings: Settings) -> Engines:
     url = settings.database_url
     roles = Roles.of(settings)
     return Engines(
-        owner=_engine(url, WRITER_SESSION, size=1),
-        writer=_engine(url, {"role": roles.writer, **WRITER_SESSION}, size=2),
-        reader=_engine(url, {"role": roles.reader, **READER_SESSION}, size=4),
+        owner=_engine(url, WRITER_SESSION),
+        writer=_engine(url, {"role": roles.writer, **WRITER_SESSION}),
+        reader=_engine(url, {"role": roles.reader, **READER_SESSION}),
     )
 
 
-def _engine(url: str, session: dict[str, str], *, size: int) -> Engine:
-    """Give one pool of at most `size` connections and four more at peaks, each opened with these session settings."""
+def _engine(url: str, session: dict[str, str]) -> Engine:
+    """Give one pool whose connections open with these session settings.
+
+    A gunicorn worker answers four requests at a time, so it needs four connections of a kind.
+    """
     options = " ".join(f"-c {name}={value}" for name, value in (SESSION | session).items())
-    address = make_url(url).set(drivername="postgresql+psycopg")
-    return create_engine(
-        address,
-        pool_size=size,
+    engine = create_engine(
+        make_url(url).set(drivername="postgresql+psycopg"),
+        pool_size=4,
         max_overflow=4,
         pool_timeout=CONNECT_SECONDS,
-        pool_pre_ping=True,
         connect_args={"options": options, "connect_timeout": CONNECT_SECONDS},
     )
+    event.listen(engine, "checkout", _refuse_closed)
+    return engine
+
+
+def _refuse_closed(connection: "psycopg.Connection[object]", _record: object, _proxy: object) -> None:
+    """Have the pool open a new connection in place of one that the server has closed meanwhile.
+
+    An idle connection with something to read has been closed. Looking costs two microseconds, asking the server
+    (`pool_pre_ping`) a hundred times as much.
+    """
+    looking = select_module.poll()
+    looking.register(connection.fileno(), select_module.POLLIN)
+    if looking.poll(0):
+        raise DisconnectionError
 
 
 def scope_text(viewer: "Viewer") -> str:
@@ -103,8 +123,8 @@ def reading(engine: Engine, viewer: "Viewer") -> Iterator[Connection]:
 def writing(engine: Engine) -> Iterator[Connection]:
     """Hold one transaction that changes data: committed at the end of the block, and undone by any error.
 
-    It waits in the queue of all writers. Sign-in, sessions and the audit trail use `engine.begin()` instead: they draw no
-    data version and must not wait for a long load.
+    It waits in the queue of all writers. Sign-in, sessions and the audit trail use `engine.begin()` instead: they draw
+    no data version and must not wait for a long load.
     """
     with engine.begin() as connection:
         hold_writers_lock(connection)

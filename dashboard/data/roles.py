@@ -1,8 +1,8 @@
 """Who may do what inside the database.
 
-owner    creates and changes tables; used by `db upgrade` only
-writer   adds rows; may end a versioned row (`until_version`) but never change or delete one; keeps accounts and sessions
-reader   reads everything but passwords and sessions' tokens; cannot write
+owner    creates and changes tables; `db upgrade` only
+writer   adds rows; ends a versioned row (`until_version`) but never changes or deletes one; keeps accounts, sessions
+reader   reads the data of the pages; knows no accounts, sessions or audit trail, and cannot write
 """
 
 from dataclasses import dataclass
@@ -15,6 +15,8 @@ from dashboard.settings import Settings
 
 KEPT = frozenset({"accounts", "account_programmes", "account_grants", "account_rights", "sessions", "sign_in_attempts"})
 """Tables whose rows are changed and deleted in place: they say what holds now, not what was reported."""
+UNREAD = KEPT | {"audit"}
+"""Tables that are no business of a page's questions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,7 @@ def apply_roles(connection: Connection, roles: Roles) -> None:
         f"revoke all on all tables in schema public from public, {writer}, {reader}",
         f"revoke all on all sequences in schema public from public, {writer}, {reader}",
         f"grant select on all tables in schema public to {writer}, {reader}",
+        *(f"revoke select on {quote(name)} from {reader}" for name in sorted(UNREAD)),  # noqa: S608 - no query.
         f"grant usage on all sequences in schema public to {writer}",
         *(_writer_rights(table, quote(table.name), writer) for table in metadata.sorted_tables),
     ):

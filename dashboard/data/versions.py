@@ -31,8 +31,8 @@ def today() -> date:
 def resolve_snapshot(connection: Connection, v: int | None, on: date | None) -> tuple[Snapshot, list[Problem]]:
     """Choose the data version and the reference day that an address asks for.
 
-    Without `v` the newest version and today; with `v` that version and the day on which it was committed; `on` overrides
-    the day. A version that does not exist is a problem, and the newest one is used.
+    Without `v` the newest version and today; with `v` that version and the day on which it was committed; `on`
+    overrides the day. A version that does not exist is a problem, and the newest one is used.
     """
     newest = connection.scalar(select(func.max(versions.c.version))) or 0
     if v is None or v == newest:
@@ -53,8 +53,8 @@ def _committed_on(connection: Connection, version: int) -> date | None:
 def draw_version(connection: Connection, kind: str, note: str = "", actor: str = "") -> int:
     """Draw the next data version for this transaction: one more than the newest, in the order of commits.
 
-    The one lock of all writers is held from here to the end of the transaction, so that no version is ever drawn twice and
-    none becomes visible before an earlier one.
+    The one lock of all writers is held from here to the end of the transaction, so that no version is ever drawn twice
+    and none becomes visible before an earlier one.
 
     Args:
         connection: a transaction of the writer.

@@ -1,0 +1,133 @@
+"""What each role of the database may do, table by table, and what it is refused."""
+
+import pytest
+from sqlalchemy import Connection, Engine, Table, text
+from sqlalchemy.exc import ProgrammingError
+
+from dashboard.data.roles import KEPT, UNREAD, Roles, apply_roles
+from dashboard.data.schema import metadata
+from tests.conftest import Database
+
+TABLES = metadata.sorted_tables
+VERSIONED = [table for table in TABLES if "until_version" in table.c]
+RIGHTS = ("select", "insert", "update", "delete", "truncate", "references", "trigger")
+
+
+def rights(connection: Connection, role: str, table: Table) -> set[str]:
+    """Give what the database says that a role may do with a whole table."""
+    question = text("select has_table_privilege(:role, :table, :right)")
+    return {
+        right
+        for right in RIGHTS
+        if connection.scalar(question, {"role": role, "table": f'"{table.name}"', "right": right})
+    }
+
+
+def refused(engine: Engine, statement: str) -> bool:
+    """Say whether a statement is refused for want of a right."""
+    with engine.connect() as connection:
+        try:
+            connection.execute(text(statement))
+        except ProgrammingError as error:
+            return "permission denied" in str(error)
+        return False
+
+
+def test_a_reader_may_only_select_and_knows_no_accounts(database: Database) -> None:
+    with database.engines.owner.connect() as connection:
+        for table in TABLES:
+            expected = set() if table.name in UNREAD else {"select"}
+            assert rights(connection, "test_reader", table) == expected, table.name
+
+
+def test_a_writer_adds_rows_and_changes_only_what_is_kept(database: Database) -> None:
+    with database.engines.owner.connect() as connection:
+        for table in TABLES:
+            expected = {"select", "insert"} | ({"update", "delete"} if table.name in KEPT else set())
+            assert rights(connection, "test_writer", table) == expected, table.name
+
+
+@pytest.mark.parametrize("table", VERSIONED, ids=lambda table: table.name)
+def test_of_a_versioned_row_a_writer_may_change_its_end_alone(database: Database, table: Table) -> None:
+    with database.engines.owner.connect() as connection:
+        question = text("select has_column_privilege('test_writer', :table, :column, 'update')")
+        allowed = {
+            column.name
+            for column in table.c
+            if connection.scalar(question, {"table": f'"{table.name}"', "column": column.name})
+        }
+    assert allowed == {"until_version"}
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "select password_hash from accounts",
+        "select token_hash from sessions",
+        "select details from audit",
+        "select rolpassword from pg_authid",
+        "select pg_read_file('/etc/passwd')",
+        "copy versions to program 'true'",
+        "select lo_import('/etc/passwd')",
+    ],
+)
+def test_a_reader_is_refused(database: Database, statement: str) -> None:
+    assert refused(database.engines.reader, statement)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "update reach set new_people = 0",
+        "delete from reach",
+        "truncate reach",
+        "update versions set note = ''",
+        "delete from versions",
+        "delete from loads",
+        "update audit set actor = ''",
+        "delete from audit",
+        "truncate audit",
+        "drop table reach",
+        "create table mine (n integer)",
+        "create role mine superuser",
+        "copy versions to program 'true'",
+    ],
+)
+def test_a_writer_is_refused(database: Database, statement: str) -> None:
+    with database.engines.writer.connect() as connection, pytest.raises(ProgrammingError) as told:
+        connection.execute(text(statement))
+    assert "permission denied" in str(told.value) or "must be owner" in str(told.value)
+
+
+def test_even_a_transaction_opened_for_writing_does_not_let_a_reader_write(database: Database) -> None:
+    with database.engines.reader.connect() as connection:
+        connection.execute(text("set transaction read write"))
+        with pytest.raises(ProgrammingError, match="permission denied"):
+            connection.execute(text("insert into sources (name, kind) values ('x', 'reach')"))
+
+
+def test_a_writer_ends_a_row_and_keeps_accounts(database: Database) -> None:
+    with database.engines.writer.begin() as connection:
+        connection.execute(text("update reach set until_version = null where false"))
+        connection.execute(text("insert into audit (actor, action) values ('ayşe', 'sign_in')"))
+        connection.execute(text("delete from sessions where false"))
+
+
+def test_a_right_that_was_handed_out_by_hand_is_gone_after_the_next_upgrade(database: Database) -> None:
+    roles = Roles.of(database.settings)
+    with database.engines.owner.begin() as connection:
+        connection.execute(text("grant update, delete on reach, audit to test_reader, test_writer, public"))
+        apply_roles(connection, roles)
+        reach, audit = metadata.tables["reach"], metadata.tables["audit"]
+        assert rights(connection, "test_reader", reach) == {"select"}
+        assert rights(connection, "test_reader", audit) == set()
+        assert rights(connection, "test_writer", audit) == {"select", "insert"}
+
+
+def test_the_roles_cannot_sign_in_and_lend_nobody_more(database: Database) -> None:
+    with database.engines.owner.connect() as connection:
+        question = """
+            select bool_or(rolcanlogin or rolsuper or rolcreaterole or rolcreatedb or rolbypassrls or rolreplication)
+            from pg_roles where rolname in ('test_reader', 'test_writer')
+        """
+        assert connection.scalar(text(question)) is False
