@@ -5,7 +5,7 @@ a request: a context variable set at its start. Text comes out as plain `str`, b
 strings.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -81,7 +81,7 @@ def t(key: str, **values: str) -> str:
     return text.format(**values) if values else text
 
 
-def choose(names: dict[str, str | None]) -> str:
+def choose(names: Mapping[str, str | None]) -> str:
     """Give a name from data in the language in force, falling back to Turkish, then to whatever exists."""
     for code in (language(), "tr", "en", "ar"):
         if names.get(code):

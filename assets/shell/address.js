@@ -1,0 +1,39 @@
+// The address holds every filter and view. One change of a filter is one new entry in the browser's history.
+(function () {
+  "use strict";
+  const FILTERS = ["programme", "grant", "place", "group", "period"];
+  const CARRIED = [...FILTERS, "v", "on", "lang"];
+
+  function query(parameters) {
+    const text = parameters.toString();
+    return text ? `?${text}` : "";
+  }
+
+  function go(address) {
+    const target = new URL(address, location.href);
+    if (target.href === location.href) return;
+    window.shell.state.busy();
+    history.pushState({}, "", target.pathname + target.search);
+    // dcc.Location listens to this event, as to the Back button; it tells the pages' callbacks.
+    window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
+  }
+
+  window.shell.address = {
+    FILTERS,
+    go,
+    parameters: () => new URLSearchParams(location.search),
+    values: (name) => new URLSearchParams(location.search).getAll(name),
+    // Gives the address of another page with the filters of this one, without its views and own parameters.
+    carriedTo(path) {
+      const here = new URLSearchParams(location.search);
+      const kept = new URLSearchParams([...here].filter(([name]) => CARRIED.includes(name)));
+      return path + query(kept);
+    },
+    // Changes the parameters with `change` and opens the address that comes out.
+    change(change) {
+      const parameters = new URLSearchParams(location.search);
+      change(parameters);
+      go(location.pathname + query(parameters));
+    },
+  };
+})();

@@ -1,0 +1,124 @@
+"""The router: draws the frame and the page of an address, once for each page that is opened.
+
+For whoever writes a page:
+
+* A change of filter never comes here. The browser writes it into `shell-address`; the page's own callback takes
+  `Input("shell-address", "search")` and answers with everything the page shows. The shell's chips, controls and links
+  follow in the browser (`assets/shell/`).
+* The page's callback also answers `Output("shell-records", "data")` with the number of records behind its figures, a
+  plain `int`; the shell makes "Sonuçlar güncellendi: 214 kayıt" of it.
+* The shell draws the one `h1` from the page's `TITLE`; a page's own headings begin with `h2`.
+* `EXTRA`, a tuple of names in the page's module, says which parameters the page adds to the address.
+* A link made with `components.navigation.shell_link` carries the filters, stays current when they change and opens
+  without a reload. A link that sets a filter is an `el("A", ..., href=address, data_shell_link="")` to the new address.
+* `body[data-state]` becomes `ready` when no callback is pending and every visible graph is drawn. Whoever draws a graph
+  later than Dash does marks it with `data-drawing` until it is done.
+"""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from dash import ClientsideFunction, Dash, Input, Output, State
+from flask import g
+
+from dashboard.access.guard import allow
+from dashboard.access.viewing import View, open_view
+from dashboard.codes import POPULATION_GROUP
+from dashboard.components import notices
+from dashboard.components.filter_bar import Choices, filter_bar
+from dashboard.components.header import Person, header
+from dashboard.components.markup import Node
+from dashboard.data import lookups
+from dashboard.data.engine import Engines, reading
+from dashboard.data.filters import resolve_filters
+from dashboard.data.freshness import freshness
+from dashboard.i18n import choose, t
+from dashboard.ids import ADDRESS, CONTENT
+from dashboard.pages import shell
+from dashboard.settings import Settings
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from dashboard.data.filters import Filters
+
+Drawn = tuple[list[Node], Node, dict[str, str]]
+"""Header, content and what the browser must know of them."""
+
+
+def register(app: Dash, engines: Engines, pages: Sequence[shell.Page], settings: Settings) -> None:
+    """Put the router into an app that shows these pages, in the order of the navigation."""
+
+    @app.callback(
+        Output(shell.HEADER, "children"),
+        Output(CONTENT, "children"),
+        Output(shell.DRAWN, "data"),
+        Input(ADDRESS, "pathname"),
+        State(ADDRESS, "search"),
+    )
+    @allow("shell")
+    def draw_page(path: str, search: str | None) -> Drawn:
+        page = next((page for page in pages if path == page.PATH), None)
+        with open_view(search, shell.extra_of(page)) as view:
+            open_to_viewer = [page for page in pages if view.account.may(shell.name_of(page))]
+            top = _header(view, path, open_to_viewer, settings)
+            if page not in open_to_viewer:
+                return top, shell.not_found(view.address, path), shell.drawn(path, t("shell.not_found_title"))
+            return top, _content(view, page, engines, settings), shell.drawn(path, t(page.TITLE))
+
+    app.clientside_callback(  # type: ignore[no-untyped-call]  # Dash has no types here.
+        ClientsideFunction("shell", "show"),
+        Input(shell.DRAWN, "data"),
+        Input(ADDRESS, "search"),
+        prevent_initial_call=True,
+    )
+    app.clientside_callback(  # type: ignore[no-untyped-call]
+        ClientsideFunction("shell", "tell"),
+        Input(shell.RECORDS, "data"),
+        prevent_initial_call=True,
+    )
+
+
+def _header(view: View, path: str, pages: Sequence[shell.Page], settings: Settings) -> list[Node]:
+    """Give the header with the pages that this account may open."""
+    main, helping = shell.places(pages, path)
+    person = Person(view.account.username, g.session.csrf_token)
+    return header(view.address, path, main, helping, person, example=settings.demo)
+
+
+def _content(view: View, page: shell.Page, engines: Engines, settings: Settings) -> Node:
+    """Give a page under its heading; pages with figures also get freshness, notices and the filters."""
+    body = page.layout(view.address)
+    if page.PATH in shell.HELP_PATHS:
+        return shell.content(page.PATH, t(page.TITLE), body)
+    with reading(engines.reader, view.viewer) as connection:
+        filters = resolve_filters(connection, view.address, view.viewer)
+        age = freshness(connection, filters.snapshot, view.viewer, settings.stale_days)
+        bar = filter_bar(view.address, _choices(connection, filters))
+    return shell.content(
+        page.PATH,
+        t(page.TITLE),
+        notices.freshness_line(age.cutoff, age.last_import, age.version),
+        notices.stale_notice(age.stale),
+        notices.point_in_time_notice(view.address, page.PATH),
+        notices.problems_notice(filters.problems),
+        bar,
+        body,
+    )
+
+
+def _choices(connection: "Connection", filters: "Filters") -> Choices:
+    """Give what this viewer may choose from, named in the language in force."""
+    snapshot, viewer = filters.snapshot, filters.viewer
+    return Choices(
+        programme=_named(lookups.programme_choices(connection, snapshot, viewer)),
+        grant=_named(lookups.grant_choices(connection, snapshot, viewer)),
+        place=_named(lookups.province_choices(connection, snapshot, viewer)),
+        group={code: t(f"population_group.{code}") for code in POPULATION_GROUP},
+        periods=lookups.period_choices(connection, snapshot, viewer),
+    )
+
+
+def _named(choices: "Sequence[lookups.Choice]") -> dict[str, str]:
+    """Give each code with its name in the language in force, in the order of the choices."""
+    return {choice.code: choose(choice.names) for choice in choices}

@@ -1,0 +1,85 @@
+"""What a page says above its figures: how fresh the data are, and what of the address could not be used."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime
+
+from dashboard.address import Address, Problem
+from dashboard.components.markup import Element, Node, el
+from dashboard.formats import day, moment, whole
+from dashboard.i18n import catalogue, language, t
+
+
+def freshness_line(cutoff: date | None, last_import: datetime | None, version: int) -> Element:
+    """Give the line under the heading: until when data reach, when they came in, and which version is shown."""
+    facts = (
+        (t("data.cutoff_date"), day(cutoff)),
+        (t("data.last_import"), moment(last_import)),
+        (t("shell.data_version"), str(version)),
+    )
+    parts: list[Node] = []
+    for name, value in facts:
+        parts += [" · "] if parts else []
+        parts.append(el("Span", f"{name}: ", el("Bdi", value), class_="shell-fact"))
+    return el("P", parts, id="shell-freshness", class_="shell-freshness")
+
+
+def stale_notice(stale: Sequence[tuple[str, int]]) -> Element | None:
+    """Give the amber banner that names each kind of data that is out of date, with its age in days."""
+    lines: list[Node] = [
+        el("P", t("shell.stale", kind=t(f"shell.stale_kind.{kind}"), days=whole(days))) for kind, days in stale
+    ]
+    return _banner("shell-stale", lines) if lines else None
+
+
+def point_in_time_notice(address: Address, path: str) -> Element | None:
+    """Give the banner over figures of an earlier data version or another day, with the way back to now.
+
+    The way back is a real link: choices and dates of the whole page change with the version.
+    """
+    lines: list[Node] = []
+    if address.v is not None:
+        lines.append(el("P", t("shell.as_of_version", version=str(address.v))))
+    if address.on is not None:
+        lines.append(el("P", t("shell.reference_day", day=day(address.on))))
+    if not lines:
+        return None
+    back = el("A", t("shell.back_to_now"), href=_without_point_in_time(address, path), data_shell_now="")
+    return _banner("shell-point-in-time", [*lines, el("P", back)])
+
+
+def _without_point_in_time(address: Address, path: str) -> str:
+    """Give the address of this page as of now, with all its other filters."""
+    query = replace(address, v=None, on=None).query()
+    return f"{path}?{query}" if query else path
+
+
+def problems_notice(problems: Sequence[Problem]) -> Element:
+    """Give the notice that names every value of the address that could not be used.
+
+    It is always drawn, hidden where there is nothing to name: `assets/shell/filters.js` hides and shows its lines as
+    the address changes.
+    """
+    lines = [[problem.name, _name_of(problem.name), problem.value] for problem in problems]
+    return el(
+        "Div",
+        el("P", t("shell.problems")),
+        el("Ul", [el("Li", f"{label}: ", el("Bdi", value)) for _, label, value in lines]),
+        id="shell-problems",
+        class_="shell-notice",
+        role="status",
+        hidden=not lines,
+        data_problems=json.dumps(lines, ensure_ascii=False),
+    )
+
+
+def _name_of(name: str) -> str:
+    """Give the words for a name of the address, or the name itself where the product does not know it."""
+    return catalogue(language()).get(f"filter.{name}", name)
+
+
+def _banner(id_: str, lines: list[Node]) -> Element:
+    """Give an amber banner: a sign, then its lines."""
+    sign = el("Span", "⚠", aria_hidden="true", class_="shell-sign")
+    return el("Div", sign, el("Div", lines), id=id_, class_="shell-notice")

@@ -1,0 +1,82 @@
+"""How fresh the data are: until when they reach, when they came in, and which kinds are out of date."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Connection, func, select, true
+
+from dashboard.data.filters import Viewer
+from dashboard.data.schema import live_at, loads, sources, versions
+from dashboard.data.schema.people import reach
+from dashboard.data.schema.registers import programmes, projects
+from dashboard.data.versions import Snapshot
+from dashboard.settings import ISTANBUL
+
+WATCHED = ("reach", "results", "spending")
+"""KINDs that tell what has happened, so that new files of them are expected; registers and targets do not age."""
+
+
+@dataclass(frozen=True, slots=True)
+class Freshness:
+    """The age of the data as of one snapshot.
+
+    `cutoff` is the latest day on which the viewer's data record a person reached; `last_import` is the moment (UTC) of
+    the last load that a person made; both are None where there is none. `stale` holds each KIND of `WATCHED` that is
+    out of date, with the age in days of its last load, oldest first.
+    """
+
+    version: int
+    cutoff: date | None
+    last_import: datetime | None
+    stale: tuple[tuple[str, int], ...] = ()
+
+
+def freshness(connection: Connection, snapshot: Snapshot, viewer: Viewer, stale_days: int) -> Freshness:
+    """Say how fresh the data of a snapshot are on its reference day.
+
+    Args:
+        connection: a reading transaction.
+        snapshot: data version and reference day.
+        viewer: whose projects the cut-off date speaks of.
+        stale_days: age in days beyond which a KIND counts as out of date.
+    """
+    newest = _last_loads(connection, snapshot)
+    ages = {kind: (snapshot.day - moment.astimezone(ISTANBUL).date()).days for kind, moment in newest.items()}
+    stale = sorted((kind for kind in WATCHED if ages.get(kind, 0) > stale_days), key=lambda kind: -ages[kind])
+    return Freshness(
+        version=snapshot.version,
+        cutoff=_cutoff(connection, snapshot, viewer),
+        last_import=max(newest.values(), default=None),
+        stale=tuple((kind, ages[kind]) for kind in stale),
+    )
+
+
+def _last_loads(connection: Connection, snapshot: Snapshot) -> dict[str, datetime]:
+    """Give for each KIND the moment of its last load up to the snapshot's version, the product's own data left out."""
+    question = (
+        select(sources.c.kind, func.max(loads.c.committed_at).label("last"))
+        .join(loads, loads.c.source_id == sources.c.id)
+        .join(versions, versions.c.version == loads.c.version)
+        .where(loads.c.version <= snapshot.version, versions.c.kind != "reference")
+        .group_by(sources.c.kind)
+    )
+    return {row.kind: row.last for row in connection.execute(question)}
+
+
+def _cutoff(connection: Connection, snapshot: Snapshot, viewer: Viewer) -> date | None:
+    """Give the latest day with a reach row in the viewer's scope, one step into the index for each project."""
+    latest = (
+        select(reach.c.date)
+        .where(reach.c.project_id == projects.c.id, reach.c.date <= snapshot.day, live_at(reach, snapshot.version))
+        .order_by(reach.c.date.desc())
+        .limit(1)
+        .lateral("latest")
+    )
+    question = select(func.max(latest.c.date)).select_from(projects.join(latest, true()))
+    if viewer.programmes is not None:
+        question = question.where(
+            projects.c.programme_id == programmes.c.id,
+            programmes.c.code.in_(sorted(viewer.programmes)),
+        )
+    day: date | None = connection.scalar(question)
+    return day

@@ -1,0 +1,81 @@
+"""The frame around every page: what stands on screen before, above and around a page's own content."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from dash import dcc, html
+
+from dashboard.address import Address
+from dashboard.components.document import page_title
+from dashboard.components.markup import Node, el
+from dashboard.components.navigation import Place, shell_link
+from dashboard.i18n import t
+from dashboard.ids import ADDRESS, CONTENT
+
+HEADER = "shell-header"
+"""Where the router draws skip link, navigation and tools."""
+DRAWN = "shell-drawn"
+"""What the router drew last: its path and the title of the browser's tab."""
+RECORDS = "shell-records"
+"""How many records the figures of the page are made of; a page's callback writes it, the live line tells it."""
+HELP_PATHS = ("/methods", "/accessibility")
+"""Pages that explain: they stand in the account menu, carry no filters and say nothing about freshness."""
+
+
+class Page(Protocol):
+    """A module of `dashboard.pages`; further attributes are optional.
+
+    `EXTRA`, a tuple of names, says which parameters of the address the page adds to the shared filters.
+    """
+
+    __name__: str
+    PATH: str
+    TITLE: str
+
+    def layout(self, address: Address) -> Node:
+        """Lay out the page below its heading, without data."""
+
+
+def name_of(page: Page) -> str:
+    """Give the name of a page, which is also the right to open it: `beneficiaries`."""
+    return page.__name__.rpartition(".")[2]
+
+
+def extra_of(page: Page | None) -> tuple[str, ...]:
+    """Give the names of the parameters that a page adds to the address."""
+    return getattr(page, "EXTRA", ())
+
+
+def layout() -> html.Div:
+    """Give what never changes: the address, the places that the router fills and the stores; no words, no data."""
+    return html.Div(
+        [
+            dcc.Location(id=ADDRESS, refresh=False),
+            dcc.Store(id=DRAWN),
+            dcc.Store(id=RECORDS),
+            html.Header(id=HEADER, className="shell-header"),
+            html.Main(id=CONTENT, tabIndex="-1", className="container-xl shell-content"),
+        ],
+    )
+
+
+def places(pages: Sequence[Page], path: str) -> tuple[list[Place], list[Place]]:
+    """Give the pages of the main navigation and those of the account menu, the open one marked."""
+    found = [Place(page.PATH, t(page.TITLE), current=path == page.PATH) for page in pages]
+    return [p for p in found if p.path not in HELP_PATHS], [p for p in found if p.path in HELP_PATHS]
+
+
+def content(path: str, heading: str, *parts: Node) -> Node:
+    """Give a page's content under its one main heading, which takes the focus when the page changes."""
+    return el("Div", el("H1", heading, tabIndex="-1"), *parts, data_path=path)
+
+
+def not_found(address: Address, path: str) -> Node:
+    """Give the one content for pages that do not exist and for those that this account may not see."""
+    back = el("P", shell_link(address, "/", t("nav.overview")))
+    return content(path, t("shell.not_found_title"), el("P", t("shell.not_found_text")), back)
+
+
+def drawn(path: str, heading: str) -> dict[str, str]:
+    """Give what the browser must know of a page just drawn."""
+    return {"path": path, "title": page_title(heading)}
