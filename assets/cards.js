@@ -35,9 +35,13 @@
     if (button.hasAttribute("data-copy")) copy(button);
   }
 
+  // The clipboard needs https or this machine; elsewhere the citation is selected, ready to be copied by hand.
   async function copy(button) {
     const card = button.closest(CHART);
-    await navigator.clipboard.writeText(card.querySelector("[data-citation]").textContent);
+    const citation = card.querySelector("[data-citation]");
+    getSelection().selectAllChildren(citation);
+    if (!navigator.clipboard) return;
+    await navigator.clipboard.writeText(citation.textContent);
     card.querySelector(".copied").textContent = button.dataset.copy;
   }
 

@@ -160,25 +160,20 @@ def _about(title: str, about: Node) -> Element:
 
 def _take_away(chart: str, title: str, address: Address) -> Element:
     """Give the download links and the citation; `cards.js` keeps both in step with the address."""
-    page, _, name = chart.partition(".")
-    filters = address.link("").removeprefix("?")
-    links = [
-        el(
-            "Li",
-            el(
-                "A",
-                t(words),
-                href=f"/export/{page}/{name}.{ending}?{'&'.join(filter(None, (filters, extra)))}",
-                data_export=extra,
-            ),
-        )
-        for ending, extra, words in _FORMATS
-    ]
+    links = [el("Li", _download(chart, address, *form)) for form in _FORMATS]
     cite = el("P", class_="citation", data_citation=t("shell.product"))
     copy = el("Button", t("card.copy_citation"), type="button", class_="btn-x", data_copy=t("card.citation_copied"))
     said = el("Span", class_="copied", role="status")
-    more = el("Div", el("Ul", *links), cite, copy, said, class_="chart-more")
+    more = el("Div", el("Ul", links), cite, copy, said, class_="chart-more")
     return el("Details", _summary("ui.download_and_cite", title), more)
+
+
+def _download(chart: str, address: Address, ending: str, extra: str, words: str) -> Element:
+    """Give the link to the chart's numbers as a file, under the filters of the address."""
+    page, _, name = chart.partition(".")
+    query = "&".join(filter(None, (address.link("").removeprefix("?"), extra)))
+    path = f"/export/{page}/{name}.{ending}"
+    return el("A", t(words), href=f"{path}?{query}" if query else path, data_export=extra)
 
 
 def _summary(key: str, title: str) -> Element:
