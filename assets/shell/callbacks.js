@@ -12,6 +12,7 @@
       window.shell.navigation.showTheme();
       window.shell.navigation.showLinks();
       window.shell.filters.show();
+      window.cards.show();
     });
   }
 
