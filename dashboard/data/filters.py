@@ -72,7 +72,7 @@ def resolve_filters(connection: Connection, address: Address, viewer: Viewer) ->
     known = {
         "programme": lookups.programme_codes(connection, snapshot, viewer),
         "grant": lookups.grant_codes(connection, snapshot, viewer),
-        "place": lookups.reach_place_codes(connection),
+        "place": lookups.reach_place_codes(connection, snapshot),
         "group": frozenset(POPULATION_GROUP),
     }
     kept = {}

@@ -1,13 +1,17 @@
-"""People reached: the rows as loaded, and the cubes that pages read.
+"""People reached: the rows as loaded, and the cells of the cubes that pages read.
 
-A cube holds sums of direct and indirect reach by month (or year), slice and place:
+A *cube* holds sums of reach by slice, place and span of time for one set of breakdowns; which cubes exist is declared in
+`dashboard.data.cubes`, and all their cells stand in the one table `reach_cells`.
 
-* a *slice* is everything (`all`), one programme or one project;
-* a *place* is the country, a province or a district;
-* a breakdown column is null where the row is the sum over all its members.
+* a *slice* is everything, one programme or one project;
+* a *place* is the country or a province;
+* a *span* is a month, a quarter or a year;
+* a breakdown column is `ALL` (-1) where the cube does not break down by it.
 
-Rows are deltas by data version and never change. A *segment* opens with closed sums (the state as of the version before
-`opened_at`... see `segments`), so that the state as of version v is the sum of the rows of one segment with `version <= v`.
+Cells are deltas by data version and are never changed. A *segment* is the run of cells of one cube, kind of slice, kind of
+place, span and calendar year: it opens with closed sums as of its `first_version`, and later versions add their deltas
+until these outnumber the closed sums; then the next segment opens. The state as of version v is therefore the sum of the
+cells with `version <= v` of the segments with the greatest `first_version <= v`, and costs the same for every v.
 """
 
 from sqlalchemy import (
@@ -15,13 +19,13 @@ from sqlalchemy import (
     Column,
     Date,
     ForeignKey,
-    Identity,
     Index,
     Integer,
     LargeBinary,
     SmallInteger,
     Table,
     Text,
+    text,
 )
 
 from dashboard.data.schema.base import metadata, versioned
@@ -49,45 +53,63 @@ reach = versioned(
 )
 """One row a record of people reached.
 
-It takes no foreign keys: the load itself turns codes into ids under the lock of all writers, no role of the application may
-delete what they point at, and 8 foreign keys cost 25 s for 1,000,000 rows whose bare COPY costs 1.5 s. For the same reason
+It takes no foreign keys: the load itself turns codes into ids under the lock of all writers, no role of the application
+may delete what they point at, and 8 foreign keys cost 25 s for 1,000,000 rows whose bare COPY costs 1.5 s. For the same reason
 source and version are found by block ranges: the rows of a load lie together, sorted by project and date."""
+
+Index("ix_reach_project_date", reach.c.project_id, reach.c.date)
+Index("ix_reach_province_programme_date", reach.c.province_id, reach.c.programme_id, reach.c.date)
+Index("ix_reach_place_date", reach.c.place_id, reach.c.date)
+# Rows lie in the order of their versions, so a block index finds those of one load at nearly no cost to loading.
+Index("ix_reach_since_version", reach.c.since_version, postgresql_using="brin")
+Index("ix_reach_until_version", reach.c.until_version, postgresql_where=reach.c.until_version.is_not(None))
+Index("ix_reach_max_then_sum", reach.c.project_id, reach.c.date, postgresql_where=text("counting_rule = 1"))
 
 segments = Table(
     "segments",
     metadata,
-    Column("cube", Text, primary_key=True),
     Column("segment", Integer, primary_key=True, autoincrement=False),
+    Column("cube", Text, nullable=False, comment="name of the cube, see dashboard.data.cubes"),
+    Column("slice_kind", SmallInteger, nullable=False, comment="0 everything, 1 programme, 2 project"),
+    Column("place_level", SmallInteger, nullable=False, comment="0 country, 1 province"),
+    Column("span", SmallInteger, nullable=False, comment="1 month, 3 quarter, 12 year"),
+    Column("year", SmallInteger, nullable=False),
     Column("first_version", ForeignKey("versions.version"), nullable=False),
 )
-"""For each cube, from which data version on a segment answers; the last one with `first_version <= v` answers for v."""
+"""From which data version on a segment answers; the last one with `first_version <= v` answers for v."""
+Index("uq_segments_first", *list(segments.c)[1:], unique=True)
 
-MEASURES = ("new_people", "contacts", "indirect_people", "disabled_people", "records")
-"""What a cube row sums: direct new people and contacts, indirect new people, direct new people with a disability, rows."""
+segment_batches = Table(
+    "segment_batches",
+    metadata,
+    Column("segment", ForeignKey("segments.segment"), primary_key=True),
+    Column("version", ForeignKey("versions.version"), primary_key=True),
+    Column("cells", Integer, nullable=False),
+)
+"""How many cells each version added to a segment; those of its first version are its closed sums."""
 
+BREAKDOWNS = ("population_group", "sex", "age_band", "activity_kind_id", "project_id", "part_id")
+"""What a cell may be broken down by; `part_id` is the province (in a cube of the country) or the place (of a province)."""
 
-def _cube(name: str, *breakdowns: str) -> Table:
-    """Give a cube with its breakdowns; every row says its segment and version."""
-    return Table(
-        name,
-        metadata,
-        Column("id", BigInteger, Identity(), primary_key=True),
-        Column("segment", Integer, nullable=False),
-        Column("version", ForeignKey("versions.version"), nullable=False),
-        Column("slice_kind", SmallInteger, nullable=False, comment="0 all, 1 programme, 2 project"),
-        Column("slice_id", Integer, nullable=False, comment="0 for all, else the id of the programme or project"),
-        Column("place_level", SmallInteger, nullable=False, comment="0 country, 1 province, 2 district"),
-        Column("place_id", Integer, nullable=False, comment="0 for the country"),
-        Column("span", SmallInteger, nullable=False, comment="1 month, 12 year"),
-        Column("starts_on", Date, nullable=False, comment="first day of the month or year"),
-        *(Column(b, Integer, nullable=True) for b in breakdowns),
-        *(Column(m, BigInteger, nullable=False) for m in MEASURES),
-    )
+MEASURES = ("new_people", "declared_people", "contacts", "indirect_people", "disabled_people", "records")
+"""What a cell sums.
 
+Direct new people whose rule adds up (`person_key` and `declared`); those of them that are declared; direct contacts;
+indirect new people; direct new people with a disability whose rule adds up; rows. New people counted by `max_then_sum`
+do not add up over time and are in no cell: `dashboard.data.counting` computes them for the period asked.
+"""
 
-reach_by_group = _cube("reach_by_group", "population_group")
-reach_by_sex_age = _cube("reach_by_sex_age", "sex", "age_band", "population_group")
-reach_by_kind = _cube("reach_by_kind", "activity_kind_id", "population_group")
-CUBES = (reach_by_group, reach_by_sex_age, reach_by_kind)
-
-Index("ix_reach_project_date", reach.c.project_id, reach.c.date)
+reach_cells = Table(
+    "reach_cells",
+    metadata,
+    Column("segment", Integer, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("slice_id", Integer, nullable=False, comment="0 for everything, else the id of the programme or project"),
+    Column("place_id", Integer, nullable=False, comment="0 for the country, else the id of the province"),
+    Column("starts_on", Date, nullable=False, comment="first day of the span"),
+    *(Column(name, Integer, nullable=False) for name in BREAKDOWNS),
+    *(Column(name, BigInteger, nullable=False) for name in MEASURES),
+)
+# Not unique and without a foreign key: one module writes cells, a million at a time, and `rollups.verify` compares every
+# one of them with the rows it came from.
+Index("ix_reach_cells_key", *(reach_cells.c[n] for n in ("segment", "slice_id", "place_id", "starts_on")))

@@ -1,0 +1,289 @@
+"""Answers about people reached, turned into frames; one reading of the database serves all frames of a page."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import accumulate
+from typing import Any
+
+from pandas import DataFrame
+
+from dashboard.address import Month
+from dashboard.codes import AGE_BAND, COUNTING_RULE, POPULATION_GROUP, SEX, UNKNOWN_GROUP
+from dashboard.data.cells import KEYS, By, Question, Row
+from dashboard.data.cubes import Level
+from dashboard.data.directory import Entry
+from dashboard.data.selection import Selection
+from dashboard.formats import sort_key
+
+MONTHS = Question(By.NOTHING, "to_date", grain=1)
+QUARTERS = Question(By.GROUP, "period", grain=3)
+GROUPS_TO_DATE = Question(By.GROUP, "to_date")
+SEX_AGE = Question(By.SEX_AGE, "period")
+SEX_AGE_TO_DATE = Question(By.SEX_AGE, "to_date")
+PLACES = Question(By.PART, "period")
+CHOSEN_PLACES = Question(By.PLACE, "period")
+CHOSEN_PLACES_SEX_AGE = Question(By.PLACE | By.SEX_AGE, "period")
+KINDS = Question(By.KIND, "period")
+PROJECTS = Question(By.PROJECT, "period")
+PROJECTS_TO_DATE = Question(By.PROJECT, "to_date")
+PREVIOUS = Question(By.NOTHING, "previous")
+_FEMALE, _UNKNOWN_SEX, _HOST = SEX.index("female"), SEX.index("unknown"), POPULATION_GROUP.index("host")
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """The single numbers of a page. None is missing (no record fits), 0 is zero.
+
+    "To date" is up to E; the others are inside P. `previous_new_people` are the new people of the period of the same
+    length before P, None without P or where that starts before the first data. `first_day` is S, `last_day` E.
+    """
+
+    unique_people: int | None
+    """New people to date."""
+    new_people: int | None
+    contacts: int | None
+    contacts_to_date: int | None
+    women: int | None
+    """Of the new people to date."""
+    sex_known: int | None
+    sex_unknown: int | None
+    host: int | None
+    group_known: int | None
+    group_unknown: int | None
+    indirect_people: int | None
+    disabled_people: int | None
+    """Of the new people inside P those with a disability; others may not have been asked."""
+    records: int
+    """Rows inside P, direct and indirect."""
+    previous_new_people: int | None
+    first_day: date | None
+    last_day: date
+    has_data: bool
+    """Whether any record fits up to E."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What was read for some filters, and the frames made of it."""
+
+    selection: Selection
+    rows: dict[Question, list[Row]]
+    steps: dict[date, int]
+    """By month, how much the running total of people grew; months of `max_then_sum` rows do not simply add up."""
+    highest: dict[int, int]
+    """By project, the people to date that `max_then_sum` counts."""
+
+    def reached_by_month(self) -> DataFrame:
+        """Give each month up to E: month, new_people, contacts, indirect_people, unique_people, records, in_period.
+
+        Months follow each other without a gap from the first with a record; one without records has None in its
+        measures. `unique_people` is the running total of people to date.
+        """
+        found = {row.start: row for row in self.rows[MONTHS] if row.records and row.start}
+        last = Month.of(self.selection.last_day).index
+        months = [Month.at(i).first for i in range(Month.of(min(found)).index, last + 1)] if found else []
+        rows = [found.get(month) for month in months]
+        start = self.selection.first_day
+        return _frame(
+            month=months,
+            new_people=[row and row.new_people for row in rows],
+            contacts=[row and row.contacts for row in rows],
+            indirect_people=[row and row.indirect_people for row in rows],
+            unique_people=list(accumulate(self.steps.get(month, 0) for month in months)),
+            records=[row.records if row else 0 for row in rows],
+            in_period=[start is None or month >= start for month in months],
+        )
+
+    def reached_by_group_and_quarter(self) -> DataFrame:
+        """Give each quarter of P and population group with records: quarter, population_group, new_people, contacts."""
+        rows = sorted(self.rows[QUARTERS], key=lambda row: (row.start or date.min, row.population_group))
+        return _frame(
+            quarter=[row.start for row in rows],
+            population_group=[POPULATION_GROUP[row.population_group] for row in rows],
+            new_people=[row.new_people for row in rows],
+            contacts=[row.contacts for row in rows],
+        )
+
+    def reached_by_sex_and_age(self) -> DataFrame:
+        """Give each sex and age band with records in P: sex, age_band, new_people."""
+        rows = sorted(self._of(SEX_AGE), key=lambda row: (row.sex, row.age_band))
+        return _frame(
+            sex=[SEX[row.sex] for row in rows],
+            age_band=[AGE_BAND[row.age_band] for row in rows],
+            new_people=[row.new_people for row in rows],
+        )
+
+    def reached_by_place(self) -> DataFrame:
+        """Give the places with records in P: place_code, names, level, new_people, contacts, most new people first.
+
+        Provinces; districts where the filter names one province or any district. People recorded for a province as a whole
+        stand under the province's own code among its districts.
+        """
+        places = self.selection.directory.places
+        rows = self._of(place_question(self.selection))
+        rows = sorted(rows, key=lambda row: (-row.new_people, str(places[row.place_id].order)))
+        found = [places[row.place_id] for row in rows]
+        return _named(
+            "place_code",
+            found,
+            level=[place.level for place in found],
+            new_people=[row.new_people for row in rows],
+            contacts=[row.contacts for row in rows],
+        )
+
+    def reached_by_subprogramme(self) -> DataFrame:
+        """Give the sub-programmes with records in P: code, names, new_people, contacts, most new people first.
+
+        Projects without a sub-programme stand together under the code and name of their programme.
+        """
+        known = self.selection.directory
+        sums: dict[tuple[int, int], list[int]] = {}
+        for row in self._of(PROJECTS):
+            own = known.subprogramme_of.get(row.project_id)
+            key = (0, own) if own in known.subprogrammes else (1, known.projects[row.project_id].parent or 0)
+            people, contacts = sums.get(key, (0, 0))
+            sums[key] = [people + row.new_people, contacts + row.contacts]
+        registers = (known.subprogrammes, known.programmes)
+        return _ranked(
+            [
+                (registers[which].get(i) or _nameless(i), people, contacts)
+                for (which, i), (people, contacts) in sums.items()
+            ]
+        )
+
+    def reached_by_activity_kind(self) -> DataFrame:
+        """Give the kinds of activity with records in P: code, names, new_people, contacts, most new people first.
+
+        People counted by `max_then_sum` are counted within each kind, so that kinds may add up to more than the total.
+        """
+        kinds = self.selection.directory.kinds
+        rows = self._of(KINDS)
+        return _ranked(
+            [
+                (kinds.get(i) or _nameless(i), row.new_people, row.contacts)
+                for row in rows
+                for i in [row.activity_kind_id]
+            ]
+        )
+
+    def counting_rules(self) -> DataFrame:
+        """Give the rules by which people to date were counted: counting_rule, new_people, projects (with such people)."""
+        sums = {rule: [0, 0] for rule in COUNTING_RULE}
+        for row in self.rows[PROJECTS_TO_DATE]:
+            parts = {"declared": row.declared_people, "max_then_sum": self.highest.get(row.project_id, 0)}
+            parts["person_key"] = row.new_people - sum(parts.values())
+            for rule, people in parts.items():
+                if people:
+                    sums[rule] = [sums[rule][0] + people, sums[rule][1] + 1]
+        shown = {rule: found for rule, found in sums.items() if found[1]}
+        return _frame(
+            counting_rule=list(shown),
+            new_people=[people for people, _ in shown.values()],
+            projects=[projects for _, projects in shown.values()],
+        )
+
+    def reached_by_province_sex_age(self) -> DataFrame:
+        """Give each province, sex and age band with records in P: place_code, names, sex, age_band, new_people."""
+        places = self.selection.directory.places
+        sums: dict[tuple[int, int, int], int] = {}
+        for row in self._of(CHOSEN_PLACES_SEX_AGE):
+            key = (places[row.place_id].parent or row.place_id, row.sex, row.age_band)
+            sums[key] = sums.get(key, 0) + row.new_people
+        keys = sorted(sums, key=lambda key: (str(places[key[0]].order), key))
+        return _named(
+            "place_code",
+            [places[key[0]] for key in keys],
+            sex=[SEX[key[1]] for key in keys],
+            age_band=[AGE_BAND[key[2]] for key in keys],
+            new_people=[sums[key] for key in keys],
+        )
+
+    def headline(self) -> Headline:
+        """Give the single numbers of the page."""
+        reached = self.rows[SEX_AGE_TO_DATE]
+        period = _total(self._of(SEX_AGE))
+        groups = self.rows[GROUPS_TO_DATE]
+        people = sum(row.new_people for row in reached)
+        unknown_sex = sum(row.new_people for row in reached if row.sex == _UNKNOWN_SEX)
+        unknown_group = sum(row.new_people for row in groups if row.population_group == UNKNOWN_GROUP)
+        has_data = any(row.records for row in reached)
+
+        def known(value: int) -> int | None:
+            return value if has_data else None
+
+        def inside(value: int) -> int | None:
+            return value if period.records else None
+
+        previous = _total(self.rows.get(PREVIOUS, ()))
+        return Headline(
+            unique_people=known(people),
+            new_people=inside(period.new_people),
+            contacts=inside(period.contacts),
+            contacts_to_date=known(sum(row.contacts for row in reached)),
+            women=known(sum(row.new_people for row in reached if row.sex == _FEMALE)),
+            sex_known=known(people - unknown_sex),
+            sex_unknown=known(unknown_sex),
+            host=known(sum(row.new_people for row in groups if row.population_group == _HOST)),
+            group_known=known(people - unknown_group),
+            group_unknown=known(unknown_group),
+            indirect_people=inside(period.indirect_people),
+            disabled_people=inside(period.disabled_people),
+            records=period.records,
+            previous_new_people=previous.new_people if self.selection.previous and has_data else None,
+            first_day=self.selection.first_day or (self._first_month() if has_data else None),
+            last_day=self.selection.last_day,
+            has_data=has_data,
+        )
+
+    def _first_month(self) -> date | None:
+        """Give the first day of the first month with a record."""
+        return min((row.start for row in self.rows[MONTHS] if row.records and row.start), default=None)
+
+    def _of(self, question: Question) -> list[Row]:
+        """Give the answer to a question about P, which without a period is everything to date."""
+        return self.rows[to_date(question) if self.selection.first_day is None else question]
+
+
+def to_date(question: Question) -> Question:
+    """Give the same question about everything up to E."""
+    return replace(question, window="to_date")
+
+
+def place_question(selection: Selection) -> Question:
+    """Give the question by place: the parts of the country, of the one province or of the districts, else the provinces."""
+    levels = [level for level, _ in selection.places]
+    return CHOSEN_PLACES if levels.count(Level.PROVINCE) == len(levels) > 1 else PLACES
+
+
+def _total(rows: Iterable[Row]) -> Row:
+    """Add up all rows."""
+    sums = [sum(column) for column in zip(*(row[KEYS:] for row in rows), strict=True)]
+    return Row(None, -1, -1, -1, -1, -1, -1, *(sums or [0] * 6))
+
+
+def _nameless(number: int) -> Entry:
+    """Give an entry for something whose details are not live as of the version."""
+    return Entry(number, str(number), dict.fromkeys(("tr", "en", "ar"), str(number)))
+
+
+def _ranked(found: list[tuple[Entry, int, int]]) -> DataFrame:
+    """Give entries with their people and contacts, most people first, then in their own order."""
+    found.sort(key=lambda each: (-each[1], sort_key(each[0].names["tr"])))
+    return _named(
+        "code",
+        [entry for entry, _, _ in found],
+        new_people=[people for _, people, _ in found],
+        contacts=[contacts for _, _, contacts in found],
+    )
+
+
+def _named(code: str, entries: Sequence[Entry], **columns: list[object]) -> DataFrame:
+    """Give a frame that begins with the code and the names of its rows."""
+    names = {f"name_{lang}": [entry.names[lang] for entry in entries] for lang in ("tr", "en", "ar")}
+    return _frame(**{code: [entry.code for entry in entries]}, **names, **columns)
+
+
+def _frame(**columns: list[Any]) -> DataFrame:
+    """Give a frame whose columns keep Python's own values: whole numbers, text, days, and None for missing."""
+    return DataFrame(columns, dtype=object)

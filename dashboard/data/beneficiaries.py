@@ -1,0 +1,170 @@
+"""People reached: how many, who, where, when, in what.
+
+Every function answers one question for `filters` over P = [S, E]: S is the start of the period (else the first day with
+data), E its end or the reference day, whichever comes first. Charts and headline count **direct** reach; indirect people
+stand apart. A frame without rows means that no record fits: missing, not zero. Codes are text; values are Python's whole
+numbers, or None for missing.
+
+A page reads once and makes every frame from the same answers:
+
+    answers = page_answers(connection, filters)
+    headline = answers.headline()
+    frame = answers.reached_by_month()
+
+An export or a check asks one question alone; `reached_by_month(connection, filters)` gives the same frame.
+`plan_by_month` and `reached_by_province_sex_age` are not part of a page's one reading.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+from pandas import DataFrame
+from sqlalchemy import Connection
+
+from dashboard.address import Month
+from dashboard.data import answers as a
+from dashboard.data.answers import Answers, Headline
+from dashboard.data.cells import Question, Row, ask
+from dashboard.data.counting import growth, peaks
+from dashboard.data.cubes import Level
+from dashboard.data.filters import Filters
+from dashboard.data.plans import planned_people
+from dashboard.data.selection import Selection, select_rows
+
+__all__ = [
+    "Answers",
+    "Headline",
+    "counting_rules",
+    "headline",
+    "page_answers",
+    "plan_by_month",
+    "reached_by_activity_kind",
+    "reached_by_group_and_quarter",
+    "reached_by_month",
+    "reached_by_place",
+    "reached_by_province_sex_age",
+    "reached_by_sex_and_age",
+    "reached_by_subprogramme",
+]
+_HEADLINE = (a.MONTHS, a.SEX_AGE_TO_DATE, a.SEX_AGE, a.GROUPS_TO_DATE, a.PREVIOUS)
+
+
+def page_answers(connection: Connection, filters: Filters) -> Answers:
+    """Read everything that the cards, charts and headline of a page show, in one go."""
+    selection = select_rows(connection, filters)
+    charts = (a.QUARTERS, a.place_question(selection), a.PROJECTS, a.PROJECTS_TO_DATE, a.KINDS)
+    return _answer(connection, selection, (*_HEADLINE, *charts))
+
+
+def headline(connection: Connection, filters: Filters) -> Headline:
+    """Give the single numbers of the page."""
+    return _answers(connection, filters, *_HEADLINE).headline()
+
+
+def reached_by_month(connection: Connection, filters: Filters) -> DataFrame:
+    """Give people and contacts month by month up to E, see `Answers.reached_by_month`."""
+    return _answers(connection, filters, a.MONTHS).reached_by_month()
+
+
+def reached_by_group_and_quarter(connection: Connection, filters: Filters) -> DataFrame:
+    """Give people by quarter and population group, see `Answers.reached_by_group_and_quarter`."""
+    return _answers(connection, filters, a.QUARTERS).reached_by_group_and_quarter()
+
+
+def reached_by_sex_and_age(connection: Connection, filters: Filters) -> DataFrame:
+    """Give people by sex and age band, see `Answers.reached_by_sex_and_age`."""
+    return _answers(connection, filters, a.SEX_AGE).reached_by_sex_and_age()
+
+
+def reached_by_place(connection: Connection, filters: Filters) -> DataFrame:
+    """Give people by province or district, see `Answers.reached_by_place`."""
+    selection = select_rows(connection, filters)
+    return _answer(connection, selection, (a.place_question(selection),)).reached_by_place()
+
+
+def reached_by_subprogramme(connection: Connection, filters: Filters) -> DataFrame:
+    """Give people by sub-programme, see `Answers.reached_by_subprogramme`."""
+    return _answers(connection, filters, a.PROJECTS).reached_by_subprogramme()
+
+
+def reached_by_activity_kind(connection: Connection, filters: Filters) -> DataFrame:
+    """Give people by kind of activity, see `Answers.reached_by_activity_kind`."""
+    return _answers(connection, filters, a.KINDS).reached_by_activity_kind()
+
+
+def counting_rules(connection: Connection, filters: Filters) -> DataFrame:
+    """Give the rules by which people to date were counted, see `Answers.counting_rules`."""
+    return _answers(connection, filters, a.PROJECTS_TO_DATE).counting_rules()
+
+
+def reached_by_province_sex_age(
+    connection: Connection, filters: Filters, provinces: Iterable[str] | None = None
+) -> DataFrame:
+    """Give people by province, sex and age band, see `Answers.reached_by_province_sex_age`.
+
+    Args:
+        connection: a reading transaction.
+        filters: what is asked for; without places all provinces.
+        provinces: codes of the only provinces to give; None gives all.
+    """
+    selection = select_rows(connection, filters)
+    places = selection.directory.places
+    wanted = None if provinces is None else {selection.directory.ids["place"].get(code) for code in provinces}
+    everywhere = ((Level.PROVINCE, p.id) for p in places.values() if p.level == "province")
+    asked = everywhere if selection.places[0][0] is Level.COUNTRY else selection.places
+    chosen = tuple((level, i) for level, i in asked if wanted is None or (places[i].parent or i) in wanted)
+    return _answer(
+        connection, replace(selection, places=chosen), (a.CHOSEN_PLACES_SEX_AGE,)
+    ).reached_by_province_sex_age()
+
+
+def plan_by_month(connection: Connection, filters: Filters) -> DataFrame:
+    """Give the planned running total of unique people: month, planned; without rows where no target fits the filters.
+
+    Months run from the first to the last planned one, also beyond E. See `plans.planned_people` for what fits.
+    """
+    months = planned_people(connection, select_rows(connection, filters))
+    total, rows = 0.0, []
+    for index in range(min(months).index, max(months).index + 1) if months else ():
+        total += float(months.get(Month.at(index), 0))
+        rows.append((Month.at(index).first, round(total)))
+    return DataFrame(rows, columns=["month", "planned"], dtype=object)
+
+
+def _answers(connection: Connection, filters: Filters, *questions: Question) -> Answers:
+    """Answer some questions for filters."""
+    return _answer(connection, select_rows(connection, filters), questions)
+
+
+def _answer(connection: Connection, selection: Selection, questions: Iterable[Question]) -> Answers:
+    """Read the sums that add up from the cubes and add the people that do not."""
+    whole = selection.first_day is None
+    asked = {a.to_date(q) if whole and q.window == "period" and not q.grain else q: None for q in questions}
+    rows = ask(connection, selection, asked)
+    steps: dict[date, int] = {row.start: row.new_people for row in rows.get(a.MONTHS, ()) if row.start}
+    highest: dict[int, int] = {}
+    if selection.directory.max_projects & selection.projects.keys():
+        found = peaks(connection, selection, asked)
+        rows = {question: _merged(rows[question], found[question]) for question in asked}
+        highest = {row.project_id: row.new_people for row in found.get(a.PROJECTS_TO_DATE, ())}
+        for month, people in growth(connection, selection).items() if a.MONTHS in asked else ():
+            steps[month] = steps.get(month, 0) + people
+    return Answers(selection, rows, steps, highest)
+
+
+def _merged(rows: list[Row], more: list[Row]) -> list[Row]:
+    """Add the people of the second rows to the first, key by key; each of them has a first row, which counts its record."""
+    people = {row[: a.KEYS]: row for row in more}
+    merged = []
+    for row in rows:
+        peak = people.get(row[: a.KEYS])
+        merged.append(
+            row
+            if peak is None
+            else row._replace(
+                new_people=row.new_people + peak.new_people,
+                disabled_people=row.disabled_people + peak.disabled_people,
+            )
+        )
+    return merged

@@ -1,0 +1,86 @@
+"""The planned number of people by month: period targets of people reached, spread evenly over their months."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from sqlalchemy import Connection, select
+
+from dashboard.address import Month
+from dashboard.data.cubes import Level, Slice
+from dashboard.data.directory import once_a_version
+from dashboard.data.schema import live_at
+from dashboard.data.schema.results import indicator_details, targets
+from dashboard.data.selection import Selection
+
+
+@dataclass(frozen=True, slots=True)
+class PlanTarget:
+    """New people planned for a period by one indicator, in one place or (None) everywhere."""
+
+    indicator_id: int
+    programme_id: int
+    grant_id: int | None
+    project_id: int | None
+    place_id: int | None
+    start: date
+    end: date
+    people: Decimal
+
+
+def planned_people(connection: Connection, selection: Selection) -> dict[Month, Decimal]:
+    """Give the new people planned for each month under a selection; empty where no target fits it.
+
+    A target fits where it speaks of exactly the people selected: no population group is singled out, each programme with
+    people in view has targets, and the places asked for have targets of their own. Of a programme's indicators the widest
+    count: those of the whole programme, else those of its grants, else those of its projects.
+    """
+    if selection.groups or not selection.holders:
+        return {}
+    known = _targets(connection, selection.version)
+    if any(holder.kind is Slice.PROJECT for holder in selection.holders):
+        owners = [[t for t in known if t.project_id == holder.id] for holder in selection.holders]
+    else:
+        programmes = {selection.directory.projects[i].parent for i in selection.projects}
+        owners = [_widest([t for t in known if t.programme_id == p]) for p in programmes & selection.directory.active]
+    chosen = [_in_places(own, selection) for own in owners]
+    if not chosen or not all(chosen):
+        return {}
+    months: dict[Month, Decimal] = {}
+    for target in (target for own in chosen for target in own):
+        first, last = Month.of(target.start).index, Month.of(target.end).index
+        for index in range(first, last + 1):
+            month = Month.at(index)
+            months[month] = months.get(month, Decimal(0)) + target.people / (last - first + 1)
+    return months
+
+
+def _widest(own: list[PlanTarget]) -> list[PlanTarget]:
+    """Give the targets of the widest indicators of a programme."""
+    whole = [t for t in own if t.project_id is None and t.grant_id is None]
+    grants = [t for t in own if t.project_id is None]
+    return whole or grants or own
+
+
+def _in_places(own: list[PlanTarget], selection: Selection) -> list[PlanTarget]:
+    """Give the targets of the places asked for; for the country those of no place, else those of all places."""
+    if selection.places[0][0] is Level.COUNTRY:
+        return [t for t in own if t.place_id is None] or own
+    asked = [place for _, place in selection.places]
+    found = [t for t in own if t.place_id in asked]
+    return found if {t.place_id for t in found} == set(asked) else []
+
+
+@once_a_version
+def _targets(connection: Connection, version: int) -> tuple[PlanTarget, ...]:
+    """Give the period targets of all indicators that count unique people and add up over time."""
+    i, t = indicator_details.c, targets.c
+    query = (
+        select(
+            t.indicator_id, i.programme_id, i.grant_id, i.project_id, t.place_id, t.period_start, t.period_end, t.value
+        )
+        .join(indicator_details, i.indicator_id == t.indicator_id)
+        .where(live_at(indicator_details, version), live_at(targets, version))
+        .where(i.kind == "unique_people", i.over_time == "sum", t.dimension.is_(None), t.value.is_not(None))
+    )
+    return tuple(PlanTarget(*row) for row in connection.execute(query))

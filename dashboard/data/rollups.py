@@ -1,0 +1,151 @@
+"""The cubes, kept up to date by each load inside its own transaction.
+
+`apply_load` appends what a version changed; nothing that was written is ever changed, so that every earlier version keeps
+its figures. `verify` computes every cell of every version again from the rows, in SQL, and compares; `rebuild` writes the
+cells anew. See `dashboard.data.schema.people` for segments.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from sqlalchemy import Connection, delete, func, insert, select, text
+
+from dashboard.data.cubes import Shelf, Span
+from dashboard.data.rollup_check import Difference, verify
+from dashboard.data.schema.people import BREAKDOWNS, MEASURES, reach, reach_cells, segment_batches, segments
+from dashboard.data.summing import KEYS, Sums, cells, changes
+from dashboard.data.wholesale import Numbers, read_columns, write_columns
+
+__all__ = ["Difference", "apply_load", "rebuild", "verify"]
+
+_CELL = dict.fromkeys(("segment", "version", "slice_id", "place_id", "starts_on", *BREAKDOWNS), "i4") | dict.fromkeys(
+    MEASURES, "i8"
+)
+_FIRST_DAY = np.datetime64("2000-01-01")
+_YEAR_ZERO = 1970 * 12
+_TOGETHER = 200_000
+
+Chunk = tuple[str, int, int, int, int]
+"""Cube, kind of slice, level of place, span and calendar year: the cells that share one row of segments."""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """The segment that answers for a chunk now: how many closed sums it opened with, and how many cells followed."""
+
+    number: int
+    closed: int
+    added: int
+
+
+def apply_load(connection: Connection, version: int) -> None:
+    """Bring the cubes up to a data version whose rows have just been stored and ended.
+
+    Must be called once for each version that changed rows of `reach`, in the order of versions, in the transaction that
+    holds the writers' lock. Does nothing where the version changed no row.
+    """
+    rows = changes(connection, version)
+    if not len(rows):
+        return
+    writer = _Writer(connection, version)
+    for shelf, span, found in cells(rows):
+        writer.add(shelf, span, found)
+    writer.finish()
+
+
+def rebuild(connection: Connection) -> None:
+    """Write all cells anew from the rows, version by version; needs the owner's connection."""
+    for table in (reach_cells, segment_batches, segments):
+        connection.execute(delete(table))
+    began, ended = (
+        select(reach.c.since_version),
+        select(reach.c.until_version).where(reach.c.until_version.is_not(None)),
+    )
+    for version in sorted(connection.scalars(began.union(ended))):
+        apply_load(connection, version)
+
+
+class _Writer:
+    """Appends one version's cells, and opens the next segment where they outnumber the closed sums."""
+
+    def __init__(self, connection: Connection, version: int) -> None:
+        self.connection = connection
+        self.version = version
+        self.current = _current_segments(connection)
+        self.next = (connection.scalar(select(func.max(segments.c.segment))) or 0) + 1
+        self.opened: list[dict[str, object]] = []
+        self.batches: list[dict[str, object]] = []
+        self.waiting: list[tuple[int, Sums]] = []
+
+    def add(self, shelf: Shelf, span: Span, found: Sums) -> None:
+        """Append the cells of one shelf and span, year by year."""
+        for year in np.unique(found.keys["year"]).tolist():
+            chunk = (shelf.cube, int(shelf.slice), int(shelf.level), int(span), year)
+            part = found.picked(found.keys["year"] == year)
+            segment = self.current.get(chunk)
+            if segment and segment.added + len(part) <= segment.closed:
+                self._write(segment.number, part)
+            else:
+                whole = part.joined(_read_segment(self.connection, segment.number)).grouped() if segment else part
+                self._write(self._open(chunk), whole)
+
+    def finish(self) -> None:
+        """Write what still waits, and record the segments that were opened and how many cells each got."""
+        self._flush()
+        if self.opened:
+            self.connection.execute(insert(segments), self.opened)
+        if self.batches:
+            self.connection.execute(insert(segment_batches), self.batches)
+
+    def _open(self, chunk: Chunk) -> int:
+        """Open the next segment of a chunk."""
+        cube, slice_kind, place_level, span, year = chunk
+        names = {"cube": cube, "slice_kind": slice_kind, "place_level": place_level, "span": span, "year": year}
+        self.opened.append({"segment": self.next, "first_version": self.version, **names})
+        self.next += 1
+        return self.next - 1
+
+    def _write(self, segment: int, part: Sums) -> None:
+        """Put cells of a segment among those that wait to be written together."""
+        self.batches.append({"segment": segment, "version": self.version, "cells": len(part)})
+        self.waiting.append((segment, part))
+        if sum(len(waiting) for _, waiting in self.waiting) > _TOGETHER:
+            self._flush()
+
+    def _flush(self) -> None:
+        """Write the cells that wait, all under this version."""
+        sizes = [len(part) for _, part in self.waiting]
+        if sum(sizes):
+            keys = {name: np.concatenate([part.keys[name] for _, part in self.waiting]) for name in KEYS}
+            months = (keys.pop("month") - _YEAR_ZERO).astype("datetime64[M]").astype("datetime64[D]")
+            del keys["year"]
+            numbers: dict[str, Numbers | int] = {"version": self.version, **keys}
+            numbers["segment"] = np.repeat([number for number, _ in self.waiting], sizes)
+            numbers["starts_on"] = (months - _FIRST_DAY).astype(np.int64)
+            measures = np.concatenate([part.measures for _, part in self.waiting], axis=1)
+            write_columns(self.connection, "reach_cells", _CELL, numbers | dict(zip(MEASURES, measures, strict=True)))
+        self.waiting = []
+
+
+def _current_segments(connection: Connection) -> dict[Chunk, Segment]:
+    """Give the newest segment of every chunk with its numbers of cells."""
+    query = text("""
+        select distinct on (cube, slice_kind, place_level, span, year)
+            cube, slice_kind, place_level, span, year, segment,
+            (select sum(cells) filter (where version = first_version) from segment_batches b where b.segment = s.segment),
+            (select sum(cells) filter (where version > first_version) from segment_batches b where b.segment = s.segment)
+        from segments s order by cube, slice_kind, place_level, span, year, first_version desc""")
+    return {
+        (row[0], row[1], row[2], row[3], row[4]): Segment(row[5], row[6] or 0, row[7] or 0)
+        for row in connection.execute(query)
+    }
+
+
+def _read_segment(connection: Connection, segment: int) -> Sums:
+    """Give all cells of a segment."""
+    names = ", ".join(list(_CELL)[2:])
+    kinds = dict(list(_CELL.items())[2:])
+    found = read_columns(connection, f"select {names} from reach_cells where segment = {segment:d}", kinds)  # noqa: S608  A number and fixed names.
+    month = (_FIRST_DAY + found["starts_on"]).astype("datetime64[M]").astype(np.int64) + _YEAR_ZERO
+    keys = {name: found[name].astype(np.int64) for name in ("slice_id", "place_id", *BREAKDOWNS)}
+    return Sums({**keys, "month": month, "year": month // 12}, np.stack([found[name] for name in MEASURES]))
