@@ -13,7 +13,6 @@ from sqlalchemy import create_engine, make_url, text
 from dashboard.data.embedded import EmbeddedPostgres
 from dashboard.data.engine import Engines, open_engines
 from dashboard.data.migrating import upgrade
-from dashboard.data.roles import Roles
 from dashboard.settings import Settings
 
 _numbers = count(1)
@@ -79,7 +78,7 @@ def migrated(postgres: Server) -> str:
     settings = postgres.settings("migrated")
     engines = open_engines(settings)
     try:
-        upgrade(engines.owner, Roles.of(settings))
+        upgrade(engines)
     finally:
         engines.dispose()
     return "migrated"

@@ -44,11 +44,12 @@ class DatabaseAddressMissingError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Engines:
-    """The three pools of one process, on one database."""
+    """The three pools of one process, on one database, and the names of its two weaker roles."""
 
     owner: Engine
     writer: Engine
     reader: Engine
+    roles: Roles
 
     def dispose(self) -> None:
         """Close every connection."""
@@ -70,6 +71,7 @@ def open_engines(settings: Settings) -> Engines:
         owner=_engine(url, WRITER_SESSION),
         writer=_engine(url, {"role": roles.writer, **WRITER_SESSION}),
         reader=_engine(url, {"role": roles.reader, **READER_SESSION}),
+        roles=roles,
     )
 
 

@@ -9,7 +9,8 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine
 
-from dashboard.data.roles import Roles, apply_roles
+from dashboard.data.engine import Engines
+from dashboard.data.roles import apply_roles
 
 FOLDER = Path(__file__).parent / "migrations"
 
@@ -42,15 +43,15 @@ def revision_state(engine: Engine) -> RevisionState:
     return RevisionState(current, str(needed))
 
 
-def upgrade(owner: Engine, roles: Roles) -> RevisionState:
+def upgrade(engines: Engines) -> RevisionState:
     """Bring the schema and the rights of both roles up to date, in one transaction; a second run changes nothing.
 
     Raises:
         sqlalchemy.exc.OperationalError: a lock could not be had in time; nothing has changed.
     """
     config = _config()
-    with owner.begin() as connection:
+    with engines.owner.begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
-        apply_roles(connection, roles)
-    return revision_state(owner)
+        apply_roles(connection, engines.roles)
+    return revision_state(engines.owner)

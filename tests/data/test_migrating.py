@@ -13,7 +13,6 @@ from sqlalchemy.exc import OperationalError
 from dashboard.data import migrating
 from dashboard.data.engine import open_engines
 from dashboard.data.migrating import revision_state, upgrade
-from dashboard.data.roles import Roles
 from dashboard.data.schema import metadata
 from tests.conftest import Database, Server
 
@@ -37,12 +36,12 @@ def test_the_migrations_build_exactly_the_schema_of_the_code(database: Database)
 def test_an_empty_database_is_not_ready_and_a_migrated_one_is(empty: Database) -> None:
     assert revision_state(empty.engines.owner).current is None
     assert not revision_state(empty.engines.owner).ready
-    assert upgrade(empty.engines.owner, Roles.of(empty.settings)).ready
+    assert upgrade(empty.engines).ready
 
 
 def test_upgrading_twice_changes_nothing(database: Database) -> None:
     before = revision_state(database.engines.owner)
-    assert upgrade(database.engines.owner, Roles.of(database.settings)) == before
+    assert upgrade(database.engines) == before
 
 
 def test_a_migration_that_fails_leaves_nothing_behind(empty: Database, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -51,7 +50,7 @@ def test_a_migration_that_fails_leaves_nothing_behind(empty: Database, monkeypat
 
     monkeypatch.setattr(migrating, "apply_roles", fail)
     with pytest.raises(ArithmeticError):
-        upgrade(empty.engines.owner, Roles.of(empty.settings))
+        upgrade(empty.engines)
     assert inspect(empty.engines.owner).get_table_names() == []
 
 
@@ -74,4 +73,4 @@ def test_going_back_and_forth_ends_at_the_same_schema(database: Database) -> Non
         config.attributes["connection"] = connection
         command.downgrade(config, "base")
     assert inspect(database.engines.owner).get_table_names() == ["alembic_version"]
-    assert upgrade(database.engines.owner, Roles.of(database.settings)).ready
+    assert upgrade(database.engines).ready

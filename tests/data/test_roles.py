@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import Connection, Engine, Table, text
 from sqlalchemy.exc import ProgrammingError
 
-from dashboard.data.roles import KEPT, UNREAD, Roles, apply_roles
+from dashboard.data.roles import KEPT, UNREAD, apply_roles
 from dashboard.data.schema import metadata
 from tests.conftest import Database
 
@@ -114,10 +114,9 @@ def test_a_writer_ends_a_row_and_keeps_accounts(database: Database) -> None:
 
 
 def test_a_right_that_was_handed_out_by_hand_is_gone_after_the_next_upgrade(database: Database) -> None:
-    roles = Roles.of(database.settings)
     with database.engines.owner.begin() as connection:
         connection.execute(text("grant update, delete on reach, audit to test_reader, test_writer, public"))
-        apply_roles(connection, roles)
+        apply_roles(connection, database.engines.roles)
         reach, audit = metadata.tables["reach"], metadata.tables["audit"]
         assert rights(connection, "test_reader", reach) == {"select"}
         assert rights(connection, "test_reader", audit) == set()

@@ -1,0 +1,153 @@
+"""The web server: gunicorn inside the command, so that one process owns port, workers and embedded database."""
+
+import errno
+import os
+import signal
+import socket
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from gunicorn.app.base import BaseApplication
+
+from dashboard.app import create_app
+from dashboard.commands import CommandError
+from dashboard.i18n import t
+from dashboard.settings import Settings
+
+if TYPE_CHECKING:
+    from flask import Flask
+    from gunicorn.arbiter import Arbiter
+
+THREADS = 4
+GRACEFUL_SECONDS = 30
+SILENT_SECONDS = 60
+
+
+class PortTakenError(CommandError):
+    """Another program listens on the port."""
+
+    def __init__(self, port: int) -> None:
+        super().__init__(t("cli.port_taken", port=str(port)))
+
+
+class ListeningRefusedError(CommandError):
+    """The machine does not let us listen there."""
+
+    def __init__(self, host: str, port: int, reason: str) -> None:
+        super().__init__(t("cli.listening_refused", place=f"{host}:{port}", reason=reason))
+
+
+def open_port(host: str, port: int) -> socket.socket:
+    """Give a socket bound to a port, so that a taken one is noticed before anything else is started.
+
+    Args:
+        host: name or address to listen on.
+        port: 0 takes any free one.
+
+    Raises:
+        PortTakenError: another program listens there.
+        ListeningRefusedError: there is no such address here, or we lack the right.
+    """
+    listener = None
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        listener = socket.socket(family, kind, protocol)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(address)
+    except OSError as error:
+        if listener:
+            listener.close()
+        if error.errno == errno.EADDRINUSE:
+            raise PortTakenError(port) from None
+        raise ListeningRefusedError(host, port, error.strerror or str(error)) from None
+    return listener
+
+
+class WebServer(BaseApplication):  # type: ignore[misc] # gunicorn has no types.
+    """The app of one installation under gunicorn.
+
+    Args:
+        settings: of this installation, with the address of its database.
+        listener: the bound port; the server takes it over.
+        workers: processes that answer, with four threads each.
+        when_ready: called once, as soon as requests are taken.
+        ends_with_terminal: whether closing the terminal ends the server.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        listener: socket.socket,
+        workers: int,
+        when_ready: Callable[[], None],
+        *,
+        ends_with_terminal: bool = False,
+    ) -> None:
+        self._settings = settings
+        self._listener = listener
+        self._workers = workers
+        self._when_ready = when_ready
+        self._ends_with_terminal = ends_with_terminal
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Set what differs from gunicorn's own choice."""
+        for name, value in {
+            "bind": [f"fd://{self._listener.fileno()}"],
+            "workers": self._workers,
+            "threads": THREADS,
+            "worker_class": "gthread",
+            "graceful_timeout": GRACEFUL_SECONDS,
+            "timeout": SILENT_SECONDS,
+            "preload_app": False,
+            "proc_name": "uyum-panosu",
+            "loglevel": "warning",
+            "forwarded_allow_ips": "",
+            "control_socket_disable": True,
+            "when_ready": self._ready,
+        }.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> "Flask":
+        """Give one worker's app, warm before its first request."""
+        app = create_app(self._settings)
+        warm(app)
+        server: Flask = app.server
+        return server
+
+    def serve(self) -> int:
+        """Serve until a signal ends it, finishing requests in flight on SIGTERM; give the exit code."""
+        command = os.getpid()
+        self._listener.detach()  # gunicorn closes this descriptor once it has made its own.
+        try:
+            self.run()
+        except SystemExit as end:
+            if os.getpid() != command:
+                # A worker is a fork of the command, and must not walk back into what the command has to tidy up.
+                sys.stderr.flush()
+                os._exit(_exit_code(end))
+            return _exit_code(end)
+        return 0
+
+    def _ready(self, arbiter: "Arbiter") -> None:
+        """Tell the command that requests are taken now."""
+        if self._ends_with_terminal:
+            signal.signal(signal.SIGHUP, lambda *_: arbiter.SIG_QUEUE.put_nowait(signal.SIGTERM))
+        self._when_ready()
+
+
+def warm(app: Any) -> None:  # noqa: ANN401 - any Dash app.
+    """Draw the index page once, which fills the register that a worker's scripts are served from.
+
+    A worker that gets its first requests on several threads at once would answer 500 for its own scripts until then
+    (plotly/dash#3971).
+    """
+    with app.server.test_request_context("/"):
+        app._setup_server()  # noqa: SLF001 - the hook runs before each request, but the guard comes first.
+        app.index()
+
+
+def _exit_code(end: SystemExit) -> int:
+    """Give the number in a request to exit."""
+    return end.code if isinstance(end.code, int) else 1

@@ -1,0 +1,63 @@
+"""What a database holds as a whole: nothing yet, the example programme, or an installation's own data.
+
+The mark of the example programme is the database's own comment, so that it cannot get lost or stay behind.
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from sqlalchemy import Connection, Engine, create_engine, exists, make_url, select, text
+
+from dashboard.data.schema import loads
+
+_MARK = "example programme"
+_BEGUN, _DONE = f"{_MARK}, unfinished", f"{_MARK}, rows: "
+
+
+class Kind(Enum):
+    """The four things a database can be to the command `demo`."""
+
+    EMPTY = "no rows have been loaded"
+    EXAMPLE = "the whole example programme"
+    UNFINISHED = "a part of it: the command was stopped while loading"
+    OWN = "somebody's own data"
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a database holds; `rows` is the number of rows that the example was asked for, None for its usual size."""
+
+    kind: Kind
+    rows: int | None = None
+
+
+def read_contents(connection: Connection) -> Contents:
+    """Say what a migrated database holds."""
+    mark = connection.scalar(
+        text("select shobj_description(oid, 'pg_database') from pg_database where datname = current_database()")
+    )
+    if mark == _BEGUN:
+        return Contents(Kind.UNFINISHED)
+    if mark and mark.startswith(_DONE):
+        size = mark.removeprefix(_DONE)
+        return Contents(Kind.EXAMPLE, int(size) if size.isdigit() else None)
+    return Contents(Kind.OWN if connection.scalar(select(exists().select_from(loads))) else Kind.EMPTY)
+
+
+def mark_example(owner: Engine, *, done: bool, rows: int | None = None) -> None:
+    """Write down that this database is about to hold, or holds, the example programme."""
+    mark = f"{_DONE}{'usual' if rows is None else rows}" if done else _BEGUN
+    with owner.begin() as connection:
+        name = connection.dialect.identifier_preparer.quote(str(owner.url.database))
+        connection.execute(text(f"comment on database {name} is '{mark}'"))
+
+
+def empty_database(url: str) -> None:
+    """Put an empty database in the place of this one; everything in it is gone."""
+    address = make_url(url)
+    engine = create_engine(address.set(database="postgres"), isolation_level="AUTOCOMMIT")
+    name = engine.dialect.identifier_preparer.quote(str(address.database))
+    with engine.connect() as connection:
+        connection.execute(text(f"drop database {name} with (force)"))
+        connection.execute(text(f"create database {name}"))
+    engine.dispose()
