@@ -1,6 +1,6 @@
 """KPI cards: one number each, with its target, status and change in words.
 
-The cards of a page are one description list: `kpi_list` fills it, `kpi_skeletons` keeps its place until then.
+The cards of a page are one description list: `kpi_list` gives it, `kpi_skeletons` keeps its place until then.
 `data-value` carries the exact number, or the state that stands in its place.
 """
 
@@ -69,15 +69,20 @@ def kpi_card(kpi: Kpi) -> Element:
     )
 
 
-def kpi_list(kpis: Iterable[Kpi]) -> list[Element]:
-    """Give the children of the `Dl` with class `kpis`."""
-    return [kpi_card(kpi) for kpi in kpis]
+def kpi_list(kpis: Iterable[Kpi]) -> Element:
+    """Give the cards of a page side by side."""
+    return el("Dl", [kpi_card(kpi) for kpi in kpis], class_="kpis")
 
 
-def kpi_skeletons(labels: Iterable[str]) -> list[Element]:
+def kpi_skeletons(labels: Iterable[str]) -> Element:
     """Give cards that hold their labels and the height of the values to come."""
-    waiting = el("Dd", el("Span", t("ui.loading"), class_="visually-hidden"), class_="kpi-value skeleton")
-    return [el("Div", el("Dt", label), waiting, class_="cardx kpi kpi-waiting") for label in labels]
+    return el("Dl", [_waiting(label) for label in labels], class_="kpis")
+
+
+def _waiting(label: str) -> Element:
+    """Give one card without its value."""
+    value = el("Dd", el("Span", t("ui.loading"), class_="visually-hidden"), class_="kpi-value skeleton")
+    return el("Div", el("Dt", label), value, class_="cardx kpi")
 
 
 def _value(kpi: Kpi) -> Node:

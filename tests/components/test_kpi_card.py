@@ -89,5 +89,11 @@ def test_a_card_may_lead_to_its_page() -> None:
 def test_the_list_and_its_place_holder_have_the_same_cards() -> None:
     kpis = [Kpi("a", "Bir", 1, "1"), Kpi("b", "İki", 2, "2")]
     drawn, waiting = kpi_list(kpis), kpi_skeletons(["Bir", "İki"])
-    assert [text_of(find(card, "Dt")) for card in drawn] == [text_of(find(card, "Dt")) for card in waiting]
-    assert all("data-value" not in props(card) for card in waiting)
+    assert [text_of(label) for label in find(drawn, "Dt")] == ["Bir", "İki"]
+    assert [text_of(label) for label in find(waiting, "Dt")] == ["Bir", "İki"]
+    assert not [node for node in walk(waiting) if "data-value" in props(node)]
+
+
+def test_the_list_holds_groups_of_terms_and_descriptions() -> None:
+    cards = kpi_list([Kpi("a", "Bir", 1, "1")])
+    assert [node["type"] for node in walk(cards)] == ["Dl", "Div", "Dt", "Dd"]
