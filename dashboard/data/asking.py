@@ -18,7 +18,7 @@ from dashboard.data.engine import reading
 from dashboard.data.filters import Filters, Viewer
 
 _LOG = logging.getLogger("dashboard.questions")
-Answer = TypeVar("Answer")
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,14 @@ def note_failure(what: str) -> Failure:
     return failure
 
 
+def attempt(make: Callable[[], Result]) -> Result | Failure:
+    """Give what a function makes of answers already had, or the failure that stands in its place."""
+    try:
+        return make()
+    except Exception:  # noqa: BLE001  Whatever breaks one card, the others are still right.
+        return note_failure(getattr(make, "__name__", "answer"))
+
+
 @dataclass(slots=True)
 class Asking:
     """Asks questions through a connection that stays usable."""
@@ -44,7 +52,7 @@ class Asking:
     connection: Connection
     _stack: ExitStack = field(repr=False)
 
-    def ask(self, question: Callable[[Connection, Filters], Answer], filters: Filters) -> Answer | Failure:
+    def ask(self, question: Callable[[Connection, Filters], Result], filters: Filters) -> Result | Failure:
         """Give the answer of a question, or the failure that stands in its place."""
         try:
             return question(self.connection, filters)

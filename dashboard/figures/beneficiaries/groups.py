@@ -116,6 +116,12 @@ def host_migrant(table: Table) -> theme.Figure:
     )
 
 
+def host_migrant_rest(table: Table) -> str | None:
+    """Say how many people the shares leave out because their group is unknown; None where there are none."""
+    unknown = table.total("unknown")
+    return t("chart.host_migrant_rest", unknown=formats.whole(unknown)) if unknown else None
+
+
 def host_migrant_finding(table: Table) -> str | None:
     """Say the host share of the last quarter that has one, and of the first."""
     known = table.numbers("share_host")

@@ -5,6 +5,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import compress
 
 from pandas import DataFrame
 
@@ -70,11 +71,12 @@ def cumulative_finding(table: Table) -> str | None:
 
 def new_by_month_table(months: DataFrame) -> Table:
     """Give the contacts of each month of the period as first contacts (new people) and repeated ones (the rest)."""
-    shown = months[months["in_period"]]
-    new, contacts = shown["new_people"].tolist(), shown["contacts"].tolist()
+    days, new, contacts = _in_period(months)
+    repeat = [
+        None if people is None or count is None else count - people for people, count in zip(new, contacts, strict=True)
+    ]
     columns = [_month_column(), Column("new_people", t("unit.new_people")), Column("repeat", t("series.repeat"))]
-    repeat = [None if a is None or n is None else a - n for a, n in zip(contacts, new, strict=True)]
-    return Table.of(columns, shown["month"].tolist(), new, repeat)
+    return Table.of(columns, days, new, repeat)
 
 
 def new_by_month(table: Table) -> theme.Figure:
@@ -98,9 +100,8 @@ def new_by_month_finding(table: Table) -> str | None:
 
 def contacts_by_month_table(months: DataFrame) -> Table:
     """Give the service contacts of each month of the period."""
-    shown = months[months["in_period"]]
-    columns = [_month_column(), Column("contacts", t("unit.contacts"))]
-    return Table.of(columns, shown["month"].tolist(), shown["contacts"].tolist())
+    days, _, contacts = _in_period(months)
+    return Table.of([_month_column(), Column("contacts", t("unit.contacts"))], days, contacts)
 
 
 def contacts_by_month(table: Table) -> theme.Figure:
@@ -118,6 +119,13 @@ def contacts_by_month_finding(table: Table) -> str | None:
     month, contacts = busiest
     words = {"month": formats.month_long(month), "contacts": formats.whole(contacts)}
     return finding("finding.beneficiaries.busiest", **words)
+
+
+def _in_period(months: DataFrame) -> tuple[list[date], list[int | None], list[int | None]]:
+    """Give the months of the period with their new people and contacts, None where nothing was recorded."""
+    inside = months["in_period"].tolist()
+    days, new, contacts = (list(compress(months[name], inside)) for name in ("month", "new_people", "contacts"))
+    return days, new, contacts
 
 
 def _points(table: Table, key: str) -> list[tuple[str, float]]:

@@ -1,0 +1,119 @@
+"""Puts the app together; the only place that knows everyone."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import dash
+from flask import Flask, Response, request, send_from_directory
+from flask_compress import Compress
+
+from dashboard.access import audit, errors, headers
+from dashboard.access.front_door import build_front_door
+from dashboard.access.guard import allow
+from dashboard.access.viewing import open_view
+from dashboard.callbacks import beneficiaries as beneficiaries_callbacks
+from dashboard.callbacks import shell as shell_callbacks
+from dashboard.components.document import LINKED_HERE, PLOTLY_URL, AssetUrl, app_document, asset_urls
+from dashboard.data.engine import Engines, open_engines
+from dashboard.export import routes as export_routes
+from dashboard.i18n import speaking, t
+from dashboard.pages import beneficiaries, methods, shell
+from dashboard.settings import Settings
+
+HOUSE = Path(__file__).parent
+PAGES: tuple[shell.Page, ...] = (beneficiaries, methods)
+"""Every page, in the order of the navigation; a page's name is also the right to open it."""
+CALLBACKS = (beneficiaries_callbacks,)
+"""What answers on the pages with figures."""
+SHORTEST_KEY = 32
+SEND_TO_SIGN_IN = "() => location.assign('/login?next=' + encodeURIComponent(location.pathname + location.search))"
+"""Run by Dash's renderer in an open tab when its session has ended."""
+
+
+class SecretKeyMissingError(Exception):
+    """An app was asked for without a key of its own to sign with."""
+
+
+class Panel(dash.Dash):
+    """Dash with our own document around it."""
+
+    asset: AssetUrl
+
+    def interpolate_index(self, **parts: str) -> str:  # type: ignore[override]  # Dash names each part.
+        """Give the document of every page: language, direction, theme and style sheets set before any script runs."""
+        with speaking(errors.speech()):
+            return app_document(parts, title=t("shell.product"), asset=self.asset)
+
+
+def assets_folder() -> Path:
+    """Give the folder of styles, fonts and scripts: beside the package in the source, inside it when installed."""
+    packaged = HOUSE / "_assets"
+    return packaged if packaged.is_dir() else HOUSE.parent / "assets"
+
+
+def create_app(settings: Settings, engines: Engines | None = None) -> Panel:
+    """Give the whole app over one database; several apps may live in one process.
+
+    Args:
+        settings: of this installation.
+        engines: its pools, opened here where they are not handed over.
+
+    Raises:
+        SecretKeyMissingError: the settings hold no secret key, or one that is too short to be secret.
+    """
+    if settings.secret_key is None or len(settings.secret_key.get_secret_value()) < SHORTEST_KEY:
+        raise SecretKeyMissingError
+    engines = engines or open_engines(settings)
+    server = Flask("dashboard.access", static_folder=None)
+    server.secret_key = settings.secret_key.get_secret_value()
+    door = build_front_door(server, settings, engines)
+    app = _panel(server)
+    _serve_own_plotly(server)
+    headers.register(server, settings, app)
+    Compress(server)
+    errors.register(server)
+    shell_callbacks.register(app, engines, PAGES, settings)
+    for page in CALLBACKS:
+        page.register(app, engines)
+    export_routes.register(server, engines, export_routes.Doors(open_view, allow, audit.record))
+    door.guard.pages = rights_of(PAGES)
+    door.guard.callbacks = app.callback_map
+    return app
+
+
+def rights_of(pages: Sequence[shell.Page]) -> dict[str, str]:
+    """Give the path of each page with the right to open it."""
+    return {page.PATH: shell.name_of(page) for page in pages}
+
+
+def _serve_own_plotly(server: Flask) -> None:
+    """Answer Dash's request for plotly.js with our bundle, which holds the kinds of chart that we draw and no others.
+
+    It stands where the full one would, behind the guard, so that it is fetched beside the first page and not before it.
+    """
+
+    @server.before_request
+    def bundle() -> Response | None:
+        return send_from_directory(assets_folder(), "plotly-uyum.min.js") if request.path == PLOTLY_URL else None
+
+
+def _panel(server: Flask) -> Panel:
+    """Give Dash on a server, with everything off that we do ourselves or must not have."""
+    app = Panel(
+        __name__,
+        server=server,  # type: ignore[arg-type]  # Dash's own type leaves out Flask.
+        assets_folder=str(assets_folder()),
+        assets_ignore=LINKED_HERE,
+        assets_path_ignore=["^bundle$"],
+        serve_locally=True,
+        suppress_callback_exceptions=True,
+        compress=False,
+        use_pages=False,
+        enable_mcp=False,
+        update_title="",
+        add_log_handler=False,
+        hooks={"request_refresh_jwt": SEND_TO_SIGN_IN},
+    )
+    app.asset = asset_urls(assets_folder())
+    app.layout = shell.layout
+    return app

@@ -1,0 +1,114 @@
+"""From the answers of the database to everything the page shows."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection
+
+from dashboard.address import Address
+from dashboard.callbacks.beneficiaries.drilling import place_links, trail
+from dashboard.callbacks.beneficiaries.kpis import kpis, progress
+from dashboard.callbacks.beneficiaries.paging import Leaf, leaf, pager
+from dashboard.catalogue import CHARTS
+from dashboard.components.kpi_card import kpi_list
+from dashboard.components.markup import Node
+from dashboard.components.states import error_mark
+from dashboard.data import beneficiaries as data
+from dashboard.data.asking import Asking, Failure, attempt
+from dashboard.data.directory import Directory, directory
+from dashboard.data.filters import Filters
+from dashboard.data.indicators import reference_day
+from dashboard.data.thresholds import thresholds
+from dashboard.export.beneficiaries import SHOWN
+from dashboard.export.citation import counting_rule, scope_in_words, source_lines
+from dashboard.export.screen import Setting, card
+from dashboard.i18n import t
+
+FROM_ONE_READING = (
+    "headline",
+    "counting_rules",
+    "reached_by_month",
+    "reached_by_group_and_quarter",
+    "reached_by_sex_and_age",
+    "reached_by_place",
+    "reached_by_subprogramme",
+    "reached_by_activity_kind",
+)
+"""Questions that one reading of the database answers together; each may fail alone when its frame is made."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """All answers of one change: frames and values by their question, each possibly a `Failure`."""
+
+    answers: Mapping[str, Any]
+    known: Directory
+    leaf: Leaf | Failure
+
+
+def ask(reader: Asking, filters: Filters, address: Address) -> Asked:
+    """Ask all questions of the page; one that fails leaves its `Failure` in its place."""
+    known = directory(reader.connection, filters.snapshot.version)
+    reading = reader.ask(data.page_answers, filters)
+    answers = {
+        name: reading if isinstance(reading, Failure) else attempt(getattr(reading, name)) for name in FROM_ONE_READING
+    }
+    answers["plan_by_month"] = reader.ask(data.plan_by_month, filters)
+    answers["thresholds"] = reader.ask(thresholds, filters)
+    places = answers["reached_by_place"]
+    shown = places if isinstance(places, Failure) else attempt(lambda: leaf(address, places, known))
+    answers["reached_by_province_sex_age"] = (
+        shown if isinstance(shown, Failure) else reader.ask(_detail(shown), filters)
+    )
+    return Asked(answers, known, shown)
+
+
+def _detail(shown: Leaf) -> Callable[[Connection, Filters], Any]:
+    """Give the question about the provinces of one page of the table."""
+
+    def reached_by_province_sex_age(connection: Connection, filters: Filters) -> Any:  # noqa: ANN401  A frame.
+        return data.reached_by_province_sex_age(connection, filters, shown.codes)
+
+    return reached_by_province_sex_age
+
+
+def answer(asked: Asked, filters: Filters, address: Address) -> list[object]:
+    """Give the values of all outputs: records, way back, key figures, counting rule, pager, and then the cards."""
+    rules = asked.answers["counting_rules"]
+    headline = asked.answers["headline"]
+    setting = Setting(
+        scope=scope_in_words(filters, asked.known),
+        source=source_lines(filters, asked.known, None if isinstance(rules, Failure) else rules),
+        views=address.views,
+        links=dict.fromkeys(
+            ("beneficiaries.by_place", "beneficiaries.map", "beneficiaries.detail"), place_links(address)
+        ),
+    )
+    cards = [part for chart, shown in SHOWN.items() for part in card(CHARTS[chart], shown, asked.answers, setting)]
+    return [
+        0 if isinstance(headline, Failure) else headline.records,
+        trail(address, asked.known),
+        _kpis(asked.answers, filters),
+        _counting(rules),
+        None if isinstance(asked.leaf, Failure) else pager(address, asked.leaf),
+        *cards,
+    ]
+
+
+def _kpis(answers: Mapping[str, Any], filters: Filters) -> Node:
+    """Give the key figures, or the mark of their failure; a plan that cannot be had only leaves the target out."""
+    if isinstance(answers["headline"], Failure):
+        return error_mark(answers["headline"].code)
+    needed = [answers[name] for name in ("reached_by_month", "plan_by_month", "thresholds")]
+    known = not any(isinstance(one, Failure) for one in needed)
+    months, plan, lines = needed
+    return kpi_list(kpis(answers["headline"], progress(months, plan, reference_day(filters), lines) if known else None))
+
+
+def _counting(rules: Any) -> Node:  # noqa: ANN401  A frame or a failure.
+    """Say by which rule people are counted, with what the rule means."""
+    if isinstance(rules, Failure) or rules.empty:
+        return None
+    meanings = [t(f"counting_rule.{rule}.definition") for rule in rules["counting_rule"]]
+    return " ".join([t("counting.rule", rule=counting_rule(rules)) + ".", *meanings])

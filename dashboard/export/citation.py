@@ -1,0 +1,117 @@
+"""What has to be said beside every figure: what it covers, where it comes from and how people were counted."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from pandas import DataFrame
+from sqlalchemy import Connection
+
+from dashboard import formats
+from dashboard.data.beneficiaries import counting_rules
+from dashboard.data.directory import Directory, directory
+from dashboard.data.filters import Filters
+from dashboard.data.versions import today
+from dashboard.i18n import choose, t
+
+_MOST_NAMES = 3
+
+
+def place_in_words(filters: Filters, known: Directory) -> str:
+    """Name the places asked for, or all of Türkiye; long lists end with how many more there are."""
+    if not filters.places:
+        return t("beneficiaries.all_places")
+    return _listed(place_name(known, code) for code in filters.places)
+
+
+def scope_in_words(filters: Filters, known: Directory) -> str:
+    """Name place and period for a subtitle."""
+    return f"{place_in_words(filters, known)}, {formats.period_label(filters.period)}"
+
+
+def place_name(known: Directory, code: str) -> str:
+    """Give the name of a place, a district followed by its province."""
+    place = known.places[known.ids["place"][code]]
+    name = choose(dict(place.names))
+    if place.level == "province" or place.parent is None:
+        return name
+    return f"{name} ({choose(dict(known.places[place.parent].names))})"
+
+
+def filters_in_words(filters: Filters, known: Directory) -> str:
+    """Name every filter in force with its values, as chips do on the screen."""
+    programmes = {entry.code: choose(dict(entry.names)) for entry in known.programmes.values()}
+    grants = {entry.code: choose(dict(entry.names)) for entry in known.grants.values()}
+    parts = {
+        "programme": [programmes[code] for code in filters.programmes],
+        "grant": [grants[code] for code in filters.grants],
+        "period": [formats.period_label(filters.period)] if filters.period else [],
+        "place": [place_name(known, code) for code in filters.places],
+        "group": [t(f"population_group.{group}") for group in filters.groups],
+    }
+    told = [f"{t(f'filter.{name}')}: {', '.join(values)}" for name, values in parts.items() if values]
+    return "; ".join(told) or t("filter.none")
+
+
+def cutoff(filters: Filters, known: Directory) -> date:
+    """Give the last day that a figure covers: E, or an earlier last day of all records."""
+    return min(filters.last_day, known.last_day or filters.last_day)
+
+
+def counting_rule(rules: DataFrame) -> str:
+    """Name the rule by which people were counted; over several, the word for mixed and each part with its people.
+
+    Args:
+        rules: the frame of `data.beneficiaries.counting_rules`.
+    """
+    names = [t(f"counting_rule.{rule}") for rule in rules["counting_rule"]]
+    if len(names) < 2:  # noqa: PLR2004  One rule needs no parts.
+        return names[0] if names else formats.MISSING
+    people = map(formats.whole, rules["new_people"])
+    parts = [t("counting.part", rule=rule, people=count) for rule, count in zip(names, people, strict=True)]
+    return f"{t('counting_rule.mixed')} ({'; '.join(parts)})"
+
+
+def source_lines(filters: Filters, known: Directory, rules: DataFrame | None) -> tuple[str, ...]:
+    """Give the source line of a card: source, cut-off and, where it could be had, the counting rule."""
+    lines = (
+        t("source.line", source=t("source.reach")),
+        t("source.cutoff", day=formats.day(cutoff(filters, known))),
+    )
+    return lines if rules is None else (*lines, t("counting.rule", rule=counting_rule(rules)))
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """The opening lines of a file, and the last day that its figures cover."""
+
+    lines: tuple[tuple[str, str], ...]
+    cutoff: date
+
+
+def cover(connection: Connection, filters: Filters) -> Cover:
+    """Say what a file holds: source, filters, cut-off, data version, reference day, counting rule, day of writing.
+
+    What of the address could not be used is named too; it is never left out in silence.
+    """
+    known = directory(connection, filters.snapshot.version)
+    last = cutoff(filters, known)
+    lines = [
+        (t("data.source"), t("source.reach")),
+        (t("ui.filters"), filters_in_words(filters, known)),
+        (t("data.cutoff_date"), formats.day(last)),
+        (t("shell.data_version"), str(filters.snapshot.version)),
+        (t("filter.on"), formats.day(filters.snapshot.day)),
+        (t("export.counting_rule"), counting_rule(counting_rules(connection, filters))),
+        (t("export.generated"), formats.day(today())),
+    ]
+    unused = "; ".join(f"{problem.name}={problem.value}" for problem in filters.problems)
+    return Cover((*lines, (t("export.unused"), unused)) if unused else tuple(lines), last)
+
+
+def _listed(names: Iterable[str]) -> str:
+    """Give the first few names and how many more there are."""
+    all_names = list(names)
+    more = len(all_names) - _MOST_NAMES
+    text = ", ".join(all_names[:_MOST_NAMES])
+    return t("citation.and_more", names=text, count=formats.whole(more)) if more > 0 else text

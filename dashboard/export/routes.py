@@ -1,0 +1,109 @@
+"""`/export/<page>/<chart>.<csv|xlsx>?<filters>`: the table of any chart, as a file.
+
+The storey above knows who is signed in; it hands its three acts over as `Doors`, because export may not look up.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import date
+from types import ModuleType
+from typing import Any, Protocol
+
+from flask import Flask, Response, abort, request
+
+from dashboard.address import Address
+from dashboard.catalogue import CHARTS, Figure
+from dashboard.data.engine import Engines, reading
+from dashboard.data.filters import Viewer, resolve_filters
+from dashboard.export import beneficiaries, tables
+from dashboard.export.citation import Cover, cover
+from dashboard.i18n import language, t
+
+PAGES: Mapping[str, ModuleType] = {"beneficiaries": beneficiaries}
+"""For each page the module that holds its `QUESTIONS` and `SHOWN`."""
+FORM = "csv"
+"""The parameter that asks for the other form of CSV."""
+MACHINE = "machine"
+OPENXML = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+WRITERS: Mapping[str, tuple[Callable[[tables.Sheet], bytes], str]] = {
+    "csv": (tables.csv_for_people, "text/csv; charset=utf-8"),
+    "machine": (tables.csv_for_machines, "text/csv; charset=utf-8"),
+    "xlsx": (tables.workbook, OPENXML),
+}
+"""How each form is written, and its media type."""
+
+
+class Account(Protocol):
+    """Who asks: `access.account.Account`."""
+
+    @property
+    def username(self) -> str:
+        """Give the name for the audit trail."""
+
+    def may(self, right: str) -> bool:
+        """Say whether the account may use a right."""
+
+
+class View(Protocol):
+    """What is asked: `access.viewing.View`."""
+
+    @property
+    def address(self) -> Address:
+        """Give the address."""
+
+    @property
+    def viewer(self) -> Viewer:
+        """Give whose eyes look."""
+
+    @property
+    def account(self) -> Account:
+        """Give who is signed in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doors:
+    """What export needs of sign-in: to open a view, to declare a right, to write down who took what."""
+
+    open_view: Callable[[str | None, Iterable[str]], AbstractContextManager[View]]
+    allow: Callable[[str], Callable[[Callable[..., Response]], Callable[..., Response]]]
+    record: Callable[..., None]
+
+
+def register(server: Flask, engines: Engines, doors: Doors) -> None:
+    """Put the route into a server."""
+
+    @server.get("/export/<page>/<name>.<ending>")
+    @doors.allow("export")
+    def export_chart(page: str, name: str, ending: str) -> Response:
+        chart = CHARTS.get(f"{page}.{name}")
+        search = request.query_string.decode("utf-8", "replace")
+        with doors.open_view(search, (FORM,)) as view:
+            if chart is None or page not in PAGES or ending not in {"csv", "xlsx"} or not view.account.may(page):
+                abort(404)
+            form = MACHINE if ending == "csv" and view.address.own(FORM) == MACHINE else ending
+            sheet, day = _sheet(chart, view, engines)
+            with engines.writer.begin() as connection:
+                doors.record(connection, view.account.username, "export", chart.id, form=form, filters=search)
+            return _answer(chart, form, sheet, day)
+
+
+def _sheet(chart: Figure, view: View, engines: Engines) -> tuple[tables.Sheet, date]:
+    """Ask the chart's own questions again and give its table with its cover, and the cut-off day."""
+    page = PAGES[chart.page]
+    shown = page.SHOWN[chart.id]
+    with reading(engines.reader, view.viewer) as connection:
+        filters = resolve_filters(connection, view.address, view.viewer)
+        frames: dict[str, Any] = {name: page.QUESTIONS[name](connection, filters) for name in shown.questions}
+        about: Cover = cover(connection, filters)
+    return tables.Sheet(t(chart.label), about.lines, shown.table(frames)), about.cutoff
+
+
+def _answer(chart: Figure, form: str, sheet: tables.Sheet, day: date) -> Response:
+    """Give the file under a name that says page, chart, cut-off day and language."""
+    write, media_type = WRITERS[form]
+    ending = "xlsx" if form == "xlsx" else "csv"
+    tail = f"_{form}" if form == MACHINE else ""
+    name = f"{t(f'export.page.{chart.page}')}_{t(chart.slug)}_{day.isoformat()}_{language()}{tail}.{ending}"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(write(sheet), mimetype=None, content_type=media_type, headers=headers)

@@ -1,0 +1,63 @@
+"""Ulaşılan kişiler: how many people, who, where, new or repeat?"""
+
+from dashboard.address import Address
+from dashboard.catalogue import CHARTS, KPIS
+from dashboard.components.chart_card import Size, chart_card
+from dashboard.components.kpi_card import kpi_skeletons
+from dashboard.components.markup import Element, Node, el
+from dashboard.i18n import t
+from dashboard.ids import page_part
+
+PATH = "/beneficiaries"
+TITLE = "nav.people_reached"
+PAGE_OF_DETAIL = "detail.page"
+"""Which page of the detailed table is shown, counted from 1."""
+EXTRA = (PAGE_OF_DETAIL,)
+
+SECTIONS: dict[str, dict[str, Size]] = {
+    "over_time": {"cumulative": "medium", "new_by_month": "medium", "contacts_by_month": "small"},
+    "who": {"age_sex": "medium", "host_migrant": "medium"},
+    "where": {"by_place": "large", "map": "large"},
+    "what": {"by_subprogramme": "medium", "by_activity": "medium"},
+    "in_detail": {"detail": "large"},
+}
+"""The headings of the page, and under each its charts with the height of their bodies."""
+WIDE = frozenset({"contacts_by_month", "detail"})
+"""Charts that take the whole width; two others share it."""
+TABLES_ONLY = frozenset({"beneficiaries.detail"})
+"""Cards without a drawing."""
+
+
+def layout(address: Address) -> Node:
+    """Lay out the page for an address: every card in its place and its height, without data."""
+    labels = [t(kpi.label) for kpi in KPIS.values() if kpi.page == "beneficiaries"]
+    return el(
+        "Div",
+        el("Div", id=page_part("beneficiaries", "trail")),
+        el("H2", t("beneficiaries.key_figures")),
+        el("Div", kpi_skeletons(labels), id=page_part("beneficiaries", "kpis")),
+        el("P", id=page_part("beneficiaries", "counting"), class_="source"),
+        *(_section(name, charts, address) for name, charts in SECTIONS.items()),
+        el("Div", id=page_part("beneficiaries", "pages")),
+    )
+
+
+def _section(name: str, charts: dict[str, Size], address: Address) -> Element:
+    """Lay out one heading and its charts."""
+    cards = [
+        el("Div", _card(f"beneficiaries.{chart}", size, address), class_=None if chart in WIDE else "half")
+        for chart, size in charts.items()
+    ]
+    return el("Section", el("H2", t(f"beneficiaries.{name}")), el("Div", *cards, class_="chart-grid"))
+
+
+def _card(chart: str, size: Size, address: Address) -> Element:
+    """Lay out one chart card, which explains itself in the words of the catalogue."""
+    figure = CHARTS[chart]
+    about = [
+        el("P", t(figure.definition)),
+        el("P", el("Strong", f"{t('ind.formula')}: "), t(figure.formula)),
+        el("P", t(figure.counting)),
+    ]
+    title = t(figure.label)
+    return chart_card(chart, title, address, about=about, size=size, table_only=chart in TABLES_ONLY)
