@@ -1,0 +1,136 @@
+"""From a sheet to checked columns in the form that is stored; every wrong cell is found, not only the first."""
+
+import re
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dashboard.data.loading.cells import LONGEST_TEXT, READERS, Reading, normal, read_amount
+from dashboard.data.loading.kind import Field, Kind
+from dashboard.data.loading.problems import Finding, Problems
+from dashboard.data.loading.sheets import Column, Sheet, as_texts, constant
+from dashboard.data.loading.written_numbers import NUMBER_CELL, convention
+
+NUMBERS = frozenset({"integer", "decimal"})
+_LOST = {"text": re.compile(r"\?|\ufffd"), "prose": re.compile(r"\?(?=\w)|\ufffd")}
+"""Where letters were lost: in a name at any question mark, in free text only at one before a letter."""
+SUGGESTIONS = 200
+"""For how many unknown codes of a column the nearest known one is looked up."""
+
+
+@dataclass(slots=True)
+class Checked:
+    """The rows of one sheet, read.
+
+    `columns` hold the stored form by field name, empty where a cell is empty or wrong.
+    """
+
+    kind: Kind
+    sheet: Sheet
+    columns: dict[str, Column] = field(default_factory=dict)
+    errors: Problems = field(default_factory=Problems)
+    warnings: Problems = field(default_factory=Problems)
+
+    def __len__(self) -> int:
+        """Count the rows."""
+        return len(self.sheet)
+
+    @property
+    def rows(self) -> NDArray[np.int32]:
+        """Give the number of each row in its file."""
+        return self.sheet.rows
+
+    def refuse(self, name: str, key: str, cells: NDArray[Any], **values: object) -> None:
+        """Say that these cells (positions) of a column are wrong; values hold a text, or one text for each cell."""
+        self.errors.add(self._finding(name, key, cells, values))
+
+    def warn(self, name: str, key: str, cells: NDArray[Any], **values: object) -> None:
+        """Say that these cells look wrong, but may be right."""
+        self.warnings.add(self._finding(name, key, cells, values))
+
+    def _finding(self, name: str, key: str, cells: NDArray[Any], values: dict[str, object]) -> Finding:
+        column = self.sheet.headers.get(name, name)
+        return Finding(self.sheet.file, self.sheet.name, column, key, self.rows[cells], dict(values))
+
+
+def check_sheet(kind: Kind, sheet: Sheet) -> Checked:
+    """Read every column of a sheet whose headers are known (`sheet.columns` by field name), then check whole rows."""
+    checked = Checked(kind, sheet)
+    for one in kind.fields:
+        checked.columns[one.name] = _read_column(checked, one)
+    for rule in kind.rules:
+        rule(checked)
+    return checked
+
+
+def _read_column(checked: Checked, one: Field) -> Column:
+    """Read one column, or give its default in every row where the file has none."""
+    raw = checked.sheet.columns.get(one.name)
+    if raw is None:
+        return constant(one.default, len(checked))
+    texts = [normal(text) if one.type not in NUMBERS else text.strip() for text in raw.texts]
+    readings = _read_numbers(one, texts) if one.type in NUMBERS else _read_texts(one, texts)
+    _report(checked, one, raw, texts, readings)
+    _look_for_lost_letters(checked, one, Column(as_texts(texts), raw.codes))
+    stored = [one.default if not text else form for text, (form, _) in zip(texts, readings, strict=True)]
+    return merged(stored, raw.codes)
+
+
+def merged(stored: list[str], codes: NDArray[np.int32]) -> Column:
+    """Give a column in which texts that came to be the same are kept once."""
+    places: dict[str, int] = {}
+    mapping = np.fromiter((places.setdefault(text, len(places)) for text in stored), np.int32, len(stored))
+    return Column(as_texts(list(places)), mapping[codes] if len(stored) else codes)
+
+
+def _read_texts(one: Field, texts: list[str]) -> list[Reading]:
+    """Read the distinct texts of a column that holds no numbers."""
+    reader = READERS[one.type]
+    return [reader(text, one) if text else ("", "") for text in texts]
+
+
+def _read_numbers(one: Field, texts: list[str]) -> list[Reading]:
+    """Read the distinct numbers of a column in its one convention; refuse those that leave it open or break it."""
+    styles = [convention(text) if text else "" for text in texts]
+    if "turkish" in styles and "machine" in styles:
+        rarer = min(("turkish", "machine"), key=styles.count)
+        wrong, reason = {rarer}, "load.error.number_mixed"
+    elif "either" in styles and not {"turkish", "machine"} & set(styles):
+        wrong, reason = {"either"}, "load.error.number_ambiguous"
+    else:
+        wrong, reason = set(), ""
+    turkish = "turkish" in styles
+    readings = (read_amount(text, one, turkish=turkish) if text else ("", "") for text in texts)
+    return [("", reason) if s in wrong else reading for s, reading in zip(styles, readings, strict=True)]
+
+
+def _report(checked: Checked, one: Field, raw: Column, texts: list[str], readings: list[Reading]) -> None:
+    """Write down the empty cells that must be filled, and the cells that could not be read, reason by reason."""
+    if one.required and not one.default:
+        empty = raw.spread((text == "" for text in texts), bool)
+        checked.refuse(one.name, "load.error.required", np.flatnonzero(empty))
+    for reason in sorted({key for _, key in readings if key}):
+        bad = np.flatnonzero(raw.spread((key == reason for _, key in readings), bool))
+        values = as_texts([text.replace(NUMBER_CELL, "")[:200] for text in texts])[raw.codes[bad]]
+        checked.refuse(one.name, reason, bad, value=values, lowest=str(one.lowest), limit=str(LONGEST_TEXT))
+
+
+def _look_for_lost_letters(checked: Checked, one: Field, column: Column) -> None:
+    """Warn of lost letters."""
+    if pattern := _LOST.get(one.type):
+        lost = np.flatnonzero(column.spread((bool(pattern.search(text)) for text in column.texts), bool))
+        checked.warn(one.name, "load.warning.lost_letters", lost, value=_shortened(column.texts)[column.codes[lost]])
+
+
+def _shortened(texts: NDArray[Any]) -> NDArray[Any]:
+    """Give texts that fit on a line."""
+    return as_texts([text if len(text) <= 80 else text[:79] + "…" for text in texts])  # noqa: PLR2004 - a line's width
+
+
+def nearest(unknown: list[str], known: list[str]) -> list[str]:
+    """Give for each unknown code the known one that looks most like it, or an empty text."""
+    found = [next(iter(get_close_matches(text, known, 1, 0.75)), "") for text in unknown[:SUGGESTIONS]]
+    return found + [""] * (len(unknown) - len(found))

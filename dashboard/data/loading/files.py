@@ -1,0 +1,30 @@
+"""Files as sheets, whatever their format."""
+
+from pathlib import Path
+
+from dashboard.data.loading.csv_files import Progress, read_csv
+from dashboard.data.loading.problems import Problem, RefusedError
+from dashboard.data.loading.sheets import Sheet
+from dashboard.data.loading.workbooks import read_workbook
+
+CSV_SUFFIXES, WORKBOOK_SUFFIXES = frozenset({".csv", ".tsv", ".txt"}), frozenset({".xlsx"})
+
+
+def read_sheets(path: Path, progress: Progress | None = None) -> list[Sheet]:
+    """Give the sheets of a file that hold anything.
+
+    Raises:
+        RefusedError: the file cannot be read, or holds no row.
+    """
+    suffix = path.suffix.lower()
+    if not path.is_file():
+        raise RefusedError([Problem(path.name, "", 0, "", "load.error.no_file")])
+    if suffix in CSV_SUFFIXES:
+        sheets = read_csv(path, progress)
+    elif suffix in WORKBOOK_SUFFIXES:
+        sheets = read_workbook(path, progress)
+    else:
+        raise RefusedError([Problem(path.name, "", 0, "", "load.error.unknown_suffix")])
+    if not any(len(sheet) for sheet in sheets):
+        raise RefusedError([Problem(path.name, "", 0, "", "load.error.no_rows")])
+    return [sheet for sheet in sheets if len(sheet)]

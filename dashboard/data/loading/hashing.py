@@ -1,0 +1,91 @@
+"""64-bit hashes of rows: which record a row is, and what it says.
+
+They are stored, so they must come out the same for ever: texts are hashed with SipHash under a key that never changes,
+and a test pins known values.
+"""
+
+from collections.abc import Iterable
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from dashboard.data.loading.checks import Checked
+from dashboard.data.loading.sheets import Column, Texts
+
+KEY = "uyum-panosu-2026"
+"""Sixteen letters; a change of them would make every stored row look new."""
+_STEP = np.uint64(0x9E3779B97F4A7C15)
+_MIX = (np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB))
+
+Hashes = NDArray[np.uint64]
+
+
+def hash_texts(texts: Texts) -> Hashes:
+    """Give the hash of every text of a non-empty array."""
+    return pd.util.hash_array(np.asarray(texts, dtype=object), hash_key=KEY, categorize=False)
+
+
+def hash_column(column: Column) -> Hashes:
+    """Give the hash of every cell."""
+    if not len(column.texts):
+        return np.zeros(len(column), np.uint64)
+    return np.asarray(hash_texts(column.texts)[column.codes])
+
+
+def hash_rows(columns: Iterable[Column], rows: int) -> Hashes:
+    """Give the hash of every row over some columns; their order counts."""
+    found = np.zeros(rows, np.uint64)
+    for column in columns:
+        found = mix(found * np.uint64(31) + hash_column(column) + _STEP)
+    return found
+
+
+def mix(values: Hashes) -> Hashes:
+    """Spread every bit over all 64 (the finaliser of SplitMix64)."""
+    values = (values ^ (values >> np.uint64(30))) * _MIX[0]
+    values = (values ^ (values >> np.uint64(27))) * _MIX[1]
+    return np.asarray(values ^ (values >> np.uint64(31)))
+
+
+def digest(keys: Hashes, contents: Hashes) -> str:
+    """Give the digest of a set of rows, whatever their order."""
+    rows = mix(keys * _MIX[0] + contents)
+    total, other = np.sum(rows, dtype=np.uint64), np.sum(mix(rows ^ _STEP), dtype=np.uint64)
+    return f"{len(rows)}-{int(total):016x}{int(other):016x}"
+
+
+def hash_checked(checked: Checked) -> tuple[Hashes, Hashes]:
+    """Give key and content hash of every row.
+
+    A row whose own key is empty is known by all that it says besides its numbers, and by its place among the rows that
+    say the same; these are ordered by content, so that the order in the file does not matter.
+    """
+    kind, columns = checked.kind, checked.columns
+    contents = hash_rows((columns[f.name] for f in kind.fields), len(checked))
+    keys = hash_rows((columns[name] for name in kind.key), len(checked))
+    if kind.name == "reach":
+        nameless = columns["record_key"].missing
+        if nameless.any():
+            keys = np.where(nameless, _numbered(_dimensions(checked), contents), keys)
+    return keys, contents
+
+
+MEASURED = frozenset({"new_people", "contacts", "counting_rule", "record_key"})
+
+
+def _dimensions(checked: Checked) -> Hashes:
+    """Give the hash of what a nameless record is about."""
+    named = (checked.columns[f.name] for f in checked.kind.fields if f.name not in MEASURED)
+    return mix(hash_rows(named, len(checked)) ^ _STEP)
+
+
+def _numbered(keys: Hashes, contents: Hashes) -> Hashes:
+    """Make equal keys different by the place of each row among its equals, ordered by content."""
+    order = np.lexsort((contents, keys))
+    ranked = keys[order]
+    starts = np.flatnonzero(np.r_[True, ranked[1:] != ranked[:-1]])
+    place = np.arange(len(keys)) - np.repeat(starts, np.diff(np.r_[starts, len(keys)]))
+    numbered = np.empty_like(keys)
+    numbered[order] = mix(ranked + place.astype(np.uint64) * _STEP)
+    return numbered

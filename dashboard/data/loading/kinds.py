@@ -1,0 +1,21 @@
+"""Every KIND that `dashboard load` knows, and the order in which they depend on each other."""
+
+from dashboard.data.loading.kind import Kind
+from dashboard.data.loading.project_kinds import PROJECT_KINDS
+from dashboard.data.loading.register_kinds import REGISTER_KINDS
+from dashboard.data.loading.result_kinds import RESULT_KINDS
+
+KINDS: dict[str, Kind] = {kind.name: kind for kind in (*REGISTER_KINDS, *PROJECT_KINDS, *RESULT_KINDS)}
+"""The KINDs by name."""
+
+
+def _in_order() -> tuple[str, ...]:
+    """Give the names so that each KIND comes after those that its codes refer to."""
+    placed: list[str] = []
+    while len(placed) < len(KINDS):
+        placed += [n for n, kind in KINDS.items() if n not in placed and kind.refers_to <= set(placed)]
+    return tuple(placed)
+
+
+ORDER = _in_order()
+"""Names of the KINDs, each after those it refers to: a folder of files loads in this order."""

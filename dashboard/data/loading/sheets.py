@@ -1,0 +1,108 @@
+"""A table of text as it was read: every distinct text of a column is kept once, cells are numbers that point at it.
+
+Checks, codes and dates are worked out for the distinct texts only; a million cells are then one look-up.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+Texts = NDArray[Any]
+Codes = NDArray[np.int32]
+
+
+@dataclass(slots=True)
+class Column:
+    """`codes[i]` is the position in `texts` of the text of cell i; a text that is missing is empty."""
+
+    texts: Texts
+    codes: Codes
+
+    def __len__(self) -> int:
+        """Count the cells."""
+        return len(self.codes)
+
+    @property
+    def cells(self) -> Texts:
+        """Give the text of every cell."""
+        return np.asarray(self.texts[self.codes], dtype=object)
+
+    @property
+    def missing(self) -> NDArray[np.bool_]:
+        """Say for every cell whether it is empty."""
+        empty = np.fromiter((text == "" for text in self.texts), bool, len(self.texts))
+        return np.asarray(empty[self.codes])
+
+    def spread(self, values: Iterable[Any], dtype: Any = object) -> NDArray[Any]:  # noqa: ANN401 - any numpy type
+        """Give a value for every cell from values for the distinct texts."""
+        each = np.empty(len(self.texts), dtype=dtype)
+        each[:] = list(values)
+        return np.asarray(each[self.codes])
+
+    def take(self, positions: NDArray[Any]) -> "Column":
+        """Give the column with these cells only."""
+        return Column(self.texts, self.codes[positions])
+
+
+def constant(text: str, cells: int) -> Column:
+    """Give a column that says the same in every cell."""
+    return Column(as_texts([text]), np.zeros(cells, dtype=np.int32))
+
+
+def from_cells(cells: Sequence[str]) -> Column:
+    """Give a column from the text of every cell."""
+    codes, texts = pd.factorize(as_texts(cells))
+    return Column(np.asarray(texts, dtype=object), codes.astype(np.int32))
+
+
+def as_texts(texts: Sequence[str]) -> Texts:
+    """Give texts as an array of Python strings."""
+    array = np.empty(len(texts), dtype=object)
+    array[:] = list(texts)
+    return array
+
+
+@dataclass(slots=True)
+class Sheet:
+    """One table of a file: its columns by header, and for each row the number by which people know it (header = 1)."""
+
+    file: str
+    name: str
+    columns: dict[str, Column]
+    rows: NDArray[np.int32]
+    headers: dict[str, str] = field(default_factory=dict)
+    """Header as written in the file, by field name; filled once the KIND is known."""
+
+    def __len__(self) -> int:
+        """Count the rows."""
+        return len(self.rows)
+
+
+class Gatherer:
+    """Joins chunks of one column; the distinct texts of all chunks are kept once."""
+
+    def __init__(self) -> None:
+        self._seen: dict[str, int] = {}
+        self._chunks: list[Codes] = []
+
+    def add(self, chunk: "pd.Series[Any]") -> None:
+        """Append a chunk of text."""
+        seen = self._seen
+        codes, texts = pd.factorize(chunk.to_numpy(dtype=object))
+        mapping = np.fromiter((seen.setdefault(text, len(seen)) for text in texts), np.int32, len(texts))
+        self._chunks.append(mapping[codes])
+
+    def column(self) -> Column:
+        """Give the whole column."""
+        codes = np.concatenate(self._chunks) if self._chunks else np.empty(0, np.int32)
+        return Column(as_texts(list(self._seen)), codes)
+
+
+def from_frame(frame: pd.DataFrame, file: str) -> Sheet:
+    """Give a frame of text as a sheet; its first row counts as row 2, as under a header."""
+    columns = {str(name): from_cells([str(v) for v in frame[name]]) for name in frame.columns}
+    return Sheet(file, "", columns, np.arange(2, len(frame) + 2, dtype=np.int32))

@@ -1,0 +1,154 @@
+"""Workbooks (.xlsx) as sheets: bounded before they are parsed, numbers and dates taken as the cells hold them."""
+
+import re
+import zipfile
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from decimal import Decimal
+from pathlib import Path
+
+import numpy as np
+import openpyxl
+from openpyxl.worksheet._read_only import ReadOnlyWorksheet
+
+from dashboard.data.loading.csv_files import Progress, tidy
+from dashboard.data.loading.kind import Kind
+from dashboard.data.loading.kinds import KINDS
+from dashboard.data.loading.labels import headers_of, plain
+from dashboard.data.loading.problems import Problem, RefusedError
+from dashboard.data.loading.sheets import Sheet, from_cells
+from dashboard.data.loading.written_numbers import NUMBER_CELL
+
+LARGEST_PART, LARGEST_WHOLE, MOST_PARTS = 400_000_000, 1_000_000_000, 2_000
+"""Bounds in bytes and files of what is inside the zip, counted while unpacking."""
+MOST_COLUMNS, TITLE_ROWS = 80, 10
+"""Cells further right are never read; a header is looked for in the first rows only."""
+_BLOCK = 1 << 20
+
+
+def read_workbook(path: Path, progress: Progress | None = None) -> list[Sheet]:
+    """Give the sheets of a workbook in which a header is found; explanations and lists are left out.
+
+    Raises:
+        RefusedError: it is no workbook, or too large to be opened safely.
+    """
+    _refuse_unsafe(path)
+    try:
+        book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
+    except Exception as error:  # A broken workbook breaks the parser in many ways, and each means the same.
+        raise RefusedError([Problem(path.name, "", 0, "", "load.error.not_workbook")]) from error
+    try:
+        found = []
+        for number, worksheet in enumerate(book.worksheets, 1):
+            sheet = _read_sheet(path.name, worksheet)
+            found += [sheet] if sheet else []
+            if progress:
+                progress("read", number, len(book.worksheets))
+        return found
+    finally:
+        book.close()
+
+
+def _refuse_unsafe(path: Path) -> None:
+    """Unpack every part once without keeping it, and refuse what is too large or declares a document type."""
+    total = 0
+    try:
+        with zipfile.ZipFile(path) as archive:
+            if len(archive.infolist()) > MOST_PARTS:
+                raise _too_large(path, f"{MOST_PARTS}")
+            for part in archive.infolist():
+                total += _measure(path, archive, part)
+                if total > LARGEST_WHOLE:
+                    raise _too_large(path, f"{LARGEST_WHOLE // 10**6} MB")
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError) as error:
+        raise RefusedError([Problem(path.name, "", 0, "", "load.error.not_workbook")]) from error
+
+
+def _measure(path: Path, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> int:
+    """Give the unpacked size of one part in bytes."""
+    size, before = 0, b""
+    is_xml = part.filename.endswith((".xml", ".rels"))
+    with archive.open(part) as file:
+        while block := file.read(_BLOCK):
+            size += len(block)
+            if size > LARGEST_PART:
+                raise _too_large(path, f"{LARGEST_PART // 10**6} MB")
+            seen = before + block
+            if is_xml and (b"<!DOCTYPE" in seen or b"<!ENTITY" in seen or b"\x00" in block):
+                raise RefusedError([Problem(path.name, "", 0, "", "load.error.unsafe_xml")])
+            before = block[-16:]
+    return size
+
+
+def _too_large(path: Path, limit: str) -> RefusedError:
+    """Give the refusal of a workbook beyond a bound."""
+    return RefusedError([Problem(path.name, "", 0, "", "load.error.workbook_too_large", (("limit", limit),))])
+
+
+def _read_sheet(file: str, worksheet: ReadOnlyWorksheet) -> Sheet | None:
+    """Give one sheet under its header, or None where none of its first rows is a header."""
+    rows = _rows(worksheet)
+    for number, cells in rows:
+        if number > TITLE_ROWS:
+            return None
+        if _is_header(cells):
+            return _under_header(file, str(worksheet.title), cells, rows)
+    return None
+
+
+def _rows(worksheet: ReadOnlyWorksheet) -> Iterator[tuple[int, list[str]]]:
+    """Give the rows that hold anything as text, each with its number."""
+    worksheet.reset_dimensions()  # What a workbook says of its own size is not believed.
+    for number, row in enumerate(worksheet.iter_rows(max_col=MOST_COLUMNS, values_only=True), 1):
+        cells = [_text(value) for value in row]
+        if any(cells):
+            yield number, cells
+
+
+def _is_header(cells: list[str]) -> bool:
+    """Say whether a row names at least two columns of one KIND, and mostly such."""
+    headers = [plain(cell) for cell in cells if cell]
+    known = max(_known(kind, headers) for kind in KINDS.values())
+    return known > 1 and known * 2 > len(headers)
+
+
+def _known(kind: Kind, headers: list[str]) -> int:
+    """Count the headers that a KIND knows."""
+    return sum(header in headers_of(kind) for header in headers)
+
+
+def _under_header(file: str, name: str, headers: list[str], rows: Iterator[tuple[int, list[str]]]) -> Sheet:
+    """Give the table under a header row."""
+    twins = sorted({h for h in headers if h and headers.count(h) > 1})
+    if twins:
+        raise RefusedError([Problem(file, name, 1, h, "load.error.header_twice", (("column", h),)) for h in twins])
+    names = [header or f"\x00{place}" for place, header in enumerate(headers)]
+    numbers, cells = [], []
+    for number, row in rows:
+        numbers.append(number)
+        cells.append(row + [""] * (len(names) - len(row)))
+    columns = {h: from_cells([row[place] for row in cells]) for place, h in enumerate(names)}
+    return tidy(Sheet(file, name, columns, np.array(numbers, dtype=np.int32)))
+
+
+def _text(value: object) -> str:
+    """Give a cell as text; a number is marked, so that it is never read as one written by hand."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "true" if value else "false"
+        case int() | float():
+            return _number(value) + NUMBER_CELL
+        case datetime():
+            return value.date().isoformat() if value.time() == time() else value.isoformat()
+        case date() | time():
+            return value.isoformat()
+        case _:
+            return re.sub(r"_x000D_", "", str(value)).strip()
+
+
+def _number(value: float) -> str:
+    """Give a number in plain digits."""
+    text = format(Decimal(repr(value)), "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
