@@ -18,6 +18,7 @@ class Settings(BaseSettings):
 
     database_url: str | None = Field(
         default=None,
+        repr=False,
         description="Address of the shared PostgreSQL; without it an embedded one runs in the data folder.",
     )
     database_roles: str | None = Field(

@@ -3,6 +3,7 @@
 import shutil
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -61,14 +62,29 @@ class Server:
         self.run(f'drop database "{make_url(database.url).database}" with (force)')
 
 
+@contextmanager
+def short_folder() -> Iterator[Path]:
+    """Hold a folder that the server's user can reach, unlike pytest's own; it is removed at the end."""
+    folder = Path(tempfile.mkdtemp(prefix="uyum-", dir="/tmp"))
+    folder.chmod(0o711)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder)
+
+
+@pytest.fixture
+def data_folder() -> Iterator[Path]:
+    """Give an empty folder for an embedded database."""
+    with short_folder() as folder:
+        yield folder
+
+
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Server]:
-    """Give the embedded PostgreSQL of this run, with an empty data folder that is removed at the end."""
-    folder = Path(tempfile.mkdtemp(prefix="uyum-test-", dir="/tmp"))  # A short path that the server's user can reach.
-    folder.chmod(0o711)
-    with EmbeddedPostgres(folder / "data", durable=False) as server:
+    """Give the embedded PostgreSQL of this run; each process of pytest-xdist has its own."""
+    with short_folder() as folder, EmbeddedPostgres(folder / "data", durable=False) as server:
         yield Server(server.url)
-    shutil.rmtree(folder)
 
 
 @pytest.fixture(scope="session")
@@ -82,6 +98,17 @@ def migrated(postgres: Server) -> str:
     finally:
         engines.dispose()
     return "migrated"
+
+
+@pytest.fixture
+def empty_database(postgres: Server) -> Iterator[Database]:
+    """Give a database without a single table."""
+    name = f"empty_{next(_numbers)}"
+    postgres.run(f"create database {name}")
+    settings = postgres.settings(name)
+    empty = Database(settings, open_engines(settings))
+    yield empty
+    postgres.drop(empty)
 
 
 @pytest.fixture

@@ -5,8 +5,6 @@ import shutil
 import stat
 import subprocess
 import sys
-import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
@@ -22,12 +20,9 @@ as_root = pytest.mark.skipif(not IS_ROOT, reason="not applicable: this run has n
 
 
 @pytest.fixture
-def folder() -> Iterator[Path]:
-    """Give a folder with a short path that every user can walk through, and that is removed at the end."""
-    path = Path(tempfile.mkdtemp(prefix="uyum-", dir="/tmp"))
-    path.chmod(0o711)
-    yield path
-    shutil.rmtree(path)
+def folder(data_folder: Path) -> Path:
+    """Give an empty folder with a short path."""
+    return data_folder
 
 
 def ask(url: str, question: str) -> object:

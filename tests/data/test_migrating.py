@@ -1,7 +1,6 @@
 """The schema of a database, and how it is brought up to date."""
 
 import time
-from collections.abc import Iterator
 
 import pytest
 from alembic import command
@@ -11,20 +10,9 @@ from sqlalchemy import inspect, text
 from sqlalchemy.exc import OperationalError
 
 from dashboard.data import migrating
-from dashboard.data.engine import open_engines
 from dashboard.data.migrating import revision_state, upgrade
 from dashboard.data.schema import metadata
-from tests.conftest import Database, Server
-
-
-@pytest.fixture
-def empty(postgres: Server) -> Iterator[Database]:
-    """Give a database without a single table."""
-    postgres.run("create database empty")
-    settings = postgres.settings("empty")
-    database = Database(settings, open_engines(settings))
-    yield database
-    postgres.drop(database)
+from tests.conftest import Database
 
 
 def test_the_migrations_build_exactly_the_schema_of_the_code(database: Database) -> None:
@@ -33,10 +21,10 @@ def test_the_migrations_build_exactly_the_schema_of_the_code(database: Database)
         assert compare_metadata(context, metadata) == []
 
 
-def test_an_empty_database_is_not_ready_and_a_migrated_one_is(empty: Database) -> None:
-    assert revision_state(empty.engines.owner).current is None
-    assert not revision_state(empty.engines.owner).ready
-    assert upgrade(empty.engines).ready
+def test_an_empty_database_is_not_ready_and_a_migrated_one_is(empty_database: Database) -> None:
+    assert revision_state(empty_database.engines.owner).current is None
+    assert not revision_state(empty_database.engines.owner).ready
+    assert upgrade(empty_database.engines).ready
 
 
 def test_upgrading_twice_changes_nothing(database: Database) -> None:
@@ -44,14 +32,16 @@ def test_upgrading_twice_changes_nothing(database: Database) -> None:
     assert upgrade(database.engines) == before
 
 
-def test_a_migration_that_fails_leaves_nothing_behind(empty: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_migration_that_fails_leaves_nothing_behind(
+    empty_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def fail(*_: object) -> None:
         raise ArithmeticError
 
     monkeypatch.setattr(migrating, "apply_roles", fail)
     with pytest.raises(ArithmeticError):
-        upgrade(empty.engines)
-    assert inspect(empty.engines.owner).get_table_names() == []
+        upgrade(empty_database.engines)
+    assert inspect(empty_database.engines.owner).get_table_names() == []
 
 
 def test_a_migration_gives_up_rather_than_hold_up_the_pages(database: Database) -> None:
