@@ -52,6 +52,14 @@ def decimal(value: Number | None, digits: int = 1) -> str:
     return MISSING if value is None or _absent(value) else _grouped(value, digits)
 
 
+def number(value: Number | None) -> str:
+    """Write a number with the decimals it has, at most two: `12`, `12,5`, `12,35`."""
+    if value is None or _absent(value):
+        return MISSING
+    places = f"{value:.2f}".partition(".")[2].rstrip("0")
+    return _grouped(value, len(places))
+
+
 def percent(ratio: Number | None, digits: int = 1) -> str:
     """Write a ratio (0.452) as a percentage: `%45,2` in Turkish, `45.2%` in English and Arabic."""
     if ratio is None or _absent(ratio):

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from dashboard import formats
@@ -17,6 +16,8 @@ from dashboard.export.shown import Shown
 from dashboard.figures.table import Column, Table
 from dashboard.i18n import t
 
+DATED = {"day": formats.day, "month": formats.month, "quarter": formats.quarter}
+"""How each kind of column writes its days."""
 Link = Callable[[str], str | None]
 """Gives the address to which the code of a row leads, or None."""
 
@@ -99,8 +100,10 @@ def read(column: Column, cell: Any) -> Cell:  # noqa: ANN401  The column's kind 
     """Write a cell as it is read on the screen; numbers keep their exact value beside it."""
     if column.kind == "whole":
         return Number(formats.whole(cell), cell)
+    if column.kind == "number":
+        return Number(formats.number(cell), cell)
     if column.kind == "share":
         return Number(formats.percent(cell), cell)
-    if isinstance(cell, date):
-        return formats.quarter(cell) if column.kind == "quarter" else formats.month(cell)
+    if column.kind in DATED:
+        return DATED[column.kind](cell)
     return str(cell)

@@ -20,7 +20,14 @@ Lines = Sequence[tuple[str, str]]
 BYTE_ORDER_MARK = "\ufeff"
 _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 _WIDEST_COLUMN = 48
-_CELL_FORMATS = {"whole": "#,##0", "share": "0.0%", "month": "mm/yyyy", "quarter": "mm/yyyy"}
+_CELL_FORMATS = {
+    "whole": "#,##0",
+    "number": "#,##0.##",
+    "share": "0.0%",
+    "day": "dd.mm.yyyy",
+    "month": "mm/yyyy",
+    "quarter": "mm/yyyy",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +76,9 @@ def _for_people(column: Column, cell: Value) -> str:
     if column.kind == "share" and isinstance(cell, float):
         return _percent(cell)
     if isinstance(cell, date):
-        return formats.quarter(cell) if column.kind == "quarter" else formats.month(cell)
+        return {"quarter": formats.quarter, "day": formats.day}.get(column.kind, formats.month)(cell)
+    if isinstance(cell, float):
+        return repr(cell).replace(".", ",")
     return _harmless(cell) if isinstance(cell, str) else str(cell)
 
 

@@ -1,9 +1,11 @@
-"""The charts of `Genel bakış`: every funder indicator on one axis, and what is late.
+"""The charts of `Genel bakış`: every funder indicator on one axis, and the list of what needs somebody.
 
-`judged` is the list of `data.indicators.judged_indicators`; this module knows it only by its attributes.
+`judged` is the answer of `data.indicators.judged_indicators`, `late` that of `data.overview.late_milestones`, `stale`
+that of `data.freshness`; this module knows them only by their attributes.
 """
 
 from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 from typing import Protocol
 
@@ -15,6 +17,7 @@ from dashboard.i18n import choose, t
 
 AXIS_ENDS = 1.5
 """Bars end here; an indicator beyond it keeps its number in words and in the table."""
+MOST_EXCEPTIONS = 10
 STATUS_COLOURS = {
     "achieved": theme.BLUE,
     "on_track": theme.TEAL,
@@ -52,10 +55,10 @@ def indicators_table(judged: Iterable[Judged]) -> Table:
         Column("code", t("table.code"), "code"),
         Column("name", t("ind.indicator"), "text"),
         Column("unit", t("ind.unit"), "text"),
-        Column("baseline", t("ind.baseline")),
-        Column("plan", t("ind.planned_value")),
-        Column("actual", t("ind.actual")),
-        Column("target", t("ind.final_target")),
+        Column("baseline", t("ind.baseline"), "number"),
+        Column("plan", t("ind.planned_value"), "number"),
+        Column("actual", t("ind.actual"), "number"),
+        Column("target", t("ind.final_target"), "number"),
         Column("progress", t("ind.achievement_rate"), "share"),
         Column("percent_of_target", t("overview.percent_of_target"), "share"),
         Column("plan_share", t("overview.plan_share"), "share"),
@@ -69,7 +72,7 @@ def indicators(table: Table) -> theme.Figure:
     """Draw each indicator's progress as a bar on a common axis, with a mark where the plan to date is."""
     codes, progress = table.column("code"), table.column("progress")
     colours = [STATUS_COLOURS[status] for status in table.column("status")]
-    bar = {
+    bar: theme.Part = {
         "type": "bar",
         "orientation": "h",
         "y": codes,
@@ -80,7 +83,7 @@ def indicators(table: Table) -> theme.Figure:
         "cliponaxis": False,
         "hoverinfo": "none",
     }
-    plan = {
+    plan: theme.Part = {
         "type": "scatter",
         "mode": "markers",
         "name": t("overview.plan_share"),
@@ -100,6 +103,39 @@ def indicators_finding(table: Table) -> str | None:
         return None
     good = [status for status in judged if status in {"achieved", "on_track"}]
     return finding("finding.overview.on_track", good=str(len(good)), total=str(len(judged)))
+
+
+class Late(Protocol):
+    """A milestone that is due and not done; see `data.overview.LateMilestone`."""
+
+    code: str
+    names: dict[str, str | None]
+    due_on: date
+    days: int
+    grant: str | None
+
+
+def exceptions_table(late: Iterable[Late], judged: Iterable[Judged], stale: Iterable[tuple[str, int]]) -> Table:
+    """Give at most ten things that need somebody: late milestones, indicators off track, sources out of date.
+
+    The hidden first cell says where the row leads: `grant:<code>`, `indicator:<code>` or `source:<KIND>`.
+    """
+    columns = (
+        Column("leads_to", t("table.code"), "code"),
+        Column("what", t("overview.what"), "text"),
+        Column("kind", t("overview.why"), "text"),
+        Column("due_on", t("tl.due"), "day"),
+        Column("days", t("overview.days_late")),
+    )
+    rows: list[tuple[object, ...]] = [
+        (f"grant:{m.grant or ''}", choose(m.names), t("overview.late_milestone"), m.due_on, m.days) for m in late
+    ]
+    behind = [one for one in judged if one.standing.status == "off_track"]
+    rows += [
+        (f"indicator:{one.code}", choose(one.names), t("overview.off_track_indicator"), None, None) for one in behind
+    ]
+    rows += [(f"source:{kind}", t(f"kind.{kind}"), t("overview.stale_source"), None, days) for kind, days in stale]
+    return Table(columns, tuple(rows[:MOST_EXCEPTIONS]))
 
 
 def _worst_first(judged: Judged) -> tuple[int, str]:

@@ -14,7 +14,7 @@ from dashboard.i18n import choose
 
 Value: TypeAlias = str | int | float | date | None
 """A cell: text, a count, a ratio, the first day of a month or quarter. None is missing, which is never 0."""
-ColumnKind = Literal["text", "code", "whole", "share", "month", "quarter"]
+ColumnKind = Literal["text", "code", "whole", "number", "share", "day", "month", "quarter"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Column:
     @property
     def is_number(self) -> bool:
         """Say whether the cells are numbers, which align to the end of the line."""
-        return self.kind in {"whole", "share"}
+        return self.kind in {"whole", "number", "share"}
 
 
 @dataclass(frozen=True, slots=True)

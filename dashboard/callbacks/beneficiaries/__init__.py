@@ -1,6 +1,6 @@
 """Ulaşılan kişiler: one change of the address, one answer for the whole page."""
 
-from dash import ClientsideFunction, Dash, Input, Output
+from dash import ClientsideFunction, Dash, Input, Output, set_props
 
 from dashboard.access.guard import allow
 from dashboard.access.viewing import open_view
@@ -23,7 +23,7 @@ def outputs() -> list[Output]:
     """Give all that a change of the address fills, in the order of `answer`."""
     charts = [chart for chart in CHARTS if CHARTS[chart].page == "beneficiaries"]
     cards = [output for chart in charts for output in chart_outputs(chart, table_only=chart in TABLES_ONLY)]
-    return [Output(RECORDS, "data"), *(Output(page_part("beneficiaries", part), "children") for part in PARTS), *cards]
+    return [*(Output(page_part("beneficiaries", part), "children") for part in PARTS), *cards]
 
 
 def register(app: Dash, engines: Engines) -> None:
@@ -34,8 +34,10 @@ def register(app: Dash, engines: Engines) -> None:
     def show(search: str | None) -> list[object]:
         with open_view(search, EXTRA) as view, asking(engines.reader, view.viewer) as reader:
             filters = resolve_filters(reader.connection, view.address, view.viewer)
-            answers = ask(reader, filters, view.address)
-            return answer(answers, filters, view.address)
+            asked = ask(reader, filters, view.address)
+        # Not an output: the shell's place for it is on every page, and this callback must run on its own page only.
+        set_props(RECORDS, {"data": asked.records})
+        return answer(asked, filters, view.address)
 
     for chart in DRILLED:
         app.clientside_callback(  # type: ignore[no-untyped-call]

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from dashboard.address import Address
 from dashboard.callbacks.beneficiaries.drilling import place_links, trail
-from dashboard.callbacks.beneficiaries.kpis import kpis, progress
+from dashboard.callbacks.beneficiaries.kpis import kpis
 from dashboard.callbacks.beneficiaries.paging import Leaf, leaf, pager
 from dashboard.catalogue import CHARTS
 from dashboard.components.kpi_card import kpi_list
@@ -19,6 +19,7 @@ from dashboard.data.asking import Asking, Failure, attempt
 from dashboard.data.directory import Directory, directory
 from dashboard.data.filters import Filters
 from dashboard.data.indicators import reference_day
+from dashboard.data.progress import progress
 from dashboard.data.thresholds import thresholds
 from dashboard.export.beneficiaries import SHOWN
 from dashboard.export.citation import counting_rule, scope_in_words, source_lines
@@ -45,6 +46,12 @@ class Asked:
     answers: Mapping[str, Any]
     known: Directory
     leaf: Leaf | Failure
+
+    @property
+    def records(self) -> int | None:
+        """Give how many records the page's figures are made of, None where that could not be had."""
+        headline = self.answers["headline"]
+        return None if isinstance(headline, Failure) else headline.records
 
 
 def ask(reader: Asking, filters: Filters, address: Address) -> Asked:
@@ -74,9 +81,8 @@ def _detail(shown: Leaf) -> Callable[[Connection, Filters], Any]:
 
 
 def answer(asked: Asked, filters: Filters, address: Address) -> list[object]:
-    """Give the values of all outputs: records, way back, key figures, counting rule, pager, and then the cards."""
+    """Give the values of all outputs: way back, key figures, counting rule, pager, and then the cards."""
     rules = asked.answers["counting_rules"]
-    headline = asked.answers["headline"]
     setting = Setting(
         scope=scope_in_words(filters, asked.known),
         source=source_lines(filters, asked.known, None if isinstance(rules, Failure) else rules),
@@ -87,7 +93,6 @@ def answer(asked: Asked, filters: Filters, address: Address) -> list[object]:
     )
     cards = [part for chart, shown in SHOWN.items() for part in card(CHARTS[chart], shown, asked.answers, setting)]
     return [
-        0 if isinstance(headline, Failure) else headline.records,
         trail(address, asked.known),
         _kpis(asked.answers, filters),
         _counting(rules),
