@@ -17,11 +17,11 @@ from dashboard.components.document import LINKED_HERE, PLOTLY_URL, AssetUrl, app
 from dashboard.data.engine import Engines, open_engines
 from dashboard.export import routes as export_routes
 from dashboard.i18n import speaking, t
-from dashboard.pages import beneficiaries, methods, shell
+from dashboard.pages import accessibility, beneficiaries, methods, shell
 from dashboard.settings import Settings
 
 HOUSE = Path(__file__).parent
-PAGES: tuple[shell.Page, ...] = (beneficiaries, methods)
+PAGES: tuple[shell.Page, ...] = (beneficiaries, methods, accessibility)
 """Every page, in the order of the navigation; a page's name is also the right to open it."""
 CALLBACKS = (beneficiaries_callbacks,)
 """What answers on the pages with figures."""

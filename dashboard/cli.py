@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from pydantic import ValidationError
 from sqlalchemy.exc import DBAPIError
 
-from dashboard.commands import CommandError, database, demo, serve
+from dashboard.commands import CommandError, database, demo, serve, user
 from dashboard.data.embedded import EmbeddedPostgresError
 from dashboard.i18n import DEFAULT, LOCALES, speaking, t
 from dashboard.settings import Settings
 
-COMMANDS = (demo, serve, database)
+COMMANDS = (demo, serve, database, user)
 INTERRUPTED = 128 + signal.SIGINT
 TERMINATED = 128 + signal.SIGTERM
 

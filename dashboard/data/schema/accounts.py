@@ -37,6 +37,7 @@ accounts = Table(
     flag("all_programmes"),
     flag("one_time_password"),
     _moment("created_at", now=True),
+    _moment("password_set_at", now=True),
     _moment("disabled_at", nullable=True),
 )
 account_programmes = Table(

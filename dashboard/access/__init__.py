@@ -1,0 +1,1 @@
+"""Accounts, sign-in, sessions, rights, the guard over every route, throttle and audit."""

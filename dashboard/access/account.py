@@ -1,0 +1,41 @@
+"""The account behind a request: who it is, what it may do and whose figures it sees."""
+
+from dataclasses import dataclass
+
+from flask_login import UserMixin
+
+from dashboard.access.rights import AWAITING_PROTECTION, GIVEN_BY_NAME, OWN_SESSION, RIGHTS
+from dashboard.data.filters import Viewer
+
+
+@dataclass(frozen=True, slots=True)
+class Account(UserMixin):  # type: ignore[misc]  # Flask-Login has no types.
+    """One account as of this request; read anew for each, so that a narrowed scope holds at once."""
+
+    id: int
+    username: str
+    role: str
+    language: str
+    viewer: Viewer
+    named_rights: frozenset[str] = frozenset()
+    must_set_password: bool = False
+    """True while the password is one that somebody else handed over."""
+
+    @property
+    def awaits_protection(self) -> bool:
+        """Say whether this account may open nothing but the notice yet."""
+        return self.role in AWAITING_PROTECTION
+
+    def may(self, right: str) -> bool:
+        """Say whether the account may use a right now; an unknown right is nobody's."""
+        if right == OWN_SESSION:
+            return True
+        if self.must_set_password or self.awaits_protection:
+            return False
+        return self.is_granted(right)
+
+    def is_granted(self, right: str) -> bool:
+        """Say whether the table of rights gives the right to this account at all, whatever it must do first."""
+        if right in GIVEN_BY_NAME and right not in self.named_rights:
+            return False
+        return self.role in RIGHTS.get(right, ())

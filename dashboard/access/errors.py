@@ -1,0 +1,105 @@
+"""Answers that are no page: unknown, forbidden, too large, broken. One body each, and nothing told about the inside."""
+
+import logging
+import secrets
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from dash.exceptions import DependencyException, InvalidResourceError
+from flask import Flask, Response, g, make_response, render_template, request
+from sqlalchemy.exc import DisconnectionError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from werkzeug.exceptions import HTTPException
+
+from dashboard.address import LANGUAGES
+from dashboard.i18n import DEFAULT, direction, language, speaking, t
+
+if TYPE_CHECKING:
+    from dashboard.access.account import Account
+
+_LOG = logging.getLogger("dashboard.errors")
+EXPIRED: Final = "JWT Expired"
+"""Words in the body of a 401 by which Dash's renderer knows that it must send the visitor to sign-in."""
+_TOLD = {400: "bad_request", 403: "foreign_origin", 404: "not_found", 413: "too_large", 503: "unavailable"}
+_STYLE = Path(__file__).parent / "static" / "sign-in.css"
+_DATABASE_AWAY = (OperationalError, InterfaceError, DisconnectionError, PoolTimeoutError)
+
+
+def speech() -> str:
+    """Give the language of an answer that is no Dash page: the address's, else the account's, else Turkish."""
+    asked = request.args.get("lang", "")
+    account: Account | None = g.get("account")
+    if asked in LANGUAGES:
+        return asked
+    return account.language if account and account.language in LANGUAGES else DEFAULT
+
+
+def draw(template: str, status: int = 200, **values: object) -> Response:
+    """Draw one server-made page in the language of the request."""
+    with speaking(speech()):
+        told = {
+            "t": t,
+            "language": language(),
+            "direction": direction(),
+            "languages": LANGUAGES,
+            "style_mark": _style_mark(),
+        }
+        page = render_template(template, **told, **values)
+    return make_response(page, status)
+
+
+@cache
+def _style_mark() -> str:
+    """Give a mark that changes with the style sheet, so that browsers may keep it."""
+    return sha256(_STYLE.read_bytes()).hexdigest()[:12]
+
+
+def refuse(status: int, code: str = "") -> Response:
+    """Give the one page of an error status; `code` lets a person report what the log holds."""
+    return draw("error.html", status, reason=_TOLD.get(status, "failed"), code=code)
+
+
+def not_found() -> Response:
+    """Give the one answer for what does not exist and for what this account may not see."""
+    return refuse(404)
+
+
+def must_sign_in() -> Response:
+    """Give the one answer to somebody who is not signed in, or no longer."""
+    return make_response(EXPIRED, 401, {"Content-Type": "text/plain; charset=utf-8"})
+
+
+def register(server: Flask) -> None:
+    """Put these answers in the place of Flask's and Dash's own; call it after Dash has registered its handlers."""
+    server.register_error_handler(HTTPException, _answer_http)
+    server.register_error_handler(Exception, _answer_broken)
+    for kind in _DATABASE_AWAY:
+        server.register_error_handler(kind, _answer_away)
+    for gone in (InvalidResourceError, DependencyException):
+        server.register_error_handler(gone, lambda _: not_found())
+
+
+def _answer_http(error: HTTPException) -> Response:
+    """Answer an HTTP error; a method that a path does not know tells no more than an unknown path."""
+    status = error.code or 500
+    if status < 400:  # noqa: PLR2004  # A redirect travels as an exception too.
+        return Response(error.get_response(request.environ).data, status, error.get_headers(request.environ))
+    return not_found() if status == 405 else refuse(status)  # noqa: PLR2004
+
+
+def _answer_broken(error: Exception) -> Response:
+    """Write the failure to the log under a code, and tell the code only."""
+    code = secrets.token_hex(4)
+    _LOG.error("failed %s %s %s", code, request.method, request.path, exc_info=error)
+    return refuse(500, code)
+
+
+def _answer_away(error: Exception) -> Response:
+    """Answer while the database is away: honest, and with the time to come back."""
+    code = secrets.token_hex(4)
+    _LOG.error("database away %s %s %s: %s", code, request.method, request.path, error)
+    answer = refuse(503, code)
+    answer.headers["Retry-After"] = "10"
+    return answer

@@ -1,0 +1,155 @@
+"""The guard over every route and every callback: who comes in, and what they may open.
+
+It runs before everything else of the server. What declares no right (`allow`) is open to nobody; forbidden looks
+exactly like nonexistent.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+from urllib.parse import quote
+
+from flask import Response, current_app, g, make_response, redirect, request
+from sqlalchemy import Engine
+
+from dashboard.access import audit, errors
+from dashboard.access.account import Account
+from dashboard.access.bodies import Callbacks, MalformedBodyError, UnknownCallbackError, check_body, is_poll
+from dashboard.access.origin import SAFE_METHODS, is_from_here
+from dashboard.access.rights import ANYONE, RIGHTS
+from dashboard.access.sessions import Session, find_session, see_session
+from dashboard.settings import Settings
+
+Declared = TypeVar("Declared", bound=Callable[..., Any])
+
+LARGEST_BODY = 1_000_000
+CALLBACK_ROUTE = "/_dash-update-component"
+PAGE_ROUTES = frozenset({"/", "/<path:path>"})
+RIGHTS_OF_DASH: Mapping[str, str] = {
+    "/_dash-layout": "shell",
+    "/_dash-dependencies": "shell",
+    "/_dash-component-suites/<string:package_name>/<path:fingerprinted_path>": "shell",
+    "/_favicon.ico": "shell",
+    "_dash_assets.static": "shell",
+}
+"""Dash's own routes that the browser needs; its others (hot reload, tools) are open to nobody."""
+ASSETS_OF_SIGN_IN = re.compile(r"/assets/(fonts/[a-z0-9-]+\.woff2|(logo|favicon)\.[a-z]+)")
+"""Files of the shared folder that sign-in needs too; a whole path, so that none leads out of the folder."""
+
+
+class UnknownRightError(Exception):
+    """A route or callback declares a right that the table of rights does not have; a mistake in the code."""
+
+
+def allow(right: str) -> Callable[[Declared], Declared]:
+    """Declare the right that a route or a callback needs; write it below `@app.callback` or `@server.route`.
+
+    Raises:
+        UnknownRightError: the table of rights does not know it.
+    """
+    if right not in RIGHTS and right != ANYONE:
+        raise UnknownRightError(right)
+
+    def declare(function: Declared) -> Declared:
+        function.__right__ = right  # type: ignore[attr-defined]  # The guard and the tests read it.
+        return function
+
+    return declare
+
+
+def declared(function: object) -> str | None:
+    """Give the right that a function declares, or None where it declares none."""
+    return getattr(function, "__right__", None)
+
+
+@dataclass(slots=True)
+class Guard:
+    """Decides about each request; `pages` and `callbacks` are filled in while the app is put together."""
+
+    settings: Settings
+    engine: Engine
+    """The writer's pool, each statement committed by itself: sessions and audit live there."""
+    cookie: str
+    pages: Mapping[str, str] = field(default_factory=dict)
+    """Path of each page with its right."""
+    callbacks: Callbacks = field(default_factory=dict)
+
+    def check(self) -> Response | None:
+        """Answer a request that may not go on; None lets it pass."""
+        endpoint = request.endpoint
+        view = current_app.view_functions.get(endpoint) if endpoint else None
+        if declared(view) == ANYONE or ASSETS_OF_SIGN_IN.fullmatch(request.path):
+            return self._check_size_and_origin()
+        session = self.session()
+        if session is None:
+            return self._send_to_sign_in(endpoint)
+        if refusal := self._check_size_and_origin():
+            return refusal
+        try:
+            right = self._right_asked(endpoint, view)
+        except UnknownCallbackError:
+            return errors.not_found()
+        except MalformedBodyError:
+            return errors.refuse(400)
+        return self._decide(session, right)
+
+    def session(self) -> Session | None:
+        """Give the session of the request's cookie, looked up once a request."""
+        if "session" not in g:
+            token = request.cookies.get(self.cookie)
+            g.session = find_session(self.engine, token) if token else None
+            g.account = g.session.account if g.session else None
+        found: Session | None = g.session
+        return found
+
+    def _check_size_and_origin(self) -> Response | None:
+        """Refuse what is too large before reading it, and what another site's page has sent."""
+        if (request.content_length or 0) > LARGEST_BODY:
+            return errors.refuse(413)
+        return None if is_from_here(request, self.settings) else errors.refuse(403)
+
+    def _send_to_sign_in(self, endpoint: str | None) -> Response:
+        """Send somebody unknown who opens a page to sign-in and back; tell everything else nothing."""
+        if endpoint in PAGE_ROUTES and request.method in SAFE_METHODS and request.path in self.pages:
+            asked = request.full_path if request.query_string else request.path
+            return make_response(redirect(f"/login?next={quote(asked)}"))
+        return errors.must_sign_in()
+
+    def _right_asked(self, endpoint: str | None, view: object) -> str | None:
+        """Give the right that the request needs; None where nothing is declared."""
+        if endpoint in PAGE_ROUTES:
+            return self.pages.get(request.path)
+        if endpoint == CALLBACK_ROUTE:
+            body = request.get_json()
+            callback = check_body(body, self.callbacks)
+            g.is_poll = is_poll(body)
+            return declared(callback["callback"])
+        return declared(view) or RIGHTS_OF_DASH.get(endpoint or "")
+
+    def _decide(self, session: Session, right: str | None) -> Response | None:
+        """Let an account pass that has the right; send it first to what it must do first."""
+        account = session.account
+        if right is None or not account.is_granted(right):
+            return self._deny(account, right)
+        if not account.may(right):
+            return self._wait(account, right)
+        if request.endpoint not in RIGHTS_OF_DASH and not g.get("is_poll"):
+            see_session(self.engine, session)
+        return None
+
+    def _wait(self, account: Account, right: str) -> Response:
+        """Answer an account that has the right but must do or await something before it can use it."""
+        if request.endpoint not in PAGE_ROUTES or request.method not in SAFE_METHODS:
+            return self._deny(account, right)
+        if account.must_set_password:
+            asked = request.full_path if request.query_string else request.path
+            return make_response(redirect(f"/password?next={quote(asked)}"))
+        return errors.draw("notice.html", csrf_token=g.session.csrf_token)
+
+    def _deny(self, account: Account, right: str | None) -> Response:
+        """Answer as if there were nothing, and write down what was asked where there is something."""
+        if right is not None:
+            with self.engine.connect() as connection:
+                audit.record(connection, account.username, "denied", request.path, right=right)
+        return errors.not_found()

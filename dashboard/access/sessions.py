@@ -1,0 +1,110 @@
+"""Sessions on the server: a random token in the cookie, its SHA-256 in the table, and one cheap question a request."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+from hashlib import sha256
+
+from sqlalchemy import Connection, Engine, Row, delete, func, insert, text, update
+
+from dashboard.access.account import Account
+from dashboard.data.filters import Viewer
+from dashboard.data.schema.accounts import sessions
+
+IDLE, LONGEST = timedelta(minutes=30), timedelta(hours=12)
+SEEN_AT_MOST_EVERY = timedelta(minutes=1)
+_TOKEN_BYTES = 32
+_LONGEST_TOKEN = 64
+
+_FIND = text("""
+    select a.id, a.username, a.role, a.language, a.all_programmes, a.one_time_password, s.csrf_token,
+           s.last_seen_at < clock_timestamp() - :seen as due,
+           array(select p.code from account_programmes x join programmes p on p.id = x.programme_id
+                 where x.account_id = a.id) as programmes,
+           array(select g.code from account_grants x join grants g on g.id = x.grant_id
+                 where x.account_id = a.id) as grants,
+           array(select x.right_name from account_rights x where x.account_id = a.id) as rights
+    from sessions s join accounts a on a.id = s.account_id
+    where s.token_hash = :digest and a.disabled_at is null
+      and s.last_seen_at > clock_timestamp() - :idle and s.created_at > clock_timestamp() - :longest
+""")
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A live session with the account it belongs to."""
+
+    digest: bytes
+    csrf_token: str
+    account: Account
+    is_due: bool
+    """True when the last action was written down more than a minute ago."""
+
+
+def open_session(connection: Connection, account_id: int) -> str:
+    """Start a session under a new id and give its token, which only the cookie will hold; sweep out ended ones."""
+    token = secrets.token_urlsafe(_TOKEN_BYTES)
+    now = func.clock_timestamp()
+    ended = (sessions.c.last_seen_at < now - IDLE) | (sessions.c.created_at < now - LONGEST)
+    connection.execute(delete(sessions).where(ended))
+    values = {"token_hash": _digest(token), "account_id": account_id, "csrf_token": secrets.token_urlsafe(_TOKEN_BYTES)}
+    connection.execute(insert(sessions).values(values))
+    return token
+
+
+def find_session(engine: Engine, token: str) -> Session | None:
+    """Give the live session of a token with account, scope and rights, in one statement; None for any other token.
+
+    `engine` commits by itself, so that the question is a single round trip.
+    """
+    if not 0 < len(token) <= _LONGEST_TOKEN:
+        return None
+    digest = _digest(token)
+    asked = {"digest": digest, "idle": IDLE, "longest": LONGEST, "seen": SEEN_AT_MOST_EVERY}
+    with engine.connect() as connection:
+        row = connection.execute(_FIND, asked).one_or_none()
+    return Session(digest, row.csrf_token, _account(row), row.due) if row else None
+
+
+def see_session(engine: Engine, session: Session) -> None:
+    """Write down that the person behind a session has just acted, at most once a minute."""
+    if session.is_due:
+        with engine.connect() as connection:
+            seen = update(sessions).values(last_seen_at=func.clock_timestamp())
+            connection.execute(seen.where(sessions.c.token_hash == session.digest))
+
+
+def end_session(connection: Connection, session: Session) -> None:
+    """End one session, for every worker at once."""
+    connection.execute(delete(sessions).where(sessions.c.token_hash == session.digest))
+
+
+def end_sessions_of(connection: Connection, account_id: int) -> None:
+    """End every session of an account: after a new password, another role or a lock-out."""
+    connection.execute(delete(sessions).where(sessions.c.account_id == account_id))
+
+
+def _digest(token: str) -> bytes:
+    """Give what the table keeps of a token; reading the table lets nobody in."""
+    return sha256(token.encode("utf-8", "replace")).digest()
+
+
+def _account(row: Row[tuple[object, ...]]) -> Account:
+    """Build the account of a row of `_FIND`."""
+    funder = row.role == "funder"
+    everything = row.role == "admin" or (row.all_programmes and not funder)
+    viewer = Viewer(
+        programmes=None if everything else frozenset(row.programmes),
+        grants=frozenset(row.grants),
+        protected=funder,
+        sensitive="sensitive" in row.rights and row.role in {"feedback", "admin"},
+    )
+    return Account(
+        id=row.id,
+        username=row.username,
+        role=row.role,
+        language=row.language,
+        viewer=viewer,
+        named_rights=frozenset(row.rights),
+        must_set_password=row.one_time_password,
+    )
