@@ -12,6 +12,7 @@ from dashboard.data.beneficiaries import counting_rules
 from dashboard.data.directory import Directory, directory
 from dashboard.data.filters import Filters
 from dashboard.data.versions import today
+from dashboard.export.shown import REACH
 from dashboard.i18n import choose, t
 
 _MOST_NAMES = 3
@@ -58,6 +59,13 @@ def cutoff(filters: Filters, known: Directory) -> date:
     return min(filters.last_day, known.last_day or filters.last_day)
 
 
+def rule_in_short(rules: DataFrame) -> str:
+    """Name the rule by which people were counted, or the word for several, as a source line does."""
+    if len(rules) > 1:
+        return t("counting_rule.mixed")
+    return counting_rule(rules)
+
+
 def counting_rule(rules: DataFrame) -> str:
     """Name the rule by which people were counted; over several, the word for mixed and each part with its people.
 
@@ -72,13 +80,18 @@ def counting_rule(rules: DataFrame) -> str:
     return f"{t('counting_rule.mixed')} ({'; '.join(parts)})"
 
 
-def source_lines(filters: Filters, known: Directory, rules: DataFrame | None) -> tuple[str, ...]:
+def source_lines(
+    filters: Filters,
+    known: Directory,
+    rules: DataFrame | None,
+    source: str = REACH,
+) -> tuple[str, ...]:
     """Give the source line of a card: source, cut-off and, where it could be had, the counting rule."""
     lines = (
-        t("source.line", source=t("source.reach")),
+        t("source.line", source=t(source)),
         t("source.cutoff", day=formats.day(cutoff(filters, known))),
     )
-    return lines if rules is None else (*lines, t("counting.rule", rule=counting_rule(rules)))
+    return lines if rules is None else (*lines, t("counting.rule", rule=rule_in_short(rules)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +102,7 @@ class Cover:
     cutoff: date
 
 
-def cover(connection: Connection, filters: Filters) -> Cover:
+def cover(connection: Connection, filters: Filters, source: str = REACH) -> Cover:
     """Say what a file holds: source, filters, cut-off, data version, reference day, counting rule, day of writing.
 
     What of the address could not be used is named too; it is never left out in silence.
@@ -97,14 +110,15 @@ def cover(connection: Connection, filters: Filters) -> Cover:
     known = directory(connection, filters.snapshot.version)
     last = cutoff(filters, known)
     lines = [
-        (t("data.source"), t("source.reach")),
+        (t("data.source"), t(source)),
         (t("ui.filters"), filters_in_words(filters, known)),
         (t("data.cutoff_date"), formats.day(last)),
         (t("shell.data_version"), str(filters.snapshot.version)),
         (t("filter.on"), formats.day(filters.snapshot.day)),
-        (t("export.counting_rule"), counting_rule(counting_rules(connection, filters))),
-        (t("export.generated"), formats.day(today())),
     ]
+    if source == REACH:
+        lines.append((t("export.counting_rule"), counting_rule(counting_rules(connection, filters))))
+    lines.append((t("export.generated"), formats.day(today())))
     unused = "; ".join(f"{problem.name}={problem.value}" for problem in filters.problems)
     return Cover((*lines, (t("export.unused"), unused)) if unused else tuple(lines), last)
 

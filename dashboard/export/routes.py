@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
-from types import ModuleType
 from typing import Any, Protocol
 
 from flask import Flask, Response, abort, request
@@ -16,12 +15,11 @@ from dashboard.address import Address
 from dashboard.catalogue import CHARTS, Figure
 from dashboard.data.engine import Engines, reading
 from dashboard.data.filters import Viewer, resolve_filters
-from dashboard.export import beneficiaries, tables
+from dashboard.export import tables
 from dashboard.export.citation import Cover, cover
+from dashboard.export.shown import Exports
 from dashboard.i18n import language, t
 
-PAGES: Mapping[str, ModuleType] = {"beneficiaries": beneficiaries}
-"""For each page the module that holds its `QUESTIONS` and `SHOWN`."""
 FORM = "csv"
 """The parameter that asks for the other form of CSV."""
 MACHINE = "machine"
@@ -70,8 +68,8 @@ class Doors:
     record: Callable[..., None]
 
 
-def register(server: Flask, engines: Engines, doors: Doors) -> None:
-    """Put the route into a server."""
+def register(server: Flask, engines: Engines, doors: Doors, pages: Mapping[str, Exports]) -> None:
+    """Put the route into a server, for the pages named."""
 
     @server.get("/export/<page>/<name>.<ending>")
     @doors.allow("export")
@@ -79,23 +77,22 @@ def register(server: Flask, engines: Engines, doors: Doors) -> None:
         chart = CHARTS.get(f"{page}.{name}")
         search = request.query_string.decode("utf-8", "replace")
         with doors.open_view(search, (FORM,)) as view:
-            if chart is None or page not in PAGES or ending not in {"csv", "xlsx"} or not view.account.may(page):
+            if chart is None or page not in pages or ending not in {"csv", "xlsx"} or not view.account.may(page):
                 abort(404)
             form = MACHINE if ending == "csv" and view.address.own(FORM) == MACHINE else ending
-            sheet, day = _sheet(chart, view, engines)
+            sheet, day = _sheet(chart, pages[page], view, engines)
             with engines.writer.begin() as connection:
                 doors.record(connection, view.account.username, "export", chart.id, form=form, filters=search)
             return _answer(chart, form, sheet, day)
 
 
-def _sheet(chart: Figure, view: View, engines: Engines) -> tuple[tables.Sheet, date]:
+def _sheet(chart: Figure, page: Exports, view: View, engines: Engines) -> tuple[tables.Sheet, date]:
     """Ask the chart's own questions again and give its table with its cover, and the cut-off day."""
-    page = PAGES[chart.page]
-    shown = page.SHOWN[chart.id]
+    shown = page.shown[chart.id]
     with reading(engines.reader, view.viewer) as connection:
         filters = resolve_filters(connection, view.address, view.viewer)
-        frames: dict[str, Any] = {name: page.QUESTIONS[name](connection, filters) for name in shown.questions}
-        about: Cover = cover(connection, filters)
+        frames: dict[str, Any] = {name: page.questions[name](connection, filters) for name in shown.questions}
+        about: Cover = cover(connection, filters, shown.source)
     return tables.Sheet(t(chart.label), about.lines, shown.table(frames)), about.cutoff
 
 

@@ -18,13 +18,18 @@ Question = Callable[[Connection, Filters], Any]
 Questions = Mapping[str, Question]
 
 
+REACH = "source.reach"
+"""The source of everything that counts people, and therefore has a counting rule."""
+
+
 @dataclass(frozen=True, slots=True)
 class Shown:
     """One chart.
 
     `questions` names the page's questions whose frames `tabulate` takes, in this order. `draw` makes the chart of the
     table, None where the table is all there is; `find` the sentence that heads it, None where only the neutral title
-    fits; `remark` what the chart leaves out and the reader must know.
+    fits; `remark` what the chart leaves out and the reader must know. `source` is the message key of where the rows come
+    from.
     """
 
     questions: tuple[str, ...]
@@ -32,7 +37,16 @@ class Shown:
     draw: Callable[[Table], Figure] | None = None
     find: Callable[[Table], str | None] | None = None
     remark: Callable[[Table], str | None] | None = None
+    source: str = REACH
 
     def table(self, frames: Mapping[str, Any]) -> Table:
         """Give the chart's table from the answers to its questions."""
         return self.tabulate(*(frames[question] for question in self.questions))
+
+
+@dataclass(frozen=True, slots=True)
+class Exports:
+    """What a page lets people take away: its questions and, for each of its charts, what it shows."""
+
+    questions: Questions
+    shown: Mapping[str, Shown]

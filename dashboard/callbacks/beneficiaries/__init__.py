@@ -32,12 +32,13 @@ def register(app: Dash, engines: Engines) -> None:
     @app.callback(outputs(), Input(ADDRESS, "search"))
     @allow("beneficiaries")
     def show(search: str | None) -> list[object]:
-        with open_view(search, EXTRA) as view, asking(engines.reader, view.viewer) as reader:
-            filters = resolve_filters(reader.connection, view.address, view.viewer)
-            asked = ask(reader, filters, view.address)
-        # Not an output: the shell's place for it is on every page, and this callback must run on its own page only.
-        set_props(RECORDS, {"data": asked.records})
-        return answer(asked, filters, view.address)
+        with open_view(search, EXTRA) as view:
+            with asking(engines.reader, view.viewer) as reader:
+                filters = resolve_filters(reader.connection, view.address, view.viewer)
+                asked = ask(reader, filters, view.address)
+            # Not an output: the shell has its place for it on every page, and this callback belongs to one page.
+            set_props(RECORDS, {"data": asked.records})
+            return answer(asked, filters, view.address)
 
     for chart in DRILLED:
         app.clientside_callback(  # type: ignore[no-untyped-call]

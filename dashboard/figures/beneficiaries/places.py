@@ -100,7 +100,7 @@ def _shapes(codes: list[str], steps: list[int], colours: list[str], texts: list[
         "showscale": False,
         "marker": {"line": {"color": theme.PAPER, "width": 0.7}},
         "text": texts,
-        "customdata": codes,
+        "customdata": codes if texts else None,
         "hoverinfo": "text" if texts else "skip",
     }
 

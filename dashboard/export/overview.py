@@ -1,0 +1,58 @@
+"""What the charts of `Genel bakış` show: each chart's questions, its table and its drawing."""
+
+from functools import partial
+
+from sqlalchemy import Connection
+
+from dashboard.data import beneficiaries
+from dashboard.data.filters import Filters
+from dashboard.data.freshness import freshness
+from dashboard.data.indicators import judged_indicators
+from dashboard.data.overview import late_milestones, money_spent, projects_completed, time_elapsed
+from dashboard.export.shown import Exports, Shown
+from dashboard.figures import overview
+from dashboard.figures.beneficiaries import over_time
+
+SHOWN = {
+    "overview.cumulative": Shown(
+        ("reached_by_month", "plan_by_month", "time_elapsed"),
+        overview.cumulative_table,
+        over_time.cumulative,
+        over_time.cumulative_finding,
+        overview.extensions,
+    ),
+    "overview.indicators": Shown(
+        ("judged_indicators",),
+        overview.indicators_table,
+        overview.indicators,
+        overview.indicators_finding,
+        source="source.results",
+    ),
+    "overview.exceptions": Shown(
+        ("late_milestones", "judged_indicators", "stale_sources"),
+        overview.exceptions_table,
+        find=overview.exceptions_finding,
+        source="source.all",
+    ),
+}
+"""Every chart and table of the page, in the order of the catalogue."""
+
+
+def stale_sources(connection: Connection, filters: Filters, stale_days: int) -> tuple[tuple[str, int], ...]:
+    """Give each watched KIND that is older than `stale_days`, with its age in days."""
+    return freshness(connection, filters.snapshot, filters.viewer, stale_days).stale
+
+
+def exports(stale_days: int) -> Exports:
+    """Give the page's questions and charts for an installation that calls a source stale after so many days."""
+    questions = {
+        "reached_by_month": beneficiaries.reached_by_month,
+        "plan_by_month": beneficiaries.plan_by_month,
+        "judged_indicators": judged_indicators,
+        "late_milestones": late_milestones,
+        "stale_sources": partial(stale_sources, stale_days=stale_days),
+        "projects_completed": projects_completed,
+        "time_elapsed": time_elapsed,
+        "money_spent": money_spent,
+    }
+    return Exports(questions, SHOWN)
