@@ -1,0 +1,194 @@
+"""A real browser in front of a real server over the example programme.
+
+Every page opened by `page_as` is watched: an error on the console, a violation of the content policy, a failed answer
+or a request to another host fails the test that opened it.
+"""
+
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Protocol
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response, sync_playwright
+from werkzeug.serving import make_server
+
+from dashboard.access.accounts import create_demo_accounts
+from dashboard.app import create_app
+from dashboard.commands.web_server import warm
+from dashboard.data.engine import Engines
+from dashboard.settings import Settings
+from tests.browser.install import arguments, chromium
+
+PASSWORD = "Sakin-Deniz-42-Rota"
+READY_MS = 30_000
+WATCH = """(() => {
+  window.shifts = [];
+  window.policyViolations = [];
+  document.addEventListener("securitypolicyviolation", (event) =>
+    window.policyViolations.push(`${event.violatedDirective} ${event.blockedURI}`));
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) if (!entry.hadRecentInput) {
+      window.shifts.push({ value: entry.value, moved: entry.sources.map((source) =>
+        source.node ? source.node.id || source.node.className || source.node.nodeName : "") });
+    }
+  }).observe({ type: "layout-shift", buffered: true });
+})()"""
+
+
+class DemoDatabase(Protocol):
+    """A database that holds the example programme."""
+
+    settings: Settings
+    engines: Engines
+
+
+@dataclass(slots=True)
+class Look:
+    """How a page is looked at."""
+
+    role: str = "manager"
+    lang: str = "tr"
+    theme: str = "light"
+    width: int = 1280
+    height: int = 900
+
+    def __str__(self) -> str:
+        """Name the look in the test's id."""
+        return f"{self.lang}-{self.theme}-{self.width}"
+
+
+@dataclass(slots=True)
+class Watch:
+    """What went wrong while a page was open."""
+
+    host: str
+    problems: list[str] = field(default_factory=list)
+
+    def follow(self, page: Page) -> None:
+        """Write down everything that a page must not do."""
+        page.on("console", self._console)
+        page.on("pageerror", lambda error: self.problems.append(f"error: {error}"))
+        page.on("request", self._request)
+        page.on("response", self._response)
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            self.problems.append(f"console: {message.text}")
+
+    def _request(self, request: Request) -> None:
+        address = urlsplit(request.url)
+        if address.scheme not in {"data", "blob"} and address.netloc != self.host:
+            self.problems.append(f"another host: {request.url}")
+
+    def _response(self, response: Response) -> None:
+        if response.status >= 400:
+            self.problems.append(f"{response.status}: {response.url}")
+
+
+class Opener(Protocol):
+    """Opens a page and waits until it is ready."""
+
+    def __call__(self, path: str, look: Look | None = None) -> Page:
+        """Open `path` as somebody, in some language, theme and width."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what needs Chromium."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def server_url(demo_database: DemoDatabase) -> Iterator[str]:
+    """Give the address of a server over the example programme, whose accounts all have `PASSWORD`."""
+    create_demo_accounts(demo_database.engines.writer, PASSWORD)
+    settings = demo_database.settings.model_copy(update={"demo": True})
+    app = create_app(settings, demo_database.engines)
+    warm(app)
+    server = make_server("127.0.0.1", 0, app.server, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Give one Chromium for the session."""
+    path = chromium()
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=path, args=arguments())
+        yield running
+        running.close()
+
+
+@pytest.fixture(scope="session")
+def signed_in(browser: Browser, server_url: str) -> Callable[[str], dict[str, object]]:
+    """Give a function from the name of a demo account to the cookies of its session; each signs in once."""
+    states: dict[str, dict[str, object]] = {}
+
+    def cookies_of(role: str) -> dict[str, object]:
+        if role not in states:
+            context = browser.new_context()
+            page = context.new_page()
+            page.goto(f"{server_url}/login")
+            page.locator("[name=username]").fill(role)
+            page.locator("[name=password]").fill(PASSWORD)
+            page.locator("form button[type=submit]").first.click()
+            page.wait_for_url(lambda url: urlsplit(url).path != "/login")
+            states[role] = dict(context.storage_state())
+            context.close()
+        return states[role]
+
+    return cookies_of
+
+
+@pytest.fixture
+def page_as(browser: Browser, server_url: str, signed_in: Callable[[str], dict[str, object]]) -> Iterator[Opener]:
+    """Give a function that opens a page and waits until it is ready; at the end nothing may have gone wrong on any."""
+    contexts: list[BrowserContext] = []
+    watch = Watch(urlsplit(server_url).netloc)
+
+    def open_page(path: str, look: Look | None = None) -> Page:
+        seen = look or Look()
+        context = browser.new_context(
+            storage_state=signed_in(seen.role) if seen.role else None,  # type: ignore[arg-type]
+            viewport={"width": seen.width, "height": seen.height},
+            color_scheme=seen.theme,  # type: ignore[arg-type]
+        )
+        contexts.append(context)
+        context.add_init_script(WATCH)
+        page = context.new_page()
+        watch.follow(page)
+        joint = "&" if "?" in path else "?"
+        page.goto(f"{server_url}{path}{joint}lang={seen.lang}")
+        wait_until_ready(page)
+        return page
+
+    yield open_page
+    for context in contexts:
+        for page in context.pages:
+            watch.problems += [f"policy: {violation}" for violation in page.evaluate("window.policyViolations")]
+        context.close()
+    assert watch.problems == []
+
+
+def wait_until_ready(page: Page) -> None:
+    """Wait until no callback is pending and every visible chart is drawn; sign-in has no such state."""
+    if page.locator("body[data-state]").count():
+        page.locator("body[data-state=ready]").wait_for(timeout=READY_MS)
+    page.evaluate("document.fonts.ready.then(() => true)")
+
+
+def variants(look: Look, **changes: tuple[object, ...]) -> list[Look]:
+    """Give every combination of the changes to a look."""
+    looks = [look]
+    for name, values in changes.items():
+        looks = [replace(one, **{name: value}) for one in looks for value in values]  # type: ignore[arg-type]
+    return looks
