@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 
 from pydantic import SecretStr
 
-from dashboard.access.accounts import create_demo_accounts
+from dashboard.access.demo_accounts import create_demo_accounts
 from dashboard.commands import CommandError
 from dashboard.commands.progress import progress_bar
 from dashboard.commands.web_server import WebServer, open_port
 from dashboard.data.contents import Kind, empty_database, mark_example, read_contents
-from dashboard.data.demo import load_demo
 from dashboard.data.embedded import EmbeddedPostgres, private_folder, write_private
 from dashboard.data.engine import Engines, open_engines
 from dashboard.data.migrating import upgrade
@@ -105,6 +104,8 @@ def prepare(settings: Settings, rows: int | None, *, fresh: bool) -> Engines:
         engines.dispose()
         empty_database(str(settings.database_url))
         upgrade(engines)
+    from dashboard.data.demo import load_demo
+
     mark_example(engines.owner, done=False)
     with progress_bar(t("cli.demo.loading")) as progress:
         load_demo(engines, rows, progress)

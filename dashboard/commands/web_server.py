@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from gunicorn.app.base import BaseApplication
+from gunicorn.errors import HaltServer
 
 from dashboard.app import create_app
 from dashboard.commands import CommandError
@@ -64,6 +65,13 @@ def open_port(host: str, port: int) -> socket.socket:
     return listener
 
 
+class WorkersFailedError(CommandError):
+    """No worker could start; its own words stand above this sentence."""
+
+    def __init__(self) -> None:
+        super().__init__(t("cli.workers_failed"))
+
+
 class WebServer(BaseApplication):  # type: ignore[misc] # gunicorn has no types.
     """The app of one installation under gunicorn.
 
@@ -117,7 +125,11 @@ class WebServer(BaseApplication):  # type: ignore[misc] # gunicorn has no types.
         return server
 
     def serve(self) -> int:
-        """Serve until a signal ends it, finishing requests in flight on SIGTERM; give the exit code."""
+        """Serve until a signal ends it, finishing requests in flight on SIGTERM; give the exit code.
+
+        Raises:
+            WorkersFailedError: the app cannot be put together here.
+        """
         command = os.getpid()
         self._listener.detach()  # gunicorn closes this descriptor once it has made its own.
         try:
@@ -128,6 +140,8 @@ class WebServer(BaseApplication):  # type: ignore[misc] # gunicorn has no types.
                 sys.stderr.flush()
                 os._exit(_exit_code(end))
             return _exit_code(end)
+        except HaltServer:
+            raise WorkersFailedError from None
         return 0
 
     def _ready(self, arbiter: "Arbiter") -> None:

@@ -57,7 +57,7 @@ def find_home(folder: Path, server: Identity) -> Path:
         return private_folder(Path(pointer.read_text("utf-8").strip()))
     if server.can_reach(folder):
         return folder
-    home = private_folder(REACHABLE / secrets.token_hex(16))
+    home = private_folder(private_folder(REACHABLE) / secrets.token_hex(16))
     write_private(pointer, str(home))
     return home
 

@@ -131,7 +131,6 @@ def upgrade() -> None:
     )
     op.create_index("ix_reach_place_date", "reach", ["place_id", "date"], unique=False)
     op.create_index("ix_reach_project_date", "reach", ["project_id", "date"], unique=False)
-    op.create_index("ix_reach_province_programme_date", "reach", ["province_id", "programme_id", "date"], unique=False)
     op.create_index("ix_reach_since_version", "reach", ["since_version"], unique=False, postgresql_using="brin")
     op.create_index(
         "ix_reach_source",

@@ -1,0 +1,150 @@
+"""`dashboard demo` as a new user meets it: one command, an address, accounts that work, and Ctrl-C."""
+
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from http.cookiejar import CookieJar
+from pathlib import Path
+from urllib.parse import urlencode
+from urllib.request import HTTPCookieProcessor, build_opener
+
+import pytest
+from sqlalchemy import insert
+
+from dashboard.commands.demo import OwnDataError, prepare
+from dashboard.data.contents import Contents, Kind, mark_example, read_contents
+from dashboard.data.schema import loads, sources
+from dashboard.data.versions import draw_version
+from tests.commands.running import fetch, free_port, refusal, running, servers_below, stop, wait_for
+from tests.conftest import Database, short_folder
+
+ACCOUNTS = ("admin", "manager", "staff", "feedback", "funder-wb", "funder-eu")
+SECOND_START_SECONDS = 5.0
+ROWS = "5000"
+
+
+@pytest.fixture(scope="module")
+def folder() -> Iterator[Path]:
+    """Give one data folder for the life of a demo: its first start and the ones after it."""
+    with short_folder() as parent:
+        yield parent / "data"
+
+
+def welcome(command: subprocess.Popen[str]) -> str:
+    """Give everything a demo says until it waits for Ctrl-C."""
+    assert command.stdout is not None
+    said = ""
+    for line in command.stdout:
+        said += line
+        if "Ctrl-C" in line:
+            return said
+    raise AssertionError(command.communicate(timeout=10))
+
+
+def sign_in(address: str, username: str, password: str) -> str:
+    """Sign in like a browser; give the address it ends at."""
+    browser = build_opener(HTTPCookieProcessor(CookieJar()))
+    with browser.open(f"{address}/login") as page:
+        token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page.read().decode())
+    assert token
+    form = urlencode({"username": username, "password": password, "csrf_token": token[1], "next": "/"}).encode()
+    with browser.open(f"{address}/login", form) as answer:
+        return str(answer.geturl())
+
+
+def test_the_first_start_ends_with_an_address_and_accounts_that_work(folder: Path) -> None:
+    port = free_port()
+    with running("demo", "--port", str(port), "--data-dir", str(folder), "--rows", ROWS) as command:
+        said = welcome(command)
+        address = f"http://127.0.0.1:{port}"
+        assert address in said
+        assert fetch(port, "/login") == 200
+        for account in ACCOUNTS:
+            password = re.search(rf"^ +{account} +(\S+)$", said, re.MULTILINE)
+            assert password, account
+            assert not sign_in(address, account, password[1]).startswith(f"{address}/login"), account
+        assert servers_below(folder)
+        assert stop(command, signal.SIGINT) == (0, "")
+    assert not servers_below(folder)
+
+
+def test_a_second_start_uses_the_data_again_and_is_quick(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    port = free_port()
+    started = time.monotonic()
+    with running("demo", "--port", str(port), "--data-dir", str(folder), "--rows", ROWS) as command:
+        assert wait_for(port, "/login", command) == 200
+        taken = time.monotonic() - started
+        stop(command, signal.SIGINT)
+    with capsys.disabled():
+        sys.stdout.write(f"\nsecond start of the demo: {taken:.1f} s\n")
+    assert taken < 4 * SECOND_START_SECONDS, "generous: tests share their processors"
+
+
+def test_one_password_may_be_chosen_for_all(folder: Path) -> None:
+    chosen = "a-chosen-pass-phrase"
+    arguments = ("demo", "--port", "0", "--data-dir", str(folder), "--rows", ROWS)
+    with running(*arguments, DASHBOARD_DEMO_PASSWORD=chosen) as command:
+        said = welcome(command)
+        assert said.count(chosen) == len(ACCOUNTS)
+        address = re.search(r"http://127\.0\.0\.1:\d+", said)
+        assert address
+        assert not sign_in(address[0], "staff", chosen).endswith("/login")
+        stop(command, signal.SIGINT)
+
+
+def test_two_demos_on_one_folder_say_so(folder: Path) -> None:
+    arguments = ("demo", "--port", "0", "--data-dir", str(folder), "--rows", ROWS)
+    with running(*arguments) as first:
+        welcome(first)
+        assert str(first.pid) in refusal(*arguments)
+        assert stop(first, signal.SIGINT) == (0, "")
+
+
+def test_a_taken_port_is_said_at_once(folder: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        assert port in refusal("demo", "--port", port, "--data-dir", str(folder))
+
+
+def test_a_demo_that_was_killed_starts_again(folder: Path) -> None:
+    arguments = ("demo", "--port", "0", "--data-dir", str(folder), "--rows", ROWS)
+    with running(*arguments) as killed:
+        welcome(killed)
+        stop(killed, signal.SIGKILL)
+    assert servers_below(folder), "nobody could stop the database"
+    with running(*arguments) as following:
+        welcome(following)
+        assert stop(following, signal.SIGINT) == (0, "")
+    assert not servers_below(folder)
+
+
+def test_somebodys_own_data_are_never_touched(database: Database) -> None:
+    with database.engines.owner.begin() as connection:
+        version = draw_version(connection, "load", "own", "ayşe")
+        source = connection.scalar(insert(sources).values(name="own", kind="reach").returning(sources.c.id))
+        columns = {
+            "mode": "add",
+            "file_name": "own.csv",
+            "content_digest": "",
+            "accepted": 1,
+            "duplicate": 0,
+            "warned": 0,
+        }
+        connection.execute(insert(loads).values(version=version, source_id=source, **columns))
+    for fresh in (False, True):
+        with pytest.raises(OwnDataError):
+            prepare(database.settings, None, fresh=fresh)
+
+
+def test_a_database_says_whether_its_example_is_whole(database: Database) -> None:
+    owner = database.engines.owner
+    seen = []
+    for mark in ({"done": False}, {"done": True}, {"done": True, "rows": 5000}):
+        mark_example(owner, **mark)  # type: ignore[arg-type]
+        with owner.connect() as connection:
+            seen.append(read_contents(connection))
+    assert seen == [Contents(Kind.UNFINISHED), Contents(Kind.EXAMPLE), Contents(Kind.EXAMPLE, 5000)]

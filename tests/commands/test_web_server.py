@@ -1,0 +1,87 @@
+"""The web server inside a command: requests in flight, signals, and workers that must not tidy up after the command."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from dashboard.commands.web_server import ListeningRefusedError, open_port
+from tests.commands.running import STRICT, fetch
+
+PROGRAM = """
+import sys, time
+from flask import Flask
+from dashboard.commands import web_server
+from dashboard.settings import Settings
+
+def create_app(settings):
+    app = type("App", (), {"server": Flask("slow"), "index": lambda self: None, "_setup_server": lambda self: None})()
+    app.server.add_url_rule("/", view_func=lambda: "quick", endpoint="quick")
+    app.server.add_url_rule("/slow", view_func=lambda: time.sleep(1.5) or "slow", endpoint="slow")
+    return app
+
+web_server.create_app = create_app
+listener = web_server.open_port("127.0.0.1", 0)
+port = listener.getsockname()[1]
+ready = lambda: print(port, flush=True)
+code = web_server.WebServer(Settings(), listener, 2, ready, ends_with_terminal=True).serve()
+print("tidied up", flush=True)
+sys.exit(code)
+"""
+
+
+@pytest.fixture
+def server() -> Iterator[tuple[subprocess.Popen[str], int]]:
+    """Give a command with a slow app, and its port."""
+    command = subprocess.Popen(
+        [sys.executable, *STRICT, "-c", PROGRAM],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        process_group=0,
+    )
+    assert command.stdout is not None
+    yield command, int(command.stdout.readline())
+    if command.poll() is None:
+        os.killpg(command.pid, signal.SIGKILL)
+    command.communicate()
+
+
+@pytest.mark.parametrize("sent", [signal.SIGTERM, signal.SIGHUP])
+def test_requests_in_flight_are_finished(server: tuple[subprocess.Popen[str], int], sent: signal.Signals) -> None:
+    command, port = server
+    assert fetch(port, "/") == 200
+    with ThreadPoolExecutor(4) as pool:
+        flying = [pool.submit(fetch, port, "/slow") for _ in range(4)]
+        time.sleep(0.5)
+        os.kill(command.pid, sent)
+        assert [request.result() for request in flying] == [200] * 4
+    assert command.communicate(timeout=60) == ("tidied up\n", "")
+    assert command.returncode == 0
+
+
+def test_ctrl_c_ends_workers_and_command_once(server: tuple[subprocess.Popen[str], int]) -> None:
+    command, port = server
+    assert fetch(port, "/") == 200
+    os.killpg(command.pid, signal.SIGINT)
+    assert command.communicate(timeout=60) == ("tidied up\n", ""), "only the command tidies up, not each worker"
+    assert command.returncode == 0
+
+
+def test_a_worker_that_is_killed_is_replaced(server: tuple[subprocess.Popen[str], int]) -> None:
+    command, port = server
+    children = subprocess.run(["/bin/ps", "-o", "pid=", "--ppid", str(command.pid)], capture_output=True, check=True)
+    for child in children.stdout.split():
+        os.kill(int(child), signal.SIGKILL)
+    time.sleep(0.2)
+    assert fetch(port, "/") == 200
+
+
+def test_an_address_that_is_not_ours_is_said_in_words() -> None:
+    with pytest.raises(ListeningRefusedError, match=r"203\.0\.113\.7"):
+        open_port("203.0.113.7", 8050)
