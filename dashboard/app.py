@@ -12,19 +12,21 @@ from dashboard.access.front_door import build_front_door
 from dashboard.access.guard import allow
 from dashboard.access.viewing import open_view
 from dashboard.callbacks import beneficiaries as beneficiaries_callbacks
+from dashboard.callbacks import overview as overview_callbacks
 from dashboard.callbacks import shell as shell_callbacks
 from dashboard.components.document import LINKED_HERE, PLOTLY_URL, AssetUrl, app_document, asset_urls
 from dashboard.data.engine import Engines, open_engines
+from dashboard.export import beneficiaries as beneficiaries_exports
+from dashboard.export import overview as overview_exports
 from dashboard.export import routes as export_routes
+from dashboard.export.shown import Exports
 from dashboard.i18n import speaking, t
-from dashboard.pages import accessibility, beneficiaries, methods, shell
+from dashboard.pages import accessibility, beneficiaries, methods, overview, shell
 from dashboard.settings import Settings
 
 HOUSE = Path(__file__).parent
-PAGES: tuple[shell.Page, ...] = (beneficiaries, methods, accessibility)
+PAGES: tuple[shell.Page, ...] = (overview, beneficiaries, methods, accessibility)
 """Every page, in the order of the navigation; a page's name is also the right to open it."""
-CALLBACKS = (beneficiaries_callbacks,)
-"""What answers on the pages with figures."""
 SHORTEST_KEY = 32
 SEND_TO_SIGN_IN = "() => location.assign('/login?next=' + encodeURIComponent(location.pathname + location.search))"
 """Run by Dash's renderer in an open tab when its session has ended."""
@@ -73,12 +75,21 @@ def create_app(settings: Settings, engines: Engines | None = None) -> Panel:
     Compress(server)
     errors.register(server)
     shell_callbacks.register(app, engines, PAGES, settings)
-    for page in CALLBACKS:
-        page.register(app, engines)
-    export_routes.register(server, engines, export_routes.Doors(open_view, allow, audit.record))
+    takeaways = exports(settings)
+    overview_callbacks.register(app, engines, takeaways["overview"])
+    beneficiaries_callbacks.register(app, engines)
+    export_routes.register(server, engines, export_routes.Doors(open_view, allow, audit.record), takeaways)
     door.guard.pages = rights_of(PAGES)
     door.guard.callbacks = app.callback_map
     return app
+
+
+def exports(settings: Settings) -> dict[str, Exports]:
+    """Give what each page lets people take away."""
+    return {
+        "overview": overview_exports.exports(settings.stale_days),
+        "beneficiaries": Exports(beneficiaries_exports.QUESTIONS, beneficiaries_exports.SHOWN),
+    }
 
 
 def rights_of(pages: Sequence[shell.Page]) -> dict[str, str]:

@@ -67,6 +67,10 @@ DIRECT_PEOPLE, DIRECT_CONTACTS = "counting.direct_people", "counting.direct_cont
 PEOPLE, CONTACTS, RATIO, SHARE = "unit.people", "unit.contacts", "unit.contacts_per_person", "unit.share"
 
 
+INDICATORS, PROJECTS, EXCEPTIONS = "unit.indicators", "unit.projects", "unit.exceptions"
+RESULTS_RULE, REGISTER_RULE, MONEY_RULE = "counting.results", "counting.registers", "counting.money"
+
+
 def _kpi(name: str, unit: str, counting: str, *cubes: str) -> Figure:
     return Figure(name, "kpi", unit, counting, cubes)
 
@@ -76,6 +80,14 @@ def _chart(name: str, unit: str, counting: str, *cubes: str) -> Figure:
 
 
 _FIGURES = (
+    _kpi("overview.unique_people", PEOPLE, DIRECT_PEOPLE, TOTAL),
+    _kpi("overview.indicators_on_track", INDICATORS, RESULTS_RULE),
+    _kpi("overview.projects_completed", PROJECTS, REGISTER_RULE),
+    _kpi("overview.time_elapsed", SHARE, REGISTER_RULE),
+    _kpi("overview.budget_spent", SHARE, MONEY_RULE),
+    _chart("overview.cumulative", PEOPLE, DIRECT_PEOPLE, TOTAL),
+    _chart("overview.indicators", SHARE, RESULTS_RULE),
+    _chart("overview.exceptions", EXCEPTIONS, REGISTER_RULE),
     _kpi("beneficiaries.unique_people", PEOPLE, DIRECT_PEOPLE, TOTAL),
     _kpi("beneficiaries.new_people", PEOPLE, DIRECT_PEOPLE, TOTAL),
     _kpi("beneficiaries.contacts", CONTACTS, DIRECT_CONTACTS, TOTAL),

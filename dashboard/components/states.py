@@ -1,6 +1,7 @@
 """What stands in place of a chart: loading, no data, zero, suppressed, error.
 
-*No data*, *zero* and *suppressed* are three different marks, because they are three different facts.
+*No data*, *zero* and *suppressed* are three different marks, because they are three different facts; *nothing due* is a
+fourth, and good news.
 """
 
 from typing import Literal
@@ -9,7 +10,7 @@ from dashboard.components.markup import Element, el, ltr
 from dashboard.components.status_badge import icon
 from dashboard.i18n import t
 
-Mark = Literal["no_data", "zero", "suppressed"]
+Mark = Literal["no_data", "zero", "suppressed", "nothing_due"]
 
 
 def skeleton() -> Element:

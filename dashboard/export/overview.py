@@ -9,17 +9,15 @@ from dashboard.data.filters import Filters
 from dashboard.data.freshness import freshness
 from dashboard.data.indicators import judged_indicators
 from dashboard.data.overview import late_milestones, money_spent, projects_completed, time_elapsed
-from dashboard.export.shown import Exports, Shown
+from dashboard.export.shown import Exports, Questions, Shown
 from dashboard.figures import overview
-from dashboard.figures.beneficiaries import over_time
 
 SHOWN = {
     "overview.cumulative": Shown(
         ("reached_by_month", "plan_by_month", "time_elapsed"),
         overview.cumulative_table,
-        over_time.cumulative,
-        over_time.cumulative_finding,
-        overview.extensions,
+        overview.cumulative,
+        overview.cumulative_finding,
     ),
     "overview.indicators": Shown(
         ("judged_indicators",),
@@ -33,6 +31,7 @@ SHOWN = {
         overview.exceptions_table,
         find=overview.exceptions_finding,
         source="source.all",
+        empty="nothing_due",
     ),
 }
 """Every chart and table of the page, in the order of the catalogue."""
@@ -45,7 +44,7 @@ def stale_sources(connection: Connection, filters: Filters, stale_days: int) -> 
 
 def exports(stale_days: int) -> Exports:
     """Give the page's questions and charts for an installation that calls a source stale after so many days."""
-    questions = {
+    questions: Questions = {
         "reached_by_month": beneficiaries.reached_by_month,
         "plan_by_month": beneficiaries.plan_by_month,
         "judged_indicators": judged_indicators,

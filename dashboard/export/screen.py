@@ -52,7 +52,7 @@ def _card(chart: Figure, shown: Shown, answers: Mapping[str, Any], setting: Sett
     table = shown.table(answers)
     table_only = shown.draw is None
     caption = _caption(chart, setting, shown.find and shown.find(table), shown.remark and shown.remark(table))
-    if state := _state(table):
+    if state := _state(table, shown.empty):
         return chart_answer(caption, instead=mark(state), table_only=table_only)
     if shown.draw is None or chart.id in setting.views:
         return chart_answer(caption, instead=table_view(chart, table, caption, setting), table_only=table_only)
@@ -73,12 +73,14 @@ def _caption(chart: Figure, setting: Setting, finding: str | None, remark: str |
     return Caption(finding or title, subtitle, label=f"{title}: {measure}", source=setting.source)
 
 
-def _state(table: Table) -> Mark | None:
+def _state(table: Table, empty: Mark) -> Mark | None:
     """Say that there is nothing to draw: no rows, or rows that hold nothing but zeros."""
+    if not table.rows:
+        return empty
     counts = [cell for row in table.rows for cell in row if isinstance(cell, int | float)]
-    if not counts:
-        return "no_data"
-    return None if any(counts) else "zero"
+    if empty != "no_data" or any(counts):
+        return None
+    return "zero" if counts else "no_data"
 
 
 def table_view(chart: Figure, table: Table, caption: Caption, setting: Setting) -> Element:

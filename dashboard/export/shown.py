@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from dashboard.components.states import Mark
 from dashboard.data.filters import Filters
 from dashboard.figures.table import Table
 from dashboard.figures.theme import Figure
@@ -28,8 +29,8 @@ class Shown:
 
     `questions` names the page's questions whose frames `tabulate` takes, in this order. `draw` makes the chart of the
     table, None where the table is all there is; `find` the sentence that heads it, None where only the neutral title
-    fits; `remark` what the chart leaves out and the reader must know. `source` is the message key of where the rows come
-    from.
+    fits; `remark` what the chart leaves out and the reader must know. `source` is the message key of where the rows
+    come from; `empty` is what no rows mean, and any other than "no_data" marks a list of things, not of counts.
     """
 
     questions: tuple[str, ...]
@@ -38,6 +39,7 @@ class Shown:
     find: Callable[[Table], str | None] | None = None
     remark: Callable[[Table], str | None] | None = None
     source: str = REACH
+    empty: Mark = "no_data"
 
     def table(self, frames: Mapping[str, Any]) -> Table:
         """Give the chart's table from the answers to its questions."""

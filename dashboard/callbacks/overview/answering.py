@@ -1,0 +1,60 @@
+"""From the answers of the database to everything the page shows."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from dashboard.address import Address
+from dashboard.callbacks.overview.kpis import kpis
+from dashboard.catalogue import CHARTS
+from dashboard.components.kpi_card import kpi_list
+from dashboard.components.markup import Node
+from dashboard.components.states import error_mark
+from dashboard.data.asking import Failure
+from dashboard.data.directory import Directory
+from dashboard.data.filters import Filters
+from dashboard.export.citation import scope_in_words, source_lines
+from dashboard.export.overview import SHOWN
+from dashboard.export.screen import Link, Setting, card
+
+
+def answer(answers: Mapping[str, Any], filters: Filters, address: Address, known: Directory) -> list[object]:
+    """Give the values of all outputs: the key figures, and then the cards."""
+    links = {"overview.exceptions": exception_links(address, answers["judged_indicators"])}
+    scope = scope_in_words(filters, known)
+    cards = []
+    for chart, shown in SHOWN.items():
+        source = source_lines(filters, known, None, shown.source)
+        cards += card(CHARTS[chart], shown, answers, Setting(scope, source, address.views, links))
+    return [_kpis(answers, filters, address), *cards]
+
+
+def exception_links(address: Address, judged: Any) -> Link:  # noqa: ANN401  A list or a failure.
+    """Give where each exception leads: to the same page for its grant, or to the page of its source."""
+    grants = {} if isinstance(judged, Failure) else {one.code: one.grant for one in judged}
+
+    def link(leads_to: str) -> str | None:
+        sort, _, code = leads_to.partition(":")
+        if sort == "source":
+            return address.link("/beneficiaries" if code == "reach" else "/methods")
+        grant = grants.get(code) if sort == "indicator" else code
+        return to_grant(address, grant) if grant else address.link("/methods")
+
+    return link
+
+
+def to_grant(address: Address, grant: str) -> str:
+    """Give the address of this page for one grant."""
+    return Address(grant=(grant,), period=address.period, v=address.v, on=address.on, lang=address.lang).link("/")
+
+
+def records(months: Any) -> int:  # noqa: ANN401  A frame or a failure.
+    """Count the records behind the period's people."""
+    if isinstance(months, Failure) or months.empty:
+        return 0
+    return int(months.loc[months["in_period"].astype(bool), "records"].sum())
+
+
+def _kpis(answers: Mapping[str, Any], filters: Filters, address: Address) -> Node:
+    """Give the key figures, or the mark of the first failure among what they are made of."""
+    failure = next((one for one in answers.values() if isinstance(one, Failure)), None)
+    return error_mark(failure.code) if failure else kpi_list(kpis(answers, filters, address))

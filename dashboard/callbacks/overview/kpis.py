@@ -1,0 +1,100 @@
+"""The key figures of the page; each equals that of its own page."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from dashboard import formats
+from dashboard.address import Address
+from dashboard.catalogue import KPIS
+from dashboard.components.kpi_card import Kpi, Target
+from dashboard.components.markup import Node, el, ltr
+from dashboard.data.filters import Filters
+from dashboard.data.indicators import Judged, reference_day
+from dashboard.data.overview import Elapsed, Projects, Spent
+from dashboard.data.progress import progress
+from dashboard.export.key_figures import people_against_plan
+from dashboard.i18n import t
+
+GOOD = frozenset({"achieved", "on_track"})
+
+
+def kpis(answers: Mapping[str, Any], filters: Filters, address: Address) -> list[Kpi]:
+    """Give the cards of the page in the order of the catalogue."""
+    months, plan = answers["reached_by_month"], answers["plan_by_month"]
+    people = None if months.empty else int(months["unique_people"].iloc[-1])
+    standing = progress(months, plan, reference_day(filters), answers["thresholds"])
+    unique = people_against_plan("overview.unique_people", people, standing)
+    return [
+        replace(unique, href=address.link("/beneficiaries")),
+        indicators_on_track(answers["judged_indicators"]),
+        projects_completed(answers["projects_completed"]),
+        time_elapsed(answers["time_elapsed"]),
+        budget_spent(answers["money_spent"]),
+    ]
+
+
+def indicators_on_track(judged: Sequence[Judged]) -> Kpi:
+    """Give how many of the judged funder indicators are on track or achieved; the value is their number."""
+    words = [one.standing.status for one in judged if one.grant and one.standing.status]
+    good = sum(word in GOOD for word in words)
+    if not words:
+        return _absent("overview.indicators_on_track")
+    return _part("overview.indicators_on_track", good, len(words))
+
+
+def projects_completed(projects: Projects) -> Kpi:
+    """Give how many projects of the portfolio are completed."""
+    if not projects.portfolio:
+        return _absent("overview.projects_completed")
+    return _part("overview.projects_completed", projects.completed, projects.portfolio)
+
+
+def time_elapsed(elapsed: Elapsed) -> Kpi:
+    """Give the share of the grants' time that has gone by."""
+    share = elapsed.share
+    if share is None:
+        return _absent("overview.time_elapsed")
+    note = t("overview.days_of", days=formats.whole(elapsed.days), total=formats.whole(elapsed.total))
+    figure = KPIS["overview.time_elapsed"]
+    return Kpi(figure.id, t(figure.label), share, formats.percent(share), note=note)
+
+
+def budget_spent(spent: Sequence[Spent]) -> Kpi:
+    """Give spent ÷ budget; several currencies stand on a line each, and are never one number."""
+    figure = KPIS["overview.budget_spent"]
+    known = [line for line in spent if line.share is not None]
+    if not known:
+        return _absent(figure.id)
+    lines: Node = [_line(line) for line in spent]
+    if len(spent) > 1:
+        return Kpi(figure.id, t(figure.label), "not_applicable", note=el("Ul", lines, class_="kpi-lines"))
+    only = known[0]
+    return Kpi(figure.id, t(figure.label), only.share or 0, formats.percent(only.share), note=_money(only))
+
+
+def _line(spent: Spent) -> Node:
+    """Give the line of one currency, with its exact share."""
+    share = "missing" if spent.share is None else str(spent.share)
+    text = f"{spent.currency}: {formats.percent(spent.share)} · {_money(spent)}"
+    return el("Li", text, data_currency=spent.currency, data_value=share)
+
+
+def _money(spent: Spent) -> str:
+    """Write what was spent of which budget."""
+    return t(
+        "overview.spent_of",
+        spent=formats.money(spent.spent, spent.currency),
+        budget=formats.money(spent.budget, spent.currency),
+    )
+
+
+def _part(kpi: str, part: int, total: int) -> Kpi:
+    """Give a count of a total, with a meter."""
+    target = Target(formats.whole(total), part / total)
+    return Kpi(kpi, t(KPIS[kpi].label), part, ltr(formats.pair(part, total)), target=target)
+
+
+def _absent(kpi: str) -> Kpi:
+    """Give the card of a figure that has nothing to speak of."""
+    return Kpi(kpi, t(KPIS[kpi].label), "not_applicable")
