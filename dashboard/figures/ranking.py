@@ -8,6 +8,8 @@ from dashboard.figures.findings import finding, share_of
 from dashboard.figures.table import Column, Table, names_in
 from dashboard.i18n import t
 
+_WIDEST, _ROWS_OF_FULL_WIDTH = 0.72, 10
+"""The share of its row that a bar fills; fewer rows get thinner bars, so that two are no blocks."""
 _ROOM_FOR_NUMBER = 1.18
 """The axis ends this much beyond the longest bar, so that its number fits behind it."""
 
@@ -42,6 +44,7 @@ def ranked_bars(table: Table, code: str, colours: list[str] | None = None) -> th
     bar = {
         "type": "bar",
         "orientation": "h",
+        "width": min(_WIDEST, len(people) / _ROWS_OF_FULL_WIDTH),
         "y": codes,
         "x": people,
         "customdata": codes,

@@ -18,6 +18,7 @@ from dashboard.i18n import t
 _HOVER = "%{x|%b %Y}: %{y:,.0f}<extra></extra>"
 _ROOM_FOR_NAMES = {"l": 4, "r": 104, "t": 24, "b": 4}
 """The lines are named in the margin to their right."""
+_ROOM_FOR_LEGEND = {"l": 4, "r": 12, "t": 32, "b": 4}
 _SAME_HEIGHT, _APART = 0.07, 9
 """Line ends nearer than this share of the axis get names this many pixels apart from their points."""
 
@@ -38,6 +39,7 @@ def cumulative_table(months: DataFrame, plan: DataFrame) -> Table:
 
 def cumulative(table: Table) -> theme.Figure:
     """Draw the running total as a solid line, the plan as a dashed one, and a mark at the last counted month."""
+    days = table.column("month")
     lines = [(key, _points(table, key)) for key in ("actual", "plan")]
     drawn = [(key, points) for key, points in lines if points]
     names = {"actual": t("ind.actual"), "plan": t("series.plan")}
@@ -49,7 +51,7 @@ def cumulative(table: Table) -> theme.Figure:
     ends = [points[-1][0] for key, points in drawn if key == "actual"]
     return theme.figure(
         [_line(names[key], points, theme.COLOURS[key], "dash" if key == "plan" else "solid") for key, points in drawn],
-        xaxis=theme.month_axis(table.column("month")),
+        xaxis=theme.month_axis(days, range=[days[0].isoformat(), days[-1].isoformat()]),
         yaxis=theme.count_axis(),
         margin=_ROOM_FOR_NAMES,
         shapes=[_end_line(end) for end in ends],
@@ -87,7 +89,7 @@ def new_by_month(table: Table) -> theme.Figure:
         _columns(t("series.repeat"), days, table.column("repeat"), theme.COLOURS["repeat"]),
     ]
     axes = {"xaxis": theme.month_axis(days), "yaxis": theme.count_axis()}
-    return theme.figure(data, barmode="stack", showlegend=True, margin={"l": 4, "r": 12, "t": 32, "b": 4}, **axes)
+    return theme.figure(data, barmode="stack", showlegend=True, margin=_ROOM_FOR_LEGEND, **axes)
 
 
 def new_by_month_finding(table: Table) -> str | None:

@@ -19,7 +19,12 @@ PROVINCES = [f"TR-{number:02d}" for number in range(1, 82)]
 """ISO 3166-2 codes of the 81 provinces."""
 SHAPES = "/assets/geo/provinces.json"
 """Address of the shapes, fetched once by the browser; the `id` of a shape is its province's code."""
-_TURKIYE = {"lonaxis": {"range": [25.4, 45.1]}, "lataxis": {"range": [35.6, 42.4]}}
+_TURKIYE = {
+    "fitbounds": False,
+    "projection": {"type": "mercator"},
+    "lonaxis": {"range": [25.5, 45.0]},
+    "lataxis": {"range": [35.7, 42.3]},
+}
 _CLASSES = len(theme.SEQUENTIAL)
 
 
@@ -68,7 +73,7 @@ def map_of_provinces(table: Table) -> theme.Figure:
         _shapes(list(people), steps, classes, texts),
     ]
     key = _key(starts, classes, has_zero=0 in steps)
-    return theme.figure(traces, geo={**_TURKIYE, "fitbounds": False}, margin={"l": 0, "r": 0, "t": 0, "b": 48}, **key)
+    return theme.figure(traces, geo=_TURKIYE, margin={"l": 0, "r": 0, "t": 0, "b": 48}, **key)
 
 
 def map_finding(table: Table) -> str | None:

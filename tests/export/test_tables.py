@@ -1,0 +1,93 @@
+"""A file says what it is, keeps every number and every gap, and runs nothing."""
+
+import csv
+from datetime import date, datetime
+from io import BytesIO, StringIO
+
+import pandas as pd
+import pytest
+from openpyxl import load_workbook
+
+from dashboard.export.tables import Sheet, csv_for_machines, csv_for_people, workbook
+from dashboard.figures.table import Column, Table
+from dashboard.i18n import speaking
+
+FORMULA = '=HYPERLINK("http://example.org";"x")'
+TABLE = Table.of(
+    [
+        Column("place_code", "Kod", "code"),
+        Column("name", "Yer", "text"),
+        Column("month", "Ay", "month"),
+        Column("people", "Yeni kişi"),
+        Column("share", "Pay", "share"),
+    ],
+    ["TR-34", "TR-63", "X", "Y"],
+    ["İstanbul", "Şanlıurfa; merkez", FORMULA, "@risk"],
+    [date(2021, 3, 1), date(2021, 4, 1), date(2021, 5, 1), date(2021, 6, 1)],
+    [1234567, 0, None, 12],
+    [1 / 3, 0.5, None, 0.0],
+)
+SHEET = Sheet("Yeni kişi", (("Kaynak", "Kayıtlar, iki"), ("Filtreler", "İl: İstanbul")), TABLE)
+
+
+def people_rows() -> list[list[str]]:
+    text = csv_for_people(SHEET).decode("utf-8-sig")
+    return list(csv.reader(StringIO(text), delimiter=";"))
+
+
+def test_turkish_excel_opens_the_file_in_columns_with_its_letters() -> None:
+    raw = csv_for_people(SHEET)
+    assert raw.startswith(b"\xef\xbb\xbf")
+    assert raw.count(b"\r\n") == 9
+    rows = people_rows()
+    assert rows[:4] == [["Yeni kişi"], ["Kaynak", "Kayıtlar, iki"], ["Filtreler", "İl: İstanbul"], []]
+    assert rows[4] == ["Kod", "Yer", "Ay", "Yeni kişi", "Pay"]
+    assert rows[5] == ["TR-34", "İstanbul", "Mar 2021", "1234567", "%33,3"]
+    assert rows[6][1] == "Şanlıurfa; merkez"
+
+
+def test_a_missing_cell_stays_empty_and_a_zero_stays_zero() -> None:
+    rows = people_rows()
+    assert rows[6][3] == "0"
+    assert rows[7][3:] == ["", ""]
+    assert rows[8][4] == "%0,0"
+
+
+def test_text_never_becomes_a_formula_in_csv() -> None:
+    rows = people_rows()
+    assert rows[7][1] == f"'{FORMULA}"
+    assert rows[8][1] == "'@risk"
+
+
+def test_programs_read_the_machine_form_back_exactly() -> None:
+    raw = csv_for_machines(SHEET)
+    assert raw.startswith("# Yeni kişi\r\n# Kaynak: Kayıtlar, iki\r\n".encode())
+    frame = pd.read_csv(BytesIO(raw), comment="#")
+    assert list(frame.columns) == ["place_code", "name", "month", "people", "share"]
+    assert frame["people"].tolist()[:2] == [1234567, 0]
+    assert frame["share"].tolist()[0] == 1 / 3
+    assert frame["people"].isna().tolist() == [False, False, True, False]
+    assert frame["month"][0] == "2021-03-01"
+
+
+def test_a_line_break_in_an_opening_line_starts_no_row() -> None:
+    sheet = Sheet("a\nb", (("c", "d\r\n1,2"),), TABLE)
+    assert csv_for_machines(sheet).startswith(b"# a b\r\n# c: d 1,2\r\n")
+
+
+@pytest.mark.parametrize("language", ["tr", "en", "ar"])
+def test_the_workbook_holds_numbers_as_numbers_and_text_as_text(language: str) -> None:
+    with speaking(language):
+        book = load_workbook(BytesIO(workbook(SHEET)))
+    page = book.active
+    rows = [list(row) for row in page.iter_rows(values_only=True)]
+    assert rows[0][0] == "Yeni kişi"
+    assert rows[1][0] == "Kaynak: Kayıtlar, iki"
+    assert rows[4] == ["Kod", "Yer", "Ay", "Yeni kişi", "Pay"]
+    assert rows[5] == ["TR-34", "İstanbul", datetime(2021, 3, 1), 1234567, 1 / 3]  # noqa: DTZ001  A workbook knows no zone.
+    assert rows[6][3] == 0
+    assert rows[7][1] == FORMULA
+    assert rows[7][3:] == [None, None]
+    assert page.cell(8, 2).data_type == "s"
+    assert page.freeze_panes == "B6"
+    assert bool(page.sheet_view.rightToLeft) is (language == "ar")
