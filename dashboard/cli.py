@@ -10,6 +10,7 @@ from sqlalchemy.exc import DBAPIError
 
 from dashboard.commands import CommandError, database, demo, serve, user
 from dashboard.data.embedded import EmbeddedPostgresError
+from dashboard.data.migrating import ServerTooOldError
 from dashboard.i18n import DEFAULT, LOCALES, speaking, t
 from dashboard.settings import Settings
 
@@ -28,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return int(chosen.run(chosen, Settings()))
         except KeyboardInterrupt:
             return INTERRUPTED
-        except (CommandError, EmbeddedPostgresError) as error:
+        except (CommandError, EmbeddedPostgresError, ServerTooOldError) as error:
             reason = str(error)
         except DBAPIError as error:
             reason = t("cli.database_refused", reason=str(error.orig).strip().split("\n", 1)[0])

@@ -5,6 +5,7 @@ import os
 import signal
 import socket
 import sys
+import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 THREADS = 4
 GRACEFUL_SECONDS = 30
 SILENT_SECONDS = 60
+LEAVING_SECONDS = 1.0
+"""How long the workers of a command that was just killed may still hold its port."""
 
 
 class PortTakenError(CommandError):
@@ -50,18 +53,28 @@ def open_port(host: str, port: int) -> socket.socket:
         PortTakenError: another program listens there.
         ListeningRefusedError: there is no such address here, or we lack the right.
     """
-    listener = None
+    deadline = time.monotonic() + LEAVING_SECONDS
+    while True:
+        try:
+            return _bind(host, port)
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                raise ListeningRefusedError(host, port, error.strerror or str(error)) from None
+            if time.monotonic() > deadline:
+                raise PortTakenError(port) from None
+            time.sleep(0.1)
+
+
+def _bind(host: str, port: int) -> socket.socket:
+    """Give a socket bound to a port."""
+    family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    listener = socket.socket(family, kind, protocol)
     try:
-        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        listener = socket.socket(family, kind, protocol)
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind(address)
-    except OSError as error:
-        if listener:
-            listener.close()
-        if error.errno == errno.EADDRINUSE:
-            raise PortTakenError(port) from None
-        raise ListeningRefusedError(host, port, error.strerror or str(error)) from None
+    except OSError:
+        listener.close()
+        raise
     return listener
 
 

@@ -11,8 +11,18 @@ from sqlalchemy import Engine
 
 from dashboard.data.engine import Engines
 from dashboard.data.roles import apply_roles
+from dashboard.i18n import t
 
+OLDEST_SERVER = 16
+"""First PostgreSQL in which a role may be lent without being inherited."""
 FOLDER = Path(__file__).parent / "migrations"
+
+
+class ServerTooOldError(Exception):
+    """The shared PostgreSQL lacks what the rights of our roles need."""
+
+    def __init__(self, found: str) -> None:
+        super().__init__(t("database.server_too_old", found=found, needed=str(OLDEST_SERVER)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +57,14 @@ def upgrade(engines: Engines) -> RevisionState:
     """Bring the schema and the rights of both roles up to date, in one transaction; a second run changes nothing.
 
     Raises:
+        ServerTooOldError: nothing has changed.
         sqlalchemy.exc.OperationalError: a lock could not be had in time; nothing has changed.
     """
     config = _config()
     with engines.owner.begin() as connection:
+        found = connection.dialect.server_version_info or (0,)
+        if found < (OLDEST_SERVER,):
+            raise ServerTooOldError(".".join(map(str, found)))
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
         apply_roles(connection, engines.roles)

@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
+import psutil
 import pytest
 
 from dashboard.commands.web_server import ListeningRefusedError, open_port
@@ -75,9 +76,9 @@ def test_ctrl_c_ends_workers_and_command_once(server: tuple[subprocess.Popen[str
 
 def test_a_worker_that_is_killed_is_replaced(server: tuple[subprocess.Popen[str], int]) -> None:
     command, port = server
-    children = subprocess.run(["/bin/ps", "-o", "pid=", "--ppid", str(command.pid)], capture_output=True, check=True)
-    for child in children.stdout.split():
-        os.kill(int(child), signal.SIGKILL)
+    assert fetch(port, "/") == 200
+    for worker in psutil.Process(command.pid).children():
+        worker.kill()
     time.sleep(0.2)
     assert fetch(port, "/") == 200
 

@@ -64,3 +64,12 @@ def test_going_back_and_forth_ends_at_the_same_schema(database: Database) -> Non
         command.downgrade(config, "base")
     assert inspect(database.engines.owner).get_table_names() == ["alembic_version"]
     assert upgrade(database.engines).ready
+
+
+def test_a_server_that_is_too_old_is_refused_in_words(
+    empty_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(migrating, "OLDEST_SERVER", 99)
+    with pytest.raises(migrating.ServerTooOldError, match=r"18\."):
+        upgrade(empty_database.engines)
+    assert inspect(empty_database.engines.owner).get_table_names() == []
