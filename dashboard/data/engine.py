@@ -6,13 +6,13 @@ that an injected `SET ROLE` would lead to the owner; statements are therefore ne
 with parameters the driver takes one statement at a time. The reader's transactions are read-only besides.
 """
 
-import select as select_module
+import select
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, Engine, create_engine, event, func, make_url, select, text
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import DisconnectionError
 
 from dashboard.data.roles import Roles
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 WRITERS_LOCK = 5_718_001
 """Number of the advisory lock that makes all changes of data one queue."""
+SET_SCOPE = "select set_config('app.scope', %s, true)"
 CONNECT_SECONDS = 3
 SESSION = {"timezone": "UTC", "jit": "off", "application_name": "uyum-panosu"}
 READER_SESSION = {
@@ -98,8 +99,8 @@ def _refuse_closed(connection: "psycopg.Connection[object]", _record: object, _p
     An idle connection with something to read has been closed. Looking costs two microseconds, asking the server
     (`pool_pre_ping`) a hundred times as much.
     """
-    looking = select_module.poll()
-    looking.register(connection.fileno(), select_module.POLLIN)
+    looking = select.poll()
+    looking.register(connection.fileno(), select.POLLIN)
     if looking.poll(0):
         raise DisconnectionError
 
@@ -117,7 +118,7 @@ def scope_text(viewer: "Viewer") -> str:
 def reading(engine: Engine, viewer: "Viewer") -> Iterator[Connection]:
     """Hold one read-only transaction in which every question sees the same state of the data and the viewer's scope."""
     with engine.connect() as connection:
-        connection.execute(select(func.set_config("app.scope", scope_text(viewer), True)))
+        connection.exec_driver_sql(SET_SCOPE, (scope_text(viewer),))
         yield connection
 
 
