@@ -2,11 +2,9 @@
 (function () {
   "use strict";
   let first = true;
-  let drawnPath = null;
 
   function show(drawn) {
     if (!drawn) return;
-    if (drawn.path !== drawnPath) drawnPath = drawn.path;
     window.shell.navigation.arrive(drawn);
     window.shell.navigation.whenDrawn(drawn.path, () => {
       window.shell.navigation.showTheme();
@@ -19,7 +17,13 @@
   // The first count is only written; later ones say that the results have changed, which a screen reader speaks.
   function tell(records) {
     const line = document.getElementById("shell-records-line");
-    if (!line || typeof records !== "number") return;
+    if (!line) return;
+    // The answer may name a place of which only the code was known.
+    window.shell.filters.show();
+    if (typeof records !== "number") {
+      line.textContent = "";
+      return;
+    }
     const words = first ? line.dataset.count : line.dataset.updated;
     const locale = { tr: "tr", en: "en-GB", ar: "en-GB" }[document.documentElement.lang];
     line.textContent = words.replace("{count}", new Intl.NumberFormat(locale).format(records));

@@ -3,6 +3,7 @@
   "use strict";
   const FOLDS = { ç: "c", ğ: "g", ı: "i", ö: "o", ş: "s", ü: "u" };
   const problems = new Map();
+  const further = {}; // Names of codes that no control offers, such as districts.
 
   const find = (selector) => document.querySelector(selector);
   const lists = () => [...document.querySelectorAll("details[data-filter]")];
@@ -23,7 +24,13 @@
     const control = find(`[data-filter="${filter}"]`);
     if (filter === "period") return periodName(code);
     const box = control && boxes(control).find((one) => one.value === code);
-    return box ? labelOf(box) : JSON.parse(find("#shell-chips").dataset.further)[code] || code;
+    return box ? labelOf(box) : furtherName(code);
+  }
+
+  function furtherName(code) {
+    const named = find(`[data-place-name="${CSS.escape(code)}"]`);
+    if (named) further[code] = named.textContent;
+    return further[code] || code;
   }
 
   function optionName(select, value) {
@@ -131,7 +138,7 @@
   // The chip disappears under the focus: the next one takes it, else the first control.
   function removeChip(chip) {
     const place = [...find("#shell-chips").querySelectorAll("button")].indexOf(chip);
-    const { filter, code } = chip.dataset;
+    const { chip: filter, code } = chip.dataset;
     if (filter === "period") choosePeriod("");
     else tick(filter, code, false);
     showChips();
@@ -190,7 +197,7 @@
     const cross = document.createElement("span");
     const label = `${headingOf(filter)}: ${name}`;
     button.type = "button";
-    button.dataset.filter = filter;
+    button.dataset.chip = filter;
     button.dataset.code = code;
     button.setAttribute("aria-label", words.remove.replace("{label}", label));
     cross.setAttribute("aria-hidden", "true");
@@ -203,7 +210,9 @@
   function showChips() {
     const found = inForce();
     const list = find("#shell-chips");
-    list.replaceChildren(...found.map((one) => chipOf(one, list.dataset)));
+    const chips = found.map((one) => chipOf(one, list.dataset));
+    // Chips that say the same stay in place, because one of them may hold the focus.
+    if (chips.map((chip) => chip.outerHTML).join("") !== list.innerHTML) list.replaceChildren(...chips);
     list.hidden = !found.length;
     find("#shell-clear").hidden = !found.length && find("#shell-problems").hidden;
     find("[data-shell-filter-count]").textContent = found.length ? ` (${found.length})` : "";
@@ -228,6 +237,7 @@
 
   function show() {
     if (!find("#shell-filters")) return;
+    Object.assign(further, JSON.parse(find("#shell-chips").dataset.further));
     showProblems();
     lists().forEach(showList);
     showPeriod();

@@ -5,12 +5,14 @@ For whoever writes a page:
 * A change of filter never comes here. The browser writes it into `shell-address`; the page's own callback takes
   `Input("shell-address", "search")` and answers with everything the page shows. The shell's chips, controls and links
   follow in the browser (`assets/shell/`).
-* The page's callback also answers `Output("shell-records", "data")` with the number of records behind its figures, a
-  plain `int`; the shell makes "Sonuçlar güncellendi: 214 kayıt" of it.
+* The page's callback also calls `set_props("shell-records", {"data": n})` with the number of records behind its
+  figures; the shell makes "Sonuçlar güncellendi: 214 kayıt" of it. It is no output, because Dash complains of a
+  callback that has some of its outputs on the page and some not.
 * The shell draws the one `h1` from the page's `TITLE`; a page's own headings begin with `h2`.
 * `EXTRA`, a tuple of names in the page's module, says which parameters the page adds to the address.
 * A link made with `components.navigation.shell_link` carries the filters, stays current when they change and opens
   without a reload. A link that sets a filter is an `el("A", ..., href=address, data_shell_link="")` to the new address.
+  A page that shows one district names it in an element with `data_place_name=code`, from which its chip takes the name.
 * `body[data-state]` becomes `ready` when no callback is pending and every visible graph is drawn. Whoever draws a graph
   later than Dash does marks it with `data-drawing` until it is done.
 """
@@ -29,6 +31,7 @@ from dashboard.components.filter_bar import Choices, filter_bar
 from dashboard.components.header import Person, header
 from dashboard.components.markup import Node
 from dashboard.data import lookups
+from dashboard.data.directory import directory
 from dashboard.data.engine import Engines, reading
 from dashboard.data.filters import resolve_filters
 from dashboard.data.freshness import freshness
@@ -100,7 +103,7 @@ def _content(view: View, page: shell.Page, engines: Engines, settings: Settings)
         t(page.TITLE),
         notices.freshness_line(age.cutoff, age.last_import, age.version),
         notices.stale_notice(age.stale),
-        notices.point_in_time_notice(view.address, page.PATH),
+        notices.point_in_time_notice(view.address, page.PATH, age.version),
         notices.problems_notice(filters.problems),
         bar,
         body,
@@ -116,7 +119,15 @@ def _choices(connection: "Connection", filters: "Filters") -> Choices:
         place=_named(lookups.province_choices(connection, snapshot, viewer)),
         group={code: t(f"population_group.{code}") for code in POPULATION_GROUP},
         periods=lookups.period_choices(connection, snapshot, viewer),
+        further=_districts(connection, filters),
     )
+
+
+def _districts(connection: "Connection", filters: "Filters") -> dict[str, str]:
+    """Give the names of the districts that the address asks for; the filter itself offers provinces alone."""
+    known = directory(connection, filters.snapshot.version)
+    places = [known.places[known.ids["place"][code]] for code in filters.places]
+    return {place.code: choose(place.names) for place in places if place.level == "district"}
 
 
 def _named(choices: "Sequence[lookups.Choice]") -> dict[str, str]:

@@ -98,16 +98,10 @@ def _search_box(name: str) -> list[Node]:
     if name not in SEARCHED:
         return []
     box = f"shell-search-{name}"
+    words = t(f"filter.search_{name}")
     return [
-        dbc_el(
-            "Input",
-            id=box,
-            type="search",
-            placeholder=t(f"filter.search_{name}"),
-            html_size="1",
-            autocomplete="off",
-            class_name="shell-search",
-        ),
+        el("Label", words, htmlFor=box, class_="visually-hidden"),
+        dbc_el("Input", id=box, type="search", placeholder=words, autocomplete="off", class_name="shell-search"),
         el("P", t("filter.no_match"), class_="shell-no-match", hidden=True, role="status"),
     ]
 

@@ -33,13 +33,18 @@ def stale_notice(stale: Sequence[tuple[str, int]]) -> Element | None:
     return _banner("shell-stale", lines) if lines else None
 
 
-def point_in_time_notice(address: Address, path: str) -> Element | None:
-    """Give the banner over figures of an earlier data version or another day, with the way back to now.
+def point_in_time_notice(address: Address, path: str, version: int) -> Element | None:
+    """Give the banner over figures of a chosen data version or day, with the way back to now.
 
     The way back is a real link: choices and dates of the whole page change with the version.
+
+    Args:
+        address: the address, which may ask for a version that does not exist.
+        path: path of the page.
+        version: the version that is really shown.
     """
     lines: list[Node] = []
-    if address.v is not None:
+    if address.v == version:
         lines.append(el("P", t("shell.as_of_version", version=str(address.v))))
     if address.on is not None:
         lines.append(el("P", t("shell.reference_day", day=day(address.on))))

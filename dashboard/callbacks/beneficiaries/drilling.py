@@ -36,7 +36,7 @@ def trail(address: Address, known: Directory) -> Node:
     if place.level == "district" and place.parent:
         province = known.places[place.parent]
         steps.append(_step(to_place(address, province.code), choose(dict(province.names))))
-    here = el("Li", place_name(known, place.code), aria_current="location")
+    here = el("Li", place_name(known, place.code), aria_current="location", data_place_name=place.code)
     return el("Nav", el("Ol", *steps, here, class_="trail"), aria_label=t("beneficiaries.drilled"))
 
 
