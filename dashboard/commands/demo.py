@@ -9,6 +9,7 @@ from pydantic import SecretStr
 
 from dashboard.access.demo_accounts import create_demo_accounts
 from dashboard.commands import CommandError
+from dashboard.commands.arguments import port, whole_number
 from dashboard.commands.progress import progress_bar
 from dashboard.commands.web_server import WebServer, open_port
 from dashboard.data.contents import Kind, empty_database, mark_example, read_contents
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 HOST = "127.0.0.1"
 WORKERS = 2
+MOST_ROWS = 1_000_000
 
 
 class OwnDataError(CommandError):
@@ -35,9 +37,9 @@ class OwnDataError(CommandError):
 def add_parser(commands: "_SubParsersAction[ArgumentParser]") -> None:
     """Describe the command."""
     parser = commands.add_parser("demo", help=t("cli.demo.help"), description=t("cli.demo.help"))
-    parser.add_argument("--port", type=int, default=8050, help=t("cli.port"))
+    parser.add_argument("--port", type=port, default=8050, help=t("cli.port"))
     parser.add_argument("--data-dir", type=Path, help=t("cli.demo.data_dir"))
-    parser.add_argument("--rows", type=int, help=t("cli.demo.rows"))
+    parser.add_argument("--rows", type=whole_number(1, MOST_ROWS), help=t("cli.demo.rows"))
     parser.add_argument("--fresh", action="store_true", help=t("cli.demo.fresh"))
     parser.set_defaults(run=run)
 

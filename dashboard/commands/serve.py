@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dashboard.app import SHORTEST_KEY
 from dashboard.commands import CommandError
+from dashboard.commands.arguments import port, whole_number
 from dashboard.commands.connecting import demand_revision
 from dashboard.commands.web_server import WebServer, open_port
 from dashboard.data.embedded import EmbeddedPostgres
@@ -17,6 +18,7 @@ from dashboard.settings import Settings
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
 
+MOST_WORKERS = 64
 FEWEST_CHARACTERS = 10
 """Different characters in a key; 32 random ones have about 26."""
 SAMPLE_WORDS = ("change-me", "changeme", "change_me", "change-this", "example", "secret", "password", "placeholder")
@@ -41,8 +43,8 @@ def add_parser(commands: "_SubParsersAction[ArgumentParser]") -> None:
     """Describe the command."""
     parser = commands.add_parser("serve", help=t("cli.serve.help"), description=t("cli.serve.help"))
     parser.add_argument("--host", default="127.0.0.1", help=t("cli.serve.host"))
-    parser.add_argument("--port", type=int, default=8050, help=t("cli.port"))
-    parser.add_argument("--workers", type=int, default=2, help=t("cli.serve.workers"))
+    parser.add_argument("--port", type=port, default=8050, help=t("cli.port"))
+    parser.add_argument("--workers", type=whole_number(1, MOST_WORKERS), default=2, help=t("cli.serve.workers"))
     parser.set_defaults(run=run)
 
 

@@ -122,6 +122,18 @@ def test_a_demo_that_was_killed_starts_again(folder: Path) -> None:
     assert not servers_below(folder)
 
 
+def test_ctrl_c_while_the_example_is_loading_leaves_nothing_running(data_folder: Path) -> None:
+    folder = data_folder / "data"
+    with running("demo", "--port", "0", "--data-dir", str(folder)) as command:
+        while not (folder / "password").exists():
+            assert command.poll() is None
+            time.sleep(0.02)
+        time.sleep(0.5)
+        code, complaint = stop(command, signal.SIGINT)
+    assert (code, complaint) == (130, "")
+    assert not servers_below(folder)
+
+
 def test_somebodys_own_data_are_never_touched(database: Database) -> None:
     with database.engines.owner.begin() as connection:
         version = draw_version(connection, "load", "own", "ayşe")

@@ -74,7 +74,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), sa.Identity(always=False), nullable=False),
         sa.Column("code", sa.Text(), nullable=False),
         sa.Column("level", sa.Text(), nullable=False, comment="country, province, district, city (abroad) or historic"),
-        sa.Column("province_id", sa.Integer(), nullable=True, comment="province of a district; its own for a province"),
+        sa.Column("province_id", sa.Integer(), nullable=True, comment="of a district; its own id for a province"),
         sa.ForeignKeyConstraint(["province_id"], ["places.id"], name=op.f("fk_places_province_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_places")),
         sa.UniqueConstraint("code", name=op.f("uq_places_code")),
