@@ -49,7 +49,11 @@ class FrontDoor:
 
 def build_front_door(server: Flask, settings: Settings, engines: Engines) -> FrontDoor:
     """Give a server its guard and its routes of sign-in; call it before Dash adds anything."""
-    server.config.update(MAX_CONTENT_LENGTH=LARGEST_BODY, MAX_FORM_MEMORY_SIZE=LARGEST_BODY, TRAP_HTTP_EXCEPTIONS=False)
+    server.config.update(
+        MAX_CONTENT_LENGTH=LARGEST_BODY,
+        MAX_FORM_MEMORY_SIZE=LARGEST_BODY,
+        PROVIDE_AUTOMATIC_OPTIONS=False,
+    )
     server.session_interface = NoCookieSessions()
     bodies.read_strictly(server)
     passwords.prepare()
