@@ -15,7 +15,7 @@ from typing import Literal, NamedTuple
 from sqlalchemy import Connection, text
 
 from dashboard.codes import COUNTING_RULE, DIRECTNESS, DISABILITY
-from dashboard.data.cubes import Level, Slice, find_shelf
+from dashboard.data.cubes import Level, Shelf, Slice, find_shelf
 from dashboard.data.selection import Holder, Selection, Window
 from dashboard.data.spans import pieces
 
@@ -143,46 +143,66 @@ def _plan_window(
     needed = {name for flag, names in _BREAKDOWNS.items() if flag in question.by for name in names}
     needed |= {"population_group"} if selection.groups else set()
     for level, place in selection.places:
-        shelf = find_shelf(frozenset(needed), holder.kind, level)
-        spans = tuple(s for s in shelf.spans if not question.grain or s <= question.grain) if shelf else ()
-        for piece in pieces(days.first, days.last, spans):
-            if piece.span is None or shelf is None:
-                for source, key, programme, project in _paths(selection, holder, level, place):
-                    reads[source].add(
+        for kind, slice_id, shelf in _shelves(selection, frozenset(needed), holder, level):
+            spans = tuple(s for s in shelf.spans if not question.grain or s <= question.grain) if shelf else ()
+            for piece in pieces(days.first, days.last, spans):
+                if piece.span is None or shelf is None:
+                    for source, key, project in _paths(selection, kind, slice_id, level, place):
+                        programme = slice_id if kind is Slice.PROGRAMME else 0
+                        reads[source].add(
+                            question=number,
+                            key=key,
+                            programme=programme,
+                            project=project,
+                            first=piece.first,
+                            last=piece.last,
+                        )
+                    continue
+                kept = selection.directory.segments.get((shelf.cube, kind, level, piece.span), {})
+                segment = kept.get(piece.first.year)
+                if segment is not None:
+                    reads["cells"].add(
                         question=number,
-                        key=key,
-                        programme=programme,
-                        project=project,
+                        segment=segment,
+                        slice=slice_id,
+                        place=place,
                         first=piece.first,
                         last=piece.last,
                     )
-                continue
-            kept = selection.directory.segments.get((shelf.cube, holder.kind, level, piece.span), {})
-            segment = kept.get(piece.first.year)
-            if segment is not None:
-                reads["cells"].add(
-                    question=number, segment=segment, slice=holder.id, place=place, first=piece.first, last=piece.last
-                )
 
 
-def _paths(selection: Selection, holder: Holder, level: Level, place: int) -> Iterator[tuple[str, int, int, int]]:
-    """Give where the rows of a slice and place are found: source, key, programme and project, 0 for any.
+def _shelves(
+    selection: Selection, needed: frozenset[str], holder: Holder, level: Level
+) -> Iterator[tuple[Slice, int, Shelf | None]]:
+    """Give the slices to read and the shelf of each; where none is kept for everything, the programmes are read."""
+    shelf = find_shelf(needed, holder.kind, level)
+    by_programme = find_shelf(needed, Slice.PROGRAMME, level)
+    if shelf is None and holder.kind is Slice.EVERYTHING and by_programme:
+        yield from ((Slice.PROGRAMME, programme, by_programme) for programme in sorted(selection.directory.active))
+    else:
+        yield holder.kind, holder.id, shelf
 
-    A slice of the country is read project by project, because no index leads from a day to all its rows.
+
+def _paths(
+    selection: Selection, kind: Slice, slice_id: int, level: Level, place: int
+) -> Iterator[tuple[str, int, int]]:
+    """Give where the rows of a slice and place are found: source, key, and project or 0 for any.
+
+    Rows of the country are read project by project, because no index leads from a day to all its rows.
     """
     projects = selection.directory.projects
+    own = slice_id if kind is Slice.PROJECT else 0
     if level is Level.COUNTRY:
-        ids = [holder.id] if holder.kind is Slice.PROJECT else list(selection.projects)
-        wanted = (i for i in ids if holder.kind is not Slice.PROGRAMME or projects[i].parent == holder.id)
-        yield from (("rows_of_project", i, 0, i) for i in wanted)
-    elif level is Level.DISTRICT:
-        programme = holder.id if holder.kind is Slice.PROGRAMME else 0
-        yield "rows_of_place", place, programme, holder.id if holder.kind is Slice.PROJECT else 0
-    elif holder.kind is Slice.PROJECT:
-        yield "rows_of_province", place, projects[holder.id].parent or 0, holder.id
+        wanted = (
+            [own]
+            if own
+            else [i for i in selection.projects if kind is Slice.EVERYTHING or projects[i].parent == slice_id]
+        )
+        yield from (("rows_of_project", i, i) for i in wanted)
+    elif level is Level.PROVINCE:
+        yield "rows_of_province", place, own
     else:
-        own = {p.parent or 0 for p in projects.values()} if holder.kind is Slice.EVERYTHING else {holder.id}
-        yield from (("rows_of_province", place, programme, 0) for programme in sorted(own))
+        yield "rows_of_place", place, own
 
 
 _START = (
@@ -223,27 +243,27 @@ _ROWS = f"""
         count(*)
     from unnest(cast(:question as int[]), cast(:key as int[]), cast(:programme as int[]), cast(:project as int[]),
             cast(:first as date[]), cast(:last as date[])) as q(question, key, programme, project, first, last)
-    join reach r on {{key}} and r.date between q.first and q.last
+    {{path}} and r.date between q.first and q.last
         and q.programme in (0, r.programme_id) and q.project in (0, r.project_id)
     where r.since_version <= :version and (r.until_version is null or r.until_version > :version)
         and (cast(:groups as int[]) is null or r.population_group = any(cast(:groups as int[])))
     group by 1, 2, 3, 4, 5, 6, 7, 8"""  # noqa: S608  Fixed names only.
 
 
-def _rows(key: str, own: str, part: str) -> str:
-    """Give the statement over rows for one index, with the columns of the selected place and of its parts."""
+def _rows(path: str, own: str, part: str) -> str:
+    """Give the statement over rows for one way to them, with the columns of the selected place and of its parts."""
     flags = "(cast(:by as int[]))[q.question]"
     place = (
         f"case when {flags} & {int(By.PLACE)} > 0 then {own} when {flags} & {int(By.PART)} > 0 then {part} else -1 end"
     )
-    return _ROWS.format(key=key, place=place)
+    return _ROWS.format(path=path, place=place)
 
 
 _STATEMENTS = {
     "cells": text(_CELLS),
-    "rows_of_project": text(_rows("r.project_id = q.key", "0", "r.province_id")),
+    "rows_of_project": text(_rows("join reach r on r.project_id = q.key", "0", "r.province_id")),
     "rows_of_province": text(
-        _rows("r.province_id = q.key and r.programme_id = q.programme", "r.province_id", "r.place_id"),
+        _rows("join places p on p.province_id = q.key join reach r on r.place_id = p.id", "r.province_id", "r.place_id")
     ),
-    "rows_of_place": text(_rows("r.place_id = q.key", "r.place_id", "r.place_id")),
+    "rows_of_place": text(_rows("join reach r on r.place_id = q.key", "r.place_id", "r.place_id")),
 }

@@ -78,16 +78,22 @@ class _Writer:
         self.waiting: list[tuple[int, Sums]] = []
 
     def add(self, shelf: Shelf, span: Span, found: Sums) -> None:
-        """Append the cells of one shelf and span, year by year."""
-        for year in np.unique(found.keys["year"]).tolist():
-            chunk = (shelf.cube, int(shelf.slice), int(shelf.level), int(span), year)
-            part = found.picked(found.keys["year"] == year)
-            segment = self.current.get(chunk)
+        """Append the cells of one shelf and span to the segments of their years, or open the next ones."""
+        name = (shelf.cube, int(shelf.slice), int(shelf.level), int(span))
+        full = {}
+        for year, part in found.by_year():
+            segment = self.current.get((*name, year))
             if segment and segment.added + len(part) <= segment.closed:
                 self._write(segment.number, part)
             else:
-                whole = part.joined(_read_segment(self.connection, segment.number)).grouped() if segment else part
-                self._write(self._open(chunk), whole)
+                full[year] = segment.number if segment else None
+        if full:
+            closed = found.picked(np.isin(found.keys["year"], list(full)))
+            before = [number for number in full.values() if number is not None]
+            whole = closed.joined(_read_segments(self.connection, before)).grouped() if before else closed
+            parts = dict(whole.by_year())
+            for year in full:  # A year in which nothing is left still opens a segment, an empty one.
+                self._write(self._open((*name, year)), parts.get(year, whole.picked(slice(0))))
 
     def finish(self) -> None:
         """Write what still waits, and record the segments that were opened and how many cells each got."""
@@ -141,11 +147,12 @@ def _current_segments(connection: Connection) -> dict[Chunk, Segment]:
     }
 
 
-def _read_segment(connection: Connection, segment: int) -> Sums:
-    """Give all cells of a segment."""
-    names = ", ".join(list(_CELL)[2:])
+def _read_segments(connection: Connection, numbers: list[int]) -> Sums:
+    """Give all cells of some segments of one shelf and span."""
     kinds = dict(list(_CELL.items())[2:])
-    found = read_columns(connection, f"select {names} from reach_cells where segment = {segment:d}", kinds)  # noqa: S608  A number and fixed names.
+    listed = ", ".join(map(str, numbers))
+    query = f"select {', '.join(kinds)} from reach_cells where segment in ({listed})"  # noqa: S608  Numbers and fixed names.
+    found = read_columns(connection, query, kinds)
     month = (_FIRST_DAY + found["starts_on"]).astype("datetime64[M]").astype(np.int64) + _YEAR_ZERO
-    keys = {name: found[name].astype(np.int64) for name in ("slice_id", "place_id", *BREAKDOWNS)}
+    keys = {name: found[name] for name in ("slice_id", "place_id", *BREAKDOWNS)}
     return Sums({**keys, "month": month, "year": month // 12}, np.stack([found[name] for name in MEASURES]))

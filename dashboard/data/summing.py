@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 from sqlalchemy import Connection
 
 from dashboard.codes import COUNTING_RULE, DIRECTNESS, DISABILITY
@@ -35,7 +36,7 @@ _FACTS = {
 }
 _FIRST_DAY = np.datetime64("2000-01-01")
 _YEAR_ZERO = 1970 * 12
-_DENSE = 2_000_000
+_DENSE, _DENSER = 2_000_000, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ class Sums:
         """Add up the rows that agree in these columns, sorted by them; rows that add up to nothing are left out."""
         number, lows, widths = self._numbered(columns)
         total = int(np.prod(widths, dtype=np.float64))
-        if total <= _DENSE:
+        if total <= min(_DENSE, _DENSER * len(self)):
             kept, place = None, number
         else:
             kept, place = np.unique(number, return_inverse=True)
@@ -80,9 +81,15 @@ class Sums:
                 number += self.keys[name] - low
         return number, lows, widths
 
-    def picked(self, which: Numbers | np.ndarray[tuple[int], np.dtype[np.bool_]]) -> "Sums":
+    def picked(self, which: slice | npt.NDArray[np.bool_]) -> "Sums":
         """Give some of the rows."""
         return Sums({name: column[which] for name, column in self.keys.items()}, self.measures[:, which])
+
+    def by_year(self) -> Iterator[tuple[int, "Sums"]]:
+        """Give each year with its rows, which must be sorted by year."""
+        years, starts = np.unique(self.keys["year"], return_index=True)
+        for year, start, end in zip(years.tolist(), starts, [*starts[1:], len(self)], strict=True):
+            yield year, self.picked(slice(start, end))
 
     def joined(self, other: "Sums") -> "Sums":
         """Give the rows of both."""
@@ -95,7 +102,7 @@ def changes(connection: Connection, version: int) -> Sums:
     columns = ", ".join(list(_FACTS)[1:])
     facts = read_columns(
         connection,
-        f"select 1, {columns} from reach where since_version = {version:d} "  # noqa: S608  A number and fixed names.
+        f"select 1 as sign, {columns} from reach where since_version = {version:d} "  # noqa: S608  A number and fixed names.
         f"union all select -1, {columns} from reach where until_version = {version:d}",
         _FACTS,
     )

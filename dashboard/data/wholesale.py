@@ -1,10 +1,10 @@
 """Whole columns of numbers to and from PostgreSQL at once: its binary COPY format read and written with numpy.
 
-A row of fixed-width columns without nulls is a fixed number of bytes in that format, so that a million rows are one array
-and no Python object is made for any value. Days are numbers of days since 2000-01-01, as PostgreSQL stores them.
+Values of a fixed width without nulls lie at fixed places in that format, so that a million rows are a few arrays and no
+Python object is made for any value. Days are numbers of days since 2000-01-01, as PostgreSQL stores them.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import numpy as np
 import numpy.typing as npt
@@ -15,24 +15,43 @@ Numbers = npt.NDArray[np.int64]
 _HEADER = b"PGCOPY\n\xff\r\n\0" + bytes(8)
 _TRAILER = b"\xff\xff"
 _BLOCK = 100_000
+_ARRAY_HEADER = 20
 
 
-def read_columns(
-    connection: Connection, query: str, columns: Mapping[str, str]
-) -> dict[str, npt.NDArray[np.signedinteger]]:
+def read_columns(connection: Connection, query: str, columns: Mapping[str, str]) -> dict[str, Numbers]:
     """Give the columns of a query's rows.
+
+    PostgreSQL packs each column of a block of rows into one array, because a message for each row costs more than the
+    query. An array is a header, then the width and the value of each element.
 
     Args:
         connection: an open transaction.
         query: SQL without parameters whose columns are never null.
-        columns: for each column of the query, in its order, `i2`, `i4` or `i8`; a date is `i4`.
+        columns: for each column of the query `i2`, `i4` or `i8`; a date is `i4`.
     """
-    blocks = bytearray()
-    with _driver(connection).cursor() as cursor, cursor.copy(f"copy ({query}) to stdout (format binary)") as copy:  # type: ignore[arg-type]
-        for block in copy:
-            blocks += block
-    rows = np.frombuffer(memoryview(blocks)[len(_HEADER) : -len(_TRAILER)], dtype=_layout(columns))
-    return {name: rows[name].astype(kind) for name, kind in columns.items()}
+    arrays = ", ".join(f"array_agg({name})" for name in columns)
+    packed = f"""copy (select {arrays} from (select *, (row_number() over () - 1) / {_BLOCK} as block from ({query}) as r)
+        as blocks group by block) to stdout (format binary)"""  # noqa: S608  Fixed names only.
+    found: dict[str, list[Numbers]] = {name: [np.empty(0, dtype=np.int64)] for name in columns}
+    with _driver(connection).cursor() as cursor, cursor.copy(packed.encode()) as copy:
+        for message in copy:
+            _unpack(message, columns, found)
+    return {name: np.concatenate(blocks) for name, blocks in found.items()}
+
+
+def _unpack(message: bytes | memoryview, columns: Mapping[str, str], found: dict[str, list[Numbers]]) -> None:
+    """Add the arrays of one row of arrays to those found; the message may begin or end the whole stream."""
+    data = memoryview(message)
+    at = len(_HEADER) if data[: len(_HEADER)] == _HEADER else 0
+    if len(data) - at <= len(_TRAILER):
+        return
+    at += 2
+    for name, kind in columns.items():
+        width = int.from_bytes(data[at : at + 4], "big")
+        element = np.dtype([("width", ">i4"), ("value", f">{kind}")])
+        array = np.frombuffer(data[at + 4 + _ARRAY_HEADER : at + 4 + width], dtype=element)
+        found[name].append(array["value"].astype(np.int64))
+        at += 4 + width
 
 
 def write_columns(
@@ -48,11 +67,8 @@ def write_columns(
     """
     size = max(len(v) for v in values.values() if isinstance(v, np.ndarray))
     layout = _layout(columns)
-    names = ", ".join(columns)
-    with (
-        _driver(connection).cursor() as cursor,
-        cursor.copy(f"copy {table} ({names}) from stdin (format binary)") as copy,
-    ):  # type: ignore[arg-type]
+    statement = f"copy {table} ({', '.join(columns)}) from stdin (format binary)"
+    with _driver(connection).cursor() as cursor, cursor.copy(statement.encode()) as copy:
         copy.write(_HEADER)
         for start in range(0, size, _BLOCK):
             rows = np.empty(min(_BLOCK, size - start), dtype=layout)
@@ -67,10 +83,10 @@ def write_columns(
 
 def _layout(columns: Mapping[str, str]) -> np.dtype[np.void]:
     """Give the bytes of one row: the number of fields, then each field's width and big-endian value."""
-    fields: Sequence[tuple[str, str]] = [("fields", ">i2")]
+    fields = [("fields", ">i2")]
     for name, kind in columns.items():
-        fields = [*fields, (f"{name} width", ">i4"), (name, f">{kind}")]
-    return np.dtype(list(fields))
+        fields += [(f"{name} width", ">i4"), (name, f">{kind}")]
+    return np.dtype(fields)
 
 
 def _driver(connection: Connection) -> DriverConnection[tuple[object, ...]]:

@@ -1,9 +1,7 @@
 """Figures about people reached, against the same figures counted by hand or by `tests.oracle`."""
 
 import random
-from collections.abc import Iterator
-from datetime import date, timedelta
-from itertools import islice
+from datetime import date
 
 import pytest
 from sqlalchemy import Connection
@@ -18,7 +16,7 @@ from dashboard.data.versions import Snapshot
 from tests import oracle
 from tests.conftest import Database
 from tests.oracle import Asked
-from tests.reach_world import GRANTS, PLACES, PROJECTS, Stored, store_world
+from tests.reach_world import GRANTS, PLACES, Stored, store_world
 
 PERIODS = (
     "2019",

@@ -12,7 +12,7 @@ MONEY = Numeric(18, 2)
 places = identity(
     "places",
     Column("level", Text, nullable=False, comment="country, province, district, city (abroad) or historic"),
-    Column("province_id", ForeignKey("places.id"), comment="province of a district; its own id for a province"),
+    Column("province_id", ForeignKey("places.id"), index=True, comment="of a district; its own id for a province"),
 )
 place_details = versioned(
     "place_details",
