@@ -11,12 +11,14 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, make_url, text
 
+from dashboard.data.demo import load_demo
 from dashboard.data.embedded import EmbeddedPostgres
 from dashboard.data.engine import Engines, open_engines
 from dashboard.data.migrating import upgrade
 from dashboard.settings import Settings
 
 _numbers = count(1)
+DEMO_ROWS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,3 +119,12 @@ def database(postgres: Server, migrated: str) -> Iterator[Database]:
     copy = postgres.create(f"test_{next(_numbers)}", migrated)
     yield copy
     postgres.drop(copy)
+
+
+@pytest.fixture(scope="session")
+def demo_database(postgres: Server, migrated: str) -> Iterator[Database]:
+    """Give one small example programme for all tests of a run; they only read it."""
+    example = postgres.create("example", migrated)
+    load_demo(example.engines, rows=DEMO_ROWS)
+    yield example
+    postgres.drop(example)

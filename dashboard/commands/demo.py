@@ -13,6 +13,7 @@ from dashboard.commands.arguments import port, whole_number
 from dashboard.commands.progress import progress_bar
 from dashboard.commands.web_server import WebServer, open_port
 from dashboard.data.contents import Kind, empty_database, mark_example, read_contents
+from dashboard.data.demo import load_demo
 from dashboard.data.embedded import EmbeddedPostgres, private_folder, write_private
 from dashboard.data.engine import Engines, open_engines
 from dashboard.data.migrating import upgrade
@@ -106,11 +107,9 @@ def prepare(settings: Settings, rows: int | None, *, fresh: bool) -> Engines:
         engines.dispose()
         empty_database(str(settings.database_url))
         upgrade(engines)
-    from dashboard.data.demo import load_demo
-
     mark_example(engines.owner, done=False)
     with progress_bar(t("cli.demo.loading")) as progress:
-        load_demo(engines, rows, progress)
+        load_demo(engines, rows, progress, _secret(settings))
     mark_example(engines.owner, done=True, rows=rows)
     return engines
 
@@ -126,3 +125,8 @@ def welcome(address: str, passwords: dict[str, str]) -> None:
 def _chosen_password(settings: Settings) -> str | None:
     """Give the one password for all accounts, where the environment names one."""
     return settings.demo_password.get_secret_value() if settings.demo_password else None
+
+
+def _secret(settings: Settings) -> bytes | None:
+    """Give the secret that keys the hashes of persons."""
+    return settings.secret_key.get_secret_value().encode() if settings.secret_key else None

@@ -8,7 +8,7 @@ from enum import Enum
 
 from sqlalchemy import Connection, Engine, create_engine, exists, make_url, select, text
 
-from dashboard.data.schema import loads
+from dashboard.data.schema import loads, versions
 
 _MARK = "example programme"
 _BEGUN, _DONE = f"{_MARK}, unfinished", f"{_MARK}, rows: "
@@ -17,7 +17,7 @@ _BEGUN, _DONE = f"{_MARK}, unfinished", f"{_MARK}, rows: "
 class Kind(Enum):
     """The four things a database can be to the command `demo`."""
 
-    EMPTY = "no rows have been loaded"
+    EMPTY = "nothing but the reference data"
     EXAMPLE = "the whole example programme"
     UNFINISHED = "a part of it: the command was stopped while loading"
     OWN = "somebody's own data"
@@ -41,7 +41,8 @@ def read_contents(connection: Connection) -> Contents:
     if mark and mark.startswith(_DONE):
         size = mark.removeprefix(_DONE)
         return Contents(Kind.EXAMPLE, int(size) if size.isdigit() else None)
-    return Contents(Kind.OWN if connection.scalar(select(exists().select_from(loads))) else Kind.EMPTY)
+    own = exists().where(loads.c.version == versions.c.version, versions.c.kind != "reference")
+    return Contents(Kind.OWN if connection.scalar(select(own)) else Kind.EMPTY)
 
 
 def mark_example(owner: Engine, *, done: bool, rows: int | None = None) -> None:

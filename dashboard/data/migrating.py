@@ -10,6 +10,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine
 
 from dashboard.data.engine import Engines
+from dashboard.data.reference import load_reference
 from dashboard.data.roles import apply_roles
 from dashboard.i18n import t
 
@@ -54,7 +55,9 @@ def revision_state(engine: Engine) -> RevisionState:
 
 
 def upgrade(engines: Engines) -> RevisionState:
-    """Bring the schema and the rights of both roles up to date, in one transaction; a second run changes nothing.
+    """Bring the schema, the rights of both roles and the reference data up to date; a second run changes nothing.
+
+    Schema and rights change in one transaction. The reference data follow as a load like any other.
 
     Raises:
         ServerTooOldError: nothing has changed.
@@ -68,4 +71,5 @@ def upgrade(engines: Engines) -> RevisionState:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
         apply_roles(connection, engines.roles)
+    load_reference(engines)
     return revision_state(engines.owner)

@@ -5,6 +5,8 @@ import shutil
 import stat
 import subprocess
 import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import psutil
@@ -155,6 +157,20 @@ def test_a_short_command_starts_a_server_for_itself_when_none_runs(folder: Path)
         process = server_process(folder / "data")
         assert ask(address, "select 1") == 1
     assert not process.is_running()
+
+
+def test_a_short_command_waits_for_the_one_before_it(folder: Path) -> None:
+    def second() -> object:
+        with embedded_address(folder / "data") as address:
+            return ask(address, "select 1")
+
+    with ThreadPoolExecutor(1) as pool:
+        with embedded_address(folder / "data") as address:
+            waiting = pool.submit(second)
+            time.sleep(1)
+            assert not waiting.done()
+            assert ask(address, "select 1") == 1
+        assert waiting.result(timeout=60) == 1
 
 
 def test_a_forked_worker_does_not_stop_the_server_of_its_parent(folder: Path) -> None:
