@@ -15,6 +15,7 @@ from dashboard.data.demo.reach import ROWS, reach_rows
 from dashboard.data.demo.series import series_results, series_targets
 from dashboard.data.engine import Engines, writing
 from dashboard.data.loading.load import load_rows
+from dashboard.data.reference import load_reference
 from dashboard.data.rollups import apply_load
 from dashboard.data.versions import draw_version
 
@@ -52,7 +53,7 @@ def load_demo(
     progress: Callable[[str, int, int], None] | None = None,
     secret: bytes | None = None,
 ) -> None:
-    """Load the example programme into a database that holds the reference data only.
+    """Load the example programme into a database that holds nothing, or the reference data only.
 
     Args:
         engines: the pools of the installation.
@@ -60,6 +61,7 @@ def load_demo(
         progress: told the stage `store`, how many rows are stored, and how many there are.
         secret: secret for person keys; without one the records of the made persons carry no keys.
     """
+    load_reference(engines)
     loads = list(demo_loads(rows or ROWS))
     total = sum(len(part.rows) for load in loads for part in load.parts)
     done = 0

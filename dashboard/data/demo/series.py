@@ -100,17 +100,34 @@ def _targets(one: Series) -> Iterator[Row]:
 
 def _results(one: Series) -> Iterator[Row]:
     """Give the results of one indicator, place by place."""
-    random = np.random.default_rng([SEED, *one.code.encode()])
     planned = _planned(one)
-    for n, (first, last) in enumerate(one.periods):
-        if last > LAST:
-            return
-        before = planned[n - 1] if n else one.number("start")
-        for place, share in one.places.items():
-            noise = 1 + one.number("wobble") * random.standard_normal()
+    for place, share in one.places.items():
+        random = np.random.default_rng([SEED, *one.code.encode(), *place.encode()])
+        finished, before = 0.0, one.number("start")
+        for (first, last), level in zip(one.periods, planned, strict=True):
+            if last > LAST:
+                break
+            factor = share * _open(one, first, last) * (1 + one.number("wobble") * random.standard_normal())
+            step = level if one.kind == "sum" else level - before
             row = _row(one, first, last, place, "") | {"numerator": "", "denominator": ""}
-            measured = _measured(one, (before, planned[n]), share, noise * _open(one, first, last), random)
-            yield row | ({"comment": MISSING_NOTE} if first in one.missing else measured)
+            before = level
+            if first in one.missing:
+                yield row | {"comment": MISSING_NOTE}
+            elif one.kind == "ratio":
+                yield row | _fraction(one, level, share, factor / share, random)
+            elif one.kind == "snapshot":
+                yield row | {"value": str(round(_reached(one, level) * factor))}
+            else:
+                # Whole things are counted when they are finished, so that small shares do not all round to 0.
+                counted = int(finished)
+                finished += step * one.number("performance") * factor
+                yield row | {"value": str(int(finished) - counted)}
+
+
+def _reached(one: Series, level: float) -> float:
+    """Give the level that is reached where another was planned; a plan equal to the start is to be maintained."""
+    start, performance = one.number("start"), one.number("performance")
+    return start * performance if level == start else start + (level - start) * performance
 
 
 def _open(one: Series, first: Month, last: Month) -> float:
@@ -120,15 +137,8 @@ def _open(one: Series, first: Month, last: Month) -> float:
     return 1 - (1 - float(np.mean(left))) * one.number("covid")
 
 
-def _measured(one: Series, step: tuple[float, float], share: float, factor: float, random: Generator) -> Row:
-    """Give what a period's result says: a value, or a fraction."""
-    before, planned = step
-    performance, start = one.number("performance"), one.number("start")
-    if one.kind == "ratio":
-        asked = round(one.number("denominator") * share * random.uniform(0.85, 1.15))
-        level = (start + (planned - start) * performance if planned != start else start * performance) * factor
-        return {"numerator": str(min(round(asked * level / 100), asked)), "denominator": str(asked)}
-    if one.kind == "snapshot":
-        return {"value": str(round((start + (planned - start) * performance) * factor * share))}
-    done = planned if one.kind == "sum" else planned - before
-    return {"value": str(max(round(done * performance * factor * share), 0))}
+def _fraction(one: Series, level: float, share: float, noise: float, random: Generator) -> Row:
+    """Give how many were asked and how many said yes in a period."""
+    asked = round(one.number("denominator") * share * random.uniform(0.85, 1.15))
+    agreed = min(round(asked * _reached(one, level) * noise / 100), asked)
+    return {"numerator": str(agreed), "denominator": str(asked)}
