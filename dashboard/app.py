@@ -7,7 +7,7 @@ import dash
 from flask import Flask, Response, request, send_from_directory
 from flask_compress import Compress
 
-from dashboard.access import audit, errors, headers
+from dashboard.access import audit, errors, headers, packing
 from dashboard.access.front_door import build_front_door
 from dashboard.access.guard import allow
 from dashboard.access.viewing import open_view
@@ -72,7 +72,9 @@ def create_app(settings: Settings, engines: Engines | None = None) -> Panel:
     app = _panel(server)
     _serve_own_plotly(server)
     headers.register(server, settings, app)
+    server.config["COMPRESS_STREAMS"] = False  # Files are streams; `packing` keeps them packed.
     Compress(server)
+    packing.register(server)
     errors.register(server)
     shell_callbacks.register(app, engines, PAGES, settings)
     takeaways = exports(settings)

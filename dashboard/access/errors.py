@@ -22,7 +22,14 @@ if TYPE_CHECKING:
 _LOG = logging.getLogger("dashboard.errors")
 EXPIRED: Final = "JWT Expired"
 """Words in the body of a 401 by which Dash's renderer knows that it must send the visitor to sign-in."""
-_TOLD = {400: "bad_request", 403: "foreign_origin", 404: "not_found", 413: "too_large", 503: "unavailable"}
+_TOLD = {
+    400: "bad_request",
+    401: "signed_out",
+    403: "foreign_origin",
+    404: "not_found",
+    413: "too_large",
+    503: "unavailable",
+}
 _STYLE = Path(__file__).parent / "static" / "sign-in.css"
 _DATABASE_AWAY = (OperationalError, InterfaceError, DisconnectionError, PoolTimeoutError)
 
@@ -67,7 +74,9 @@ def not_found() -> Response:
 
 
 def must_sign_in() -> Response:
-    """Give the one answer to somebody who is not signed in, or no longer."""
+    """Give the one answer to who is not signed in, or no longer: a page for a person, two words for a script."""
+    if request.headers.get("Sec-Fetch-Mode") == "navigate":
+        return refuse(401)
     return make_response(EXPIRED, 401, {"Content-Type": "text/plain; charset=utf-8"})
 
 

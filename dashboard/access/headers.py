@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING
 
 from flask import Flask, Response, request
 
+from dashboard.access.packing import STATIC
+
 if TYPE_CHECKING:
     from dash import Dash
 
@@ -23,7 +25,6 @@ ALWAYS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
 }
-STATIC = ("/assets/", "/_dash-component-suites/", "/sign-in/")
 A_YEAR, TEN_MINUTES = 31_536_000, 600
 
 

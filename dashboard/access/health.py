@@ -1,8 +1,7 @@
 """Whether the service lives and whether it is ready, for whoever watches it; nothing else is told."""
 
-from concurrent.futures import Future, ThreadPoolExecutor
-from concurrent.futures import TimeoutError as NotInTimeError
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from threading import Thread
 
 from flask import Flask, Response
 from sqlalchemy import Engine
@@ -18,29 +17,28 @@ PATIENCE_SECONDS = 1.5
 
 @dataclass(slots=True)
 class Readiness:
-    """Asks the database in a thread of its own, one question at a time."""
+    """Asks the database in a thread of its own, one question at a time, and never waits longer than its patience."""
 
     engine: Engine
-    _asker: ThreadPoolExecutor = field(
-        default_factory=lambda: ThreadPoolExecutor(max_workers=1, thread_name_prefix="readiness"),
-    )
-    _asked: Future[bool] | None = None
+    _asking: Thread | None = None
+    _fits: bool = False
 
     def is_ready(self) -> bool:
         """Say whether the database answers in time and has the revision that this code needs."""
-        if self._asked is None or self._asked.done():
-            self._asked = self._asker.submit(self._fits)
-        try:
-            return self._asked.result(PATIENCE_SECONDS)
-        except NotInTimeError:
-            return False
+        asking = self._asking
+        if asking is None or not asking.is_alive():
+            asking = self._asking = Thread(target=self._ask, daemon=True, name="readiness")
+            asking.start()
+        asking.join(PATIENCE_SECONDS)
+        return self._fits and not asking.is_alive()
 
-    def _fits(self) -> bool:
+    def _ask(self) -> None:
         """Compare revisions; a database that cannot be asked does not fit."""
+        self._fits = False
         try:
-            return revision_state(self.engine).ready
+            self._fits = revision_state(self.engine).ready
         except SQLAlchemyError:
-            return False
+            self._fits = False
 
 
 def register(server: Flask, engine: Engine) -> None:
