@@ -42,8 +42,8 @@ class ReachedApp:
         """Give what the page's callback answers to an address: by id, by property; unchanged properties are absent."""
         answer = self.post(search)
         assert answer.status_code == 200, answer.get_data(as_text=True)
-        response: dict[str, dict[str, Any]] = answer.get_json()["response"]
-        return response
+        body: dict[str, dict[str, dict[str, Any]]] = answer.get_json()
+        return body["response"] | body.get("sideUpdate", {})
 
     def post(self, search: str) -> TestResponse:
         """Send an address to the page's callback, judged on the tests' day unless it names another."""

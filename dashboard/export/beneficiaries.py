@@ -42,6 +42,13 @@ SHOWN = {
         groups.age_sex_finding,
         groups.age_sex_rest,
     ),
+    "beneficiaries.host_migrant": Shown(
+        ("reached_by_group_and_quarter",),
+        groups.host_migrant_table,
+        groups.host_migrant,
+        groups.host_migrant_finding,
+        groups.host_migrant_rest,
+    ),
     "beneficiaries.by_place": Shown(
         ("reached_by_place",),
         places.by_place_table,
@@ -53,13 +60,6 @@ SHOWN = {
         places.map_table,
         places.map_of_provinces,
         places.map_finding,
-    ),
-    "beneficiaries.host_migrant": Shown(
-        ("reached_by_group_and_quarter",),
-        groups.host_migrant_table,
-        groups.host_migrant,
-        groups.host_migrant_finding,
-        groups.host_migrant_rest,
     ),
     "beneficiaries.by_subprogramme": Shown(
         ("reached_by_subprogramme",),

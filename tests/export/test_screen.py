@@ -1,0 +1,97 @@
+"""A card shows a drawing, a table or a mark: no data, zero and failure are three different marks."""
+
+import logging
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import pytest
+from pandas import DataFrame
+
+from dashboard.catalogue import CHARTS
+from dashboard.components.markup import text_of, walk
+from dashboard.data.asking import Failure, attempt
+from dashboard.export.beneficiaries import SHOWN
+from dashboard.export.screen import Setting, card
+from dashboard.i18n import speaking
+
+CHART = "beneficiaries.contacts_by_month"
+SETTING = Setting("Türkiye geneli, 2021", ("Kaynak: kayıtlar",), frozenset(), {})
+TEXT, INSTEAD, SOURCE, LABEL, FIGURE = range(5)
+
+
+def months(*contacts: int | None) -> DataFrame:
+    size = len(contacts)
+    columns: dict[str, list[Any]] = {
+        "month": [date(2021, number + 1, 1) for number in range(size)],
+        "new_people": [0] * size,
+        "contacts": list(contacts),
+        "in_period": [True] * size,
+    }
+    return DataFrame(columns, dtype=object)
+
+
+def shown(answers: Mapping[str, object], views: frozenset[str] = frozenset()) -> list[Any]:
+    setting = Setting(SETTING.scope, SETTING.source, views, {})
+    return card(CHARTS[CHART], SHOWN[CHART], answers, setting)
+
+
+def state(answer: list[Any]) -> str | None:
+    return next((n["props"]["data-state"] for n in walk(answer[INSTEAD]) if "data-state" in n["props"]), None)
+
+
+def test_a_chart_with_data_is_drawn() -> None:
+    answer = shown({"reached_by_month": months(4, None, 0)})
+    assert answer[INSTEAD] is None
+    assert answer[FIGURE]["data"][0]["y"] == [4, None, 0]
+    assert answer[LABEL] == "Aylara göre hizmet teması: Ayda hizmet teması, Türkiye geneli, 2021"
+    assert answer[SOURCE] == "Kaynak: kayıtlar"
+
+
+def test_a_table_tells_missing_from_zero() -> None:
+    answer = shown({"reached_by_month": months(1234, None, 0)}, frozenset({CHART}))
+    cells = [(c["props"]["data-value"], c["props"]["children"]) for c in walk(answer[INSTEAD]) if c["type"] == "Td"]
+    assert cells == [("1234", "1.234"), ("missing", "—"), ("0", "0")]
+
+
+def test_no_rows_are_no_data() -> None:
+    assert state(shown({"reached_by_month": months()})) == "no_data"
+
+
+def test_rows_without_any_number_are_no_data() -> None:
+    assert state(shown({"reached_by_month": months(None, None)})) == "no_data"
+
+
+def test_nothing_but_zeros_is_zero() -> None:
+    assert state(shown({"reached_by_month": months(0, 0)})) == "zero"
+
+
+def test_the_marks_read_differently_in_every_language() -> None:
+    for language in ("tr", "en", "ar"):
+        with speaking(language):
+            answers = [months(), months(0), Failure("ab12")]
+            texts = {text_of(shown({"reached_by_month": one})[INSTEAD]) for one in answers}
+        assert len(texts) == 3
+
+
+def test_a_failed_question_shows_its_code_and_a_way_to_ask_again() -> None:
+    answer = shown({"reached_by_month": Failure("ab12cd34")})
+    assert state(answer) == "error"
+    assert "ab12cd34" in text_of(answer[INSTEAD])
+    assert any(node["props"].get("data-retry") for node in walk(answer[INSTEAD]))
+
+
+def test_a_failed_drawing_stays_inside_its_card(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.ERROR):
+        answer = shown({"reached_by_month": DataFrame({"no": ["secret"]})})
+    assert state(answer) == "error"
+    assert "secret" not in str(answer)
+    assert "contacts_by_month" in caplog.text
+
+
+def test_the_code_on_the_screen_is_the_code_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.ERROR):
+        failure = attempt(lambda: 1 // 0)
+    assert isinstance(failure, Failure)
+    assert failure.code in caplog.text
+    assert "ZeroDivisionError" in caplog.text
