@@ -25,7 +25,7 @@ from dashboard.data.schema.registers import (
     spending,
 )
 
-PORTFOLIO = ("approved", "funded", "contracted", "running", "closing", "closed", "on_hold")
+PORTFOLIO = ("approved", "funding_secured", "contracted", "running", "closing", "closed", "on_hold")
 """Stages of projects that were decided upon; ideas, scored and rejected ones are not part of the portfolio."""
 
 
@@ -95,7 +95,9 @@ def money_spent(connection: Connection, filters: Filters) -> list[Spent]:
             .where(live_at(spending, version), s.kind == "expenditure", s.spent_on <= filters.last_day)
             .where(*_scope(filters), *_grant_filter(filters))
             .group_by(s.currency),
-        ).tuples(),
+        )
+        .tuples()
+        .all(),
     )
     agreed: dict[str, Decimal] = {}
     for term in grant_terms(connection, filters):

@@ -3,11 +3,9 @@
 from pathlib import Path
 
 import pandas as pd
-from sqlalchemy import func, select
 
 from dashboard.data.engine import Engines, writing
 from dashboard.data.loading.load import load_rows
-from dashboard.data.schema import versions
 from dashboard.data.versions import draw_version
 
 HERE = Path(__file__).parent
@@ -21,18 +19,24 @@ def load_reference(engines: Engines) -> None:
     A database that holds this edition already stays as it is, and draws no version.
     """
     with writing(engines.writer) as connection:
-        first = connection.scalar(select(func.max(versions.c.version))) is None
-        version = draw_version(connection, "reference", "reference", ACTOR) if first else None
-        for kind in KINDS:
+        edition = connection.begin_nested()
+        version = draw_version(connection, "reference", "reference", ACTOR)
+        reports = [
             load_rows(
                 connection,
                 kind,
                 reference(kind),
                 source=f"reference:{kind}",
                 version=version,
-                supersede=not first,
+                supersede=version > 1,
                 actor=ACTOR,
             )
+            for kind in KINDS
+        ]
+        if all(report.already_loaded for report in reports):
+            edition.rollback()
+        else:
+            edition.commit()
 
 
 def reference(kind: str) -> pd.DataFrame:
