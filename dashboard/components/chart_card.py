@@ -20,7 +20,7 @@ import dash
 from dash import Output
 
 from dashboard.address import Address
-from dashboard.components.markup import Element, Node, dbc_el, dcc_el, el
+from dashboard.components.markup import Element, Node, dbc_el, dcc_el, el, still
 from dashboard.components.states import skeleton
 from dashboard.i18n import language, t
 from dashboard.ids import chart_part
@@ -86,11 +86,11 @@ def chart_card(
     """
     return el(
         "Figure",
-        el("Figcaption", *caption_nodes(title, ""), id=chart_part(chart, "text")),
+        still(caption_nodes(title, ""), tag="Figcaption", id=chart_part(chart, "text")),
         None if table_only else _switch(chart, title, address),
         _body(chart, title, size, table_only=table_only),
-        el("P", id=chart_part(chart, "source"), class_="source"),
-        el("Div", _about(title, about), _take_away(chart, title, address), class_="chart-foot"),
+        still(None, tag="P", id=chart_part(chart, "source"), class_="source"),
+        still([_about(title, about), _take_away(chart, title, address)], class_="chart-foot"),
         class_="cardx chart",
         data_chart=chart,
         data_view="table" if table_only else None,
@@ -104,7 +104,7 @@ def caption_nodes(heading: str, subtitle: str) -> list[Node]:
 
 def chart_outputs(chart: str, *, table_only: bool = False) -> list[Output]:
     """Give what the page's callback fills for a chart, in the order of `chart_answer`."""
-    text, instead, source = (Output(chart_part(chart, part), "children") for part in ("text", "instead", "source"))
+    text, instead, source = (Output(chart_part(chart, part), "tree") for part in ("text", "instead", "source"))
     if table_only:
         return [text, instead, source]
     return [
@@ -145,7 +145,7 @@ def _switch(chart: str, title: str, address: Address) -> Element:
 
 def _body(chart: str, title: str, size: Size, *, table_only: bool) -> Element:
     """Give the part of fixed height; what stands instead comes first, so that CSS can hide the graph after it."""
-    instead = el("Div", skeleton(), id=chart_part(chart, "instead"), class_="chart-instead")
+    instead = still(skeleton(), id=chart_part(chart, "instead"), class_="chart-instead")
     if table_only:
         return el("Div", instead, class_=f"chart-body chart-{size}")
     graph = dcc_el("Graph", id=chart_part(chart, "graph"), config=graph_config(), responsive=True, className="graph")

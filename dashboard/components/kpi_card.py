@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Literal
 
 from dashboard import formats
-from dashboard.components.markup import Element, Node, el
+from dashboard.components.markup import Element, Node, el, still
 from dashboard.components.status_badge import Status, status_badge
 from dashboard.i18n import t
 
@@ -71,12 +71,12 @@ def kpi_card(kpi: Kpi) -> Element:
 
 def kpi_list(kpis: Iterable[Kpi]) -> Element:
     """Give the cards of a page side by side."""
-    return el("Dl", [kpi_card(kpi) for kpi in kpis], class_="kpis")
+    return still([kpi_card(kpi) for kpi in kpis], tag="Dl", class_="kpis")
 
 
 def kpi_skeletons(labels: Iterable[str]) -> Element:
     """Give cards that hold their labels and the height of the values to come."""
-    return el("Dl", [_waiting(label) for label in labels], class_="kpis")
+    return still([_waiting(label) for label in labels], tag="Dl", class_="kpis")
 
 
 def _waiting(label: str) -> Element:

@@ -24,9 +24,14 @@ def _name(prop: str) -> str:
     return _RENAMED.get(prop, prop)
 
 
+def _props(props: dict[str, object]) -> dict[str, object]:
+    """Give the properties under the names that React knows; those that are None are left out."""
+    return {_name(prop): value for prop, value in props.items() if value is not None}
+
+
 def _element(namespace: str, kind: str, children: tuple[Node, ...], props: dict[str, object]) -> Element:
     """Build the dict that Dash's `Component.to_plotly_json` would give; properties that are None are left out."""
-    named = {_name(prop): value for prop, value in props.items() if value is not None}
+    named = _props(props)
     kept = [child for child in children if child is not None]
     if kept:
         named["children"] = kept[0] if len(kept) == 1 else kept
@@ -54,6 +59,21 @@ def dcc_el(kind: str, *children: Node, **props: object) -> Element:
     return _element("dash_core_components", kind, children, props)
 
 
+def still(tree: Node, *, tag: str = "Div", **props: object) -> Element:
+    """Give HTML elements as the one property `tree` of a single component, which `assets/still.js` draws.
+
+    Dash connects each of its components to its store: an answer costs the browser the number of its components times
+    the number on the page. What only shows something, and has no id that a callback needs, belongs into a still tree; a
+    callback fills it with `Output(id, "tree")`.
+
+    Args:
+        tree: elements made with `el`, texts, or lists of them.
+        tag: the element around them.
+        props: its properties, as for `el`.
+    """
+    return {"namespace": "uyum", "type": "Still", "props": {"tree": tree, "tag": tag, **_props(props)}}
+
+
 def ltr(text: str, **props: object) -> Element:
     """Give text that reads left to right in every language, such as `9 / 24`, an address or a code."""
     return el("Bdi", text, dir="ltr", **props)
@@ -66,7 +86,7 @@ def walk(node: object) -> Iterator[Element]:
             yield from walk(child)
     elif isinstance(node, dict) and "props" in node:
         yield node
-        yield from walk(node["props"].get("children"))
+        yield from walk(_inside(node))
 
 
 def text_of(node: object) -> str:
@@ -76,5 +96,10 @@ def text_of(node: object) -> str:
     if isinstance(node, list | tuple):
         return " ".join(filter(None, map(text_of, node)))
     if isinstance(node, dict) and "props" in node:
-        return text_of(node["props"].get("children"))
+        return text_of(_inside(node))
     return ""
+
+
+def _inside(node: dict[str, dict[str, object]]) -> object:
+    """Give what stands inside an element: its children, or its still tree."""
+    return node["props"].get("children", node["props"].get("tree"))

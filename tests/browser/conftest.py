@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response, sync_playwright
 from werkzeug.serving import make_server
 
-from dashboard.access.accounts import create_demo_accounts
+from dashboard.access.demo_accounts import create_demo_accounts
 from dashboard.app import create_app
 from dashboard.commands.web_server import warm
 from dashboard.data.engine import Engines
@@ -60,7 +60,7 @@ class Look:
         return f"{self.lang}-{self.theme}-{self.width}"
 
 
-@dataclass(slots=True)
+@dataclass
 class Watch:
     """What went wrong while a page was open."""
 

@@ -44,7 +44,7 @@ def test_the_figure_names_its_chart_and_begins_with_its_caption() -> None:
     figure = card()
     assert figure["type"] == "Figure"
     assert props(figure)["data-chart"] == CHART
-    assert next(iter(props(figure)["children"]))["type"] == "Figcaption"  # type: ignore[call-overload]
+    assert props(next(iter(props(figure)["children"])))["tag"] == "Figcaption"  # type: ignore[call-overload]
 
 
 def test_the_graph_stands_inside_an_image_with_a_name() -> None:

@@ -96,4 +96,5 @@ def test_the_list_and_its_place_holder_have_the_same_cards() -> None:
 
 def test_the_list_holds_groups_of_terms_and_descriptions() -> None:
     cards = kpi_list([Kpi("a", "Bir", 1, "1")])
-    assert [node["type"] for node in walk(cards)] == ["Dl", "Div", "Dt", "Dd"]
+    assert [node["type"] for node in walk(cards)] == ["Still", "Div", "Dt", "Dd"]
+    assert props(cards)["tag"] == "Dl"

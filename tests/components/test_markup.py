@@ -4,7 +4,7 @@ import dash_bootstrap_components as dbc
 import pytest
 from dash import dcc, html
 
-from dashboard.components.markup import dbc_el, dcc_el, el, ltr, text_of, walk
+from dashboard.components.markup import dbc_el, dcc_el, el, ltr, still, text_of, walk
 
 
 def test_an_element_is_the_dict_of_dashs_component() -> None:
@@ -37,3 +37,11 @@ def test_walking_and_reading_a_tree() -> None:
     tree = el("Ul", [el("Li", "a"), el("Li", "b", el("I", "c"))])
     assert [node["type"] for node in walk(tree)] == ["Ul", "Li", "Li", "I"]
     assert text_of(tree) == "a b c"
+
+
+def test_a_still_tree_is_one_component_that_can_be_read_like_any() -> None:
+    tree = still([el("H3", "a"), "b"], tag="Figcaption", id="x", class_="y")
+    assert tree["namespace"] == "uyum"
+    assert tree["props"] == {"tree": [el("H3", "a"), "b"], "tag": "Figcaption", "id": "x", "className": "y"}
+    assert [node["type"] for node in walk(tree)] == ["Still", "H3"]
+    assert text_of(el("Div", tree)) == "a b"

@@ -32,7 +32,7 @@ def contrast(one: str, other: str) -> float:
 def dark_partners() -> dict[str, str]:
     """Read from the style sheet which colour the dark theme puts in place of each."""
     css = (ASSETS / "css/charts.css").read_text("utf-8")
-    rules = re.findall(r'\[style\*="fill: rgb\((\d+), (\d+), (\d+)\)"\] \{ fill: (#[0-9a-f]{6})', css)
+    rules = re.findall(r'\[fill="rgb\((\d+), (\d+), (\d+)\)"\]\) \{ fill: (#[0-9a-f]{6})', css)
     return {f"#{int(r):02X}{int(g):02X}{int(b):02X}": dark.upper() for r, g, b, dark in rules}
 
 
@@ -98,7 +98,7 @@ def test_the_style_sheet_knows_exactly_the_colours_of_the_theme() -> None:
 
 def test_fills_and_strokes_have_the_same_partner() -> None:
     css = (ASSETS / "css/charts.css").read_text("utf-8")
-    fills = re.findall(r'"fill: (rgb\([\d, ]+\))"\] \{ fill: (#\w+)', css)
+    fills = re.findall(r'"fill: (rgb\([\d, ]+\))"\], .*? \{ fill: (#\w+)', css)
     strokes = re.findall(r'"stroke: (rgb\([\d, ]+\))"\] \{ stroke: (#\w+)', css)
     assert fills == strokes
 
