@@ -63,6 +63,10 @@ class Headline:
     """Whether any record fits up to E."""
 
 
+DETAIL_COLUMNS = ["place_code", "name_tr", "name_en", "name_ar", "sex", "age_band", "new_people"]
+"""Columns of `reached_by_province_sex_age`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answers:
     """What was read for some filters, and the frames made of it."""
@@ -122,8 +126,8 @@ class Answers:
         """
         places = self.selection.directory.places
         rows = self._of(place_question(self.selection))
-        rows = sorted(rows, key=lambda row: (-row.new_people, str(places[row.place_id].order)))
-        found = [places[row.place_id] for row in rows]
+        rows = sorted(rows, key=lambda row: (-row.new_people, str(places[row.thing].order)))
+        found = [places[row.thing] for row in rows]
         return _named(
             "place_code",
             found,
@@ -140,8 +144,8 @@ class Answers:
         known = self.selection.directory
         sums: dict[tuple[int, int], list[int]] = {}
         for row in self._of(PROJECTS):
-            own = known.subprogramme_of.get(row.project_id)
-            key = (0, own) if own in known.subprogrammes else (1, known.projects[row.project_id].parent or 0)
+            own = known.subprogramme_of.get(row.thing)
+            key = (0, own) if own in known.subprogrammes else (1, known.projects[row.thing].parent or 0)
             people, contacts = sums.get(key, (0, 0))
             sums[key] = [people + row.new_people, contacts + row.contacts]
         registers = (known.subprogrammes, known.programmes)
@@ -160,18 +164,14 @@ class Answers:
         kinds = self.selection.directory.kinds
         rows = self._of(KINDS)
         return _ranked(
-            [
-                (kinds.get(i) or _nameless(i), row.new_people, row.contacts)
-                for row in rows
-                for i in [row.activity_kind_id]
-            ]
+            [(kinds.get(i) or _nameless(i), row.new_people, row.contacts) for row in rows for i in [row.thing]]
         )
 
     def counting_rules(self) -> DataFrame:
         """Give the rules by which people to date were counted: counting_rule, new_people, projects (with such people)."""
         sums = {rule: [0, 0] for rule in COUNTING_RULE}
         for row in self.rows[PROJECTS_TO_DATE]:
-            parts = {"declared": row.declared_people, "max_then_sum": self.highest.get(row.project_id, 0)}
+            parts = {"declared": row.declared_people, "max_then_sum": self.highest.get(row.thing, 0)}
             parts["person_key"] = row.new_people - sum(parts.values())
             for rule, people in parts.items():
                 if people:
@@ -188,7 +188,7 @@ class Answers:
         places = self.selection.directory.places
         sums: dict[tuple[int, int, int], int] = {}
         for row in self._of(CHOSEN_PLACES_SEX_AGE):
-            key = (places[row.place_id].parent or row.place_id, row.sex, row.age_band)
+            key = (places[row.thing].parent or row.thing, row.sex, row.age_band)
             sums[key] = sums.get(key, 0) + row.new_people
         keys = sorted(sums, key=lambda key: (str(places[key[0]].order), key))
         return _named(
@@ -259,7 +259,7 @@ def place_question(selection: Selection) -> Question:
 def _total(rows: Iterable[Row]) -> Row:
     """Add up all rows."""
     sums = [sum(column) for column in zip(*(row[KEYS:] for row in rows), strict=True)]
-    return Row(None, -1, -1, -1, -1, -1, -1, *(sums or [0] * 6))
+    return Row(None, -1, -1, -1, -1, *(sums or [0] * 6))
 
 
 def _nameless(number: int) -> Entry:

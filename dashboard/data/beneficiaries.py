@@ -114,9 +114,10 @@ def reached_by_province_sex_age(
     everywhere = ((Level.PROVINCE, p.id) for p in places.values() if p.level == "province")
     asked = everywhere if selection.places[0][0] is Level.COUNTRY else selection.places
     chosen = tuple((level, i) for level, i in asked if wanted is None or (places[i].parent or i) in wanted)
-    return _answer(
-        connection, replace(selection, places=chosen), (a.CHOSEN_PLACES_SEX_AGE,)
-    ).reached_by_province_sex_age()
+    if not chosen:
+        return DataFrame(columns=a.DETAIL_COLUMNS, dtype=object)
+    narrowed = replace(selection, places=chosen)
+    return _answer(connection, narrowed, (a.CHOSEN_PLACES_SEX_AGE,)).reached_by_province_sex_age()
 
 
 def plan_by_month(connection: Connection, filters: Filters) -> DataFrame:
@@ -147,7 +148,7 @@ def _answer(connection: Connection, selection: Selection, questions: Iterable[Qu
     if selection.directory.max_projects & selection.projects.keys():
         found = peaks(connection, selection, asked)
         rows = {question: _merged(rows[question], found[question]) for question in asked}
-        highest = {row.project_id: row.new_people for row in found.get(a.PROJECTS_TO_DATE, ())}
+        highest = {row.thing: row.new_people for row in found.get(a.PROJECTS_TO_DATE, ())}
         for month, people in growth(connection, selection).items() if a.MONTHS in asked else ():
             steps[month] = steps.get(month, 0) + people
     return Answers(selection, rows, steps, highest)

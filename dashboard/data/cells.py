@@ -21,7 +21,7 @@ from dashboard.data.spans import pieces
 
 
 class By(IntFlag):
-    """What an answer is broken down by.
+    """What an answer is broken down by; at most one of kinds, projects and places.
 
     `PART` is the places inside the selected one (the provinces of the country, the places of a province), `PLACE` the
     selected places themselves.
@@ -56,15 +56,15 @@ class Question:
 
 
 class Row(NamedTuple):
-    """One answer. Ids and code positions are -1, and `start` is None, where the question does not break down by them."""
+    """One answer; parts of the key are None or -1 where the question does not break down by them."""
 
     start: date | None
+    """First day of the month or quarter."""
     population_group: int
     sex: int
     age_band: int
-    activity_kind_id: int
-    project_id: int
-    place_id: int
+    thing: int
+    """Id of the kind of activity, project or place."""
     new_people: int
     declared_people: int
     contacts: int
@@ -73,7 +73,7 @@ class Row(NamedTuple):
     records: int
 
 
-KEYS = 7
+KEYS = 5
 """How many leading values of a `Row` are its key."""
 
 
@@ -205,6 +205,7 @@ def _paths(
         yield "rows_of_place", place, own
 
 
+_FLAGS = "(cast(:by as int[]))[q.question]"
 _START = (
     "case (cast(:grain as int[]))[q.question] when 1 then {0} when 3 then cast(date_trunc('quarter', {0}) as date) end"
 )
@@ -212,29 +213,28 @@ _START = (
 
 def _flag(by: By, value: str) -> str:
     """Give the SQL of a key column: its value where the question breaks down by it, else -1."""
-    return f"case when (cast(:by as int[]))[q.question] & {int(by)} > 0 then {value} else -1 end"
+    return f"case when {_FLAGS} & {int(by)} > 0 then {value} else -1 end"
 
 
 _CELLS = f"""
-    select q.question, {_START.format("c.starts_on")}, {_flag(By.GROUP, "c.population_group")},
-        c.sex, c.age_band, c.activity_kind_id,
-        {_flag(By.PROJECT, "case when c.project_id < 0 then c.slice_id else c.project_id end")},
-        case when (cast(:by as int[]))[q.question] & {int(By.PLACE)} > 0 then c.place_id else c.part_id end,
-        cast(sum(c.new_people) as bigint), cast(sum(c.declared_people) as bigint), cast(sum(c.contacts) as bigint),
-        cast(sum(c.indirect_people) as bigint), cast(sum(c.disabled_people) as bigint), cast(sum(c.records) as bigint)
+    select q.question, {_START.format("c.starts_on")}, {_flag(By.GROUP, "c.population_group")}, c.sex, c.age_band,
+        case when {_FLAGS} & {int(By.PLACE)} > 0 then c.place_id when {_FLAGS} & {int(By.PROJECT)} = 0
+            then greatest(c.activity_kind_id, c.part_id) when c.project_id < 0 then c.slice_id else c.project_id end,
+        sum(c.new_people), sum(c.declared_people), sum(c.contacts), sum(c.indirect_people), sum(c.disabled_people),
+        sum(c.records)
     from unnest(cast(:question as int[]), cast(:segment as int[]), cast(:slice as int[]), cast(:place as int[]),
             cast(:first as date[]), cast(:last as date[])) as q(question, segment, slice_id, place_id, first, last)
     join reach_cells c on c.segment = q.segment and c.slice_id = q.slice_id and c.place_id = q.place_id
         and c.starts_on between q.first and q.last
     where c.version <= :version and (cast(:groups as int[]) is null or c.population_group = any(cast(:groups as int[])))
-    group by 1, 2, 3, 4, 5, 6, 7, 8 having sum(c.records) > 0"""  # noqa: S608  Fixed names only.
+    group by 1, 2, 3, 4, 5, 6 having sum(c.records) > 0"""  # noqa: S608  Fixed names only.
 _DIRECT = f"r.directness = {DIRECTNESS.index('direct')}"
 _ADDS_UP = f"{_DIRECT} and r.counting_rule <> {COUNTING_RULE.index('max_then_sum')}"
 _ROWS = f"""
     select q.question, {_START.format("cast(date_trunc('month', r.date) as date)")},
         {_flag(By.GROUP, "r.population_group")}, {_flag(By.SEX_AGE, "r.sex")}, {_flag(By.SEX_AGE, "r.age_band")},
-        {_flag(By.KIND, "r.activity_kind_id")}, {_flag(By.PROJECT, "r.project_id")},
-        {{place}},
+        case when {_FLAGS} & {int(By.KIND)} > 0 then r.activity_kind_id when {_FLAGS} & {int(By.PROJECT)} > 0 then r.project_id
+            when {_FLAGS} & {int(By.PLACE)} > 0 then {{own}} when {_FLAGS} & {int(By.PART)} > 0 then {{part}} else -1 end,
         coalesce(sum(r.new_people) filter (where {_ADDS_UP}), 0),
         coalesce(sum(r.new_people) filter (where {_DIRECT} and r.counting_rule = {COUNTING_RULE.index("declared")}), 0),
         coalesce(sum(r.contacts) filter (where {_DIRECT}), 0),
@@ -247,16 +247,12 @@ _ROWS = f"""
         and q.programme in (0, r.programme_id) and q.project in (0, r.project_id)
     where r.since_version <= :version and (r.until_version is null or r.until_version > :version)
         and (cast(:groups as int[]) is null or r.population_group = any(cast(:groups as int[])))
-    group by 1, 2, 3, 4, 5, 6, 7, 8"""  # noqa: S608  Fixed names only.
+    group by 1, 2, 3, 4, 5, 6"""  # noqa: S608  Fixed names only.
 
 
 def _rows(path: str, own: str, part: str) -> str:
     """Give the statement over rows for one way to them, with the columns of the selected place and of its parts."""
-    flags = "(cast(:by as int[]))[q.question]"
-    place = (
-        f"case when {flags} & {int(By.PLACE)} > 0 then {own} when {flags} & {int(By.PART)} > 0 then {part} else -1 end"
-    )
-    return _ROWS.format(path=path, place=place)
+    return _ROWS.format(path=path, own=own, part=part)
 
 
 _STATEMENTS = {

@@ -1,129 +1,238 @@
 """People counted without person keys: `max_then_sum` (OCHA), which does not add up over time.
 
-For the days asked, new people are summed for each project, place, population group, sex, age band and activity (its code,
-else its kind); of the activities the largest counts, because the same people may come to several; then these are summed.
-A breakdown by activity kind applies the rule within each kind, so that its parts may exceed the total. People with a
+For the days asked, new people are summed for each cell (project, place, population group, sex, age band) and activity (its
+code, else its kind); of the activities of a cell the largest counts, because the same people may come to several; then the
+cells are summed. A breakdown by kind applies the rule within each kind, so that kinds may exceed the total. People with a
 disability are counted by the same rule among themselves.
+
+No cube can hold this for every period, so the rows counted this way are kept in the process, once a data version, as
+columns of numbers; a question is then a few additions over them.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import Connection, text
+import numpy as np
+import numpy.typing as npt
+from sqlalchemy import Connection
 
+from dashboard.address import Month
 from dashboard.codes import COUNTING_RULE, DIRECTNESS, DISABILITY
-from dashboard.data.cells import By, Question, Reads, Row
+from dashboard.data.cells import By, Question, Row
 from dashboard.data.cubes import Level
+from dashboard.data.directory import once_a_version
 from dashboard.data.selection import Selection, Window
+from dashboard.data.wholesale import Numbers, read_columns
+
+_COLUMNS = {
+    "date": "i4",
+    "project_id": "i4",
+    "province_id": "i4",
+    "place_id": "i4",
+    "population_group": "i2",
+    "sex": "i2",
+    "age_band": "i2",
+    "activity_kind_id": "i4",
+    "activity": "i4",
+    "new_people": "i4",
+    "disabled": "i4",
+}
+_CELL = ("project_id", "place_id", "population_group", "sex", "age_band")
+_DAY_ZERO = date(2000, 1, 1).toordinal()
+_MONTH_ZERO = 1970 * 12
+
+
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """Which rows are summed together, and of which sums the largest counts."""
+
+    summed: Numbers
+    """For each row the number of its sum."""
+    rival: Numbers
+    """For each sum the number of the group in which it competes."""
+    example: Numbers
+    """For each group one of its rows, which tells its keys."""
+
+
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """All rows counted by `max_then_sum` that are live as of a version, sorted by cell, activity and day."""
+
+    columns: dict[str, Numbers]
+    groupings: dict[tuple[int, bool], Grouping] = field(default_factory=dict)
+
+    def grouping(self, grain: int, *, within_kind: bool) -> Grouping:
+        """Give the grouping for a grain (0 for the whole period, 1 by month, 3 by quarter)."""
+        key = (grain, within_kind)
+        if key not in self.groupings:
+            group = [*(self.columns[name] for name in _CELL), self.start(grain)]
+            group += [self.columns["activity_kind_id"]] if within_kind else []
+            summed, first = _numbered([*group, self.columns["activity"]])
+            rival, example = _numbered([column[first] for column in group])
+            self.groupings[key] = Grouping(summed, rival, first[example])
+        return self.groupings[key]
+
+    def start(self, grain: int) -> Numbers:
+        """Give each row's month or quarter by its first month, counted from year 0; 0 without a grain."""
+        return self.columns["month"] // grain * grain if grain else np.zeros_like(self.columns["month"])
+
+
+def _numbered(columns: list[Numbers]) -> tuple[Numbers, Numbers]:
+    """Number the different rows of some columns: each row's number, and for each number the first such row."""
+    order = np.lexsort(columns[::-1])
+    changed = np.zeros(len(order), dtype=bool)
+    changed[:1] = True
+    for column in columns:
+        sorted_column = column[order]
+        changed[1:] |= sorted_column[1:] != sorted_column[:-1]
+    numbers = np.empty(len(order), dtype=np.int64)
+    numbers[order] = np.cumsum(changed) - 1
+    return numbers, order[changed]
+
+
+@once_a_version
+def crowd(connection: Connection, version: int) -> Crowd:
+    """Read the rows that `max_then_sum` counts as of a version."""
+    rows = read_columns(
+        connection,
+        f"""
+        select date, project_id, province_id, place_id, population_group, sex, age_band, activity_kind_id, new_people,
+            case when activity_code is null then -activity_kind_id
+                else cast(dense_rank() over (order by activity_code) as integer) end as activity,
+            cast(disability = {DISABILITY.index("yes")} as integer) as disabled
+        from reach where counting_rule = {COUNTING_RULE.index("max_then_sum")}
+            and directness = {DIRECTNESS.index("direct")}
+            and since_version <= {version:d} and (until_version is null or until_version > {version:d})""",  # noqa: S608  Numbers.
+        _COLUMNS,
+    )
+    order = np.lexsort([rows[name] for name in ("date", "activity", *reversed(_CELL))])
+    columns = {name: column[order] for name, column in rows.items()}
+    days = np.datetime64("2000-01-01") + columns["date"]
+    columns["month"] = days.astype("datetime64[M]").astype(np.int64) + _MONTH_ZERO
+    return Crowd(columns)
 
 
 def peaks(connection: Connection, selection: Selection, questions: Iterable[Question]) -> dict[Question, list[Row]]:
     """Give the new people (and of these with a disability) that `max_then_sum` counts; all other measures are 0."""
-    asked = list(questions)
-    reads = Reads()
-    for number, question in enumerate(asked, 1):
-        for project, days in _windows(selection, getattr(selection, question.window)):
-            reads.add(question=number, project=project, first=days.first, last=days.last)
-    answers: dict[Question, list[Row]] = {question: [] for question in asked}
-    if reads:
-        kinds = {"by": [int(question.by) for question in asked], "grain": [question.grain for question in asked]}
-        for row in connection.execute(_PEAKS, _common(selection) | kinds | reads.columns):
-            answers[asked[row[0] - 1]].append(Row(*row[1:9], 0, 0, 0, row[9], 0))
+    known = crowd(connection, selection.version)
+    counted: dict[tuple[str, int, bool], tuple[Numbers, Numbers, Grouping]] = {}
+    answers = {}
+    for question in questions:
+        key = (question.window, question.grain, By.KIND in question.by)
+        if key not in counted:
+            counted[key] = _counted(known, selection, *key)
+        answers[question] = _answer(known, selection, question, *counted[key])
     return answers
+
+
+def _counted(
+    known: Crowd, selection: Selection, window: str, grain: int, within_kind: bool
+) -> tuple[Numbers, Numbers, Grouping]:
+    """Give the people of every group, those with a disability, and the grouping."""
+    grouping = known.grouping(grain, within_kind=within_kind)
+    rows = np.flatnonzero(_selected(known, selection, getattr(selection, window)))
+    people = known.columns["new_people"][rows]
+    disabled = people * known.columns["disabled"][rows]
+    return *(_largest(grouping, rows, values) for values in (people, disabled)), grouping
+
+
+def _largest(grouping: Grouping, rows: Numbers, values: Numbers) -> Numbers:
+    """Sum the values of some rows by activity and give the largest sum of each group."""
+    sums = np.bincount(grouping.summed[rows], weights=values, minlength=len(grouping.rival)).astype(np.int64)
+    largest = np.zeros(len(grouping.example), dtype=np.int64)
+    np.maximum.at(largest, grouping.rival, sums)
+    return largest
+
+
+def _answer(
+    known: Crowd, selection: Selection, question: Question, people: Numbers, disabled: Numbers, grouping: Grouping
+) -> list[Row]:
+    """Sum the groups by what the question breaks down by."""
+    used = np.flatnonzero(people)
+    if not len(used):
+        return []
+    example = grouping.example[used]
+    columns = {name: column[example] for name, column in known.columns.items()}
+    nothing = np.full(len(used), -1)
+    keys = [
+        known.start(question.grain)[example],
+        columns["population_group"] if By.GROUP in question.by else nothing,
+        columns["sex"] if By.SEX_AGE in question.by else nothing,
+        columns["age_band"] if By.SEX_AGE in question.by else nothing,
+        _things(selection, question, columns, nothing),
+    ]
+    numbers, first = _numbered(keys)
+    sums = [np.bincount(numbers, weights=values[used]).astype(np.int64).tolist() for values in (people, disabled)]
+    found = zip(*(key[first].tolist() for key in keys), *sums, strict=True)
+    return [
+        Row(Month.at(start).first if question.grain else None, *key, new, 0, 0, 0, with_disability, 0)
+        for start, *key, new, with_disability in found
+    ]
+
+
+def _things(selection: Selection, question: Question, columns: dict[str, Numbers], nothing: Numbers) -> Numbers:
+    """Give the kind, project or place by which the question breaks down."""
+    if By.KIND in question.by:
+        return columns["activity_kind_id"]
+    if By.PROJECT in question.by:
+        return columns["project_id"]
+    provinces = [place for level, place in selection.places if level is Level.PROVINCE]
+    if By.PLACE in question.by:
+        return np.where(np.isin(columns["province_id"], provinces), columns["province_id"], columns["place_id"])
+    if By.PART in question.by:
+        return columns["province_id" if selection.places[0][0] is Level.COUNTRY else "place_id"]
+    return nothing
 
 
 def growth(connection: Connection, selection: Selection) -> dict[date, int]:
     """Give, for each month, by how much the people counted by `max_then_sum` since the first day grew in it.
 
     Up to any month these add up to the rule's figure for all days up to that month's end, which the figures of single
-    months do not.
+    months do not. The people of a cell are the highest running total that any of its activities has reached.
     """
-    reads = Reads()
-    for project, days in _windows(selection, selection.to_date):
-        reads.add(project=project, first=days.first, last=days.last)
-    if not reads:
+    known = crowd(connection, selection.version)
+    rows = np.flatnonzero(_selected(known, selection, selection.to_date))
+    if not len(rows):
         return {}
-    return {row[0]: row[1] for row in connection.execute(_GROWTH, _common(selection) | reads.columns)}
+    grouping = known.grouping(0, within_kind=False)
+    activity = grouping.summed[rows]
+    cell, month = grouping.rival[activity], known.columns["month"][rows]
+    running = _running(known.columns["new_people"][rows], activity)
+    # Totals of a later cell are lifted above all of the one before, so that one pass keeps the highest of each cell.
+    order = np.lexsort((running, month, cell))
+    lift = cell[order] * (int(running.max()) + 1)
+    highest = np.maximum.accumulate(running[order] + lift) - lift
+    steps = np.diff(highest, prepend=0)
+    first = np.diff(cell[order], prepend=-1) != 0
+    steps[first] = highest[first]
+    base = int(month.min())
+    grown = np.bincount(month[order] - base, weights=steps).astype(np.int64)
+    return {Month.at(base + index).first: people for index, people in enumerate(grown.tolist()) if people}
 
 
-def _windows(selection: Selection, window: Window | None) -> Iterable[tuple[int, Window]]:
-    """Give the days of each project that has such rows."""
+def _running(values: Numbers, groups: Numbers) -> Numbers:
+    """Give the running total of the values within each group; rows of a group stand together."""
+    total = np.cumsum(values)
+    first = np.diff(groups, prepend=-1) != 0
+    before = np.where(first, total - values, 0)
+    return np.asarray(total - np.maximum.accumulate(before))
+
+
+def _selected(known: Crowd, selection: Selection, window: Window | None) -> npt.NDArray[np.bool_]:
+    """Say for each row whether it is selected."""
+    columns = known.columns
+    chosen = np.zeros(len(columns["date"]), dtype=bool)
+    if window is None:
+        return chosen
     for project in selection.directory.max_projects & selection.projects.keys():
-        for own in selection.projects[project]:
-            days = own.cut(window) if window else None
-            if days:
-                yield project, days
-
-
-def _common(selection: Selection) -> dict[str, object]:
-    """Give the parameters that select rows."""
-    provinces = [place for level, place in selection.places if level is Level.PROVINCE]
-    districts = [place for level, place in selection.places if level is Level.DISTRICT]
-    return {
-        "version": selection.version,
-        "groups": list(selection.groups) or None,
-        "anywhere": selection.places[0][0] is Level.COUNTRY,
-        "provinces": provinces,
-        "districts": districts,
-    }
-
-
-_SELECTED = f"""
-    r.counting_rule = {COUNTING_RULE.index("max_then_sum")} and r.directness = {DIRECTNESS.index("direct")}
-    and r.since_version <= :version and (r.until_version is null or r.until_version > :version)
-    and (cast(:groups as int[]) is null or r.population_group = any(cast(:groups as int[])))
-    and (:anywhere or r.province_id = any(cast(:provinces as int[])) or r.place_id = any(cast(:districts as int[])))"""
-_ACTIVITY = "r.activity_code, case when r.activity_code is null then r.activity_kind_id end"
-_CELL = "r.project_id, r.place_id, r.population_group, r.sex, r.age_band"
-
-
-def _flag(by: By, value: str) -> str:
-    """Give the SQL of a key column: its value where the question breaks down by it, else -1."""
-    return f"case when f.by & {int(by)} > 0 then {value} else -1 end"
-
-
-_PEAKS = text(f"""
-    with activity as (
-        select q.question, (cast(:by as int[]))[q.question] as by,
-            case (cast(:grain as int[]))[q.question] when 1 then cast(date_trunc('month', r.date) as date)
-                when 3 then cast(date_trunc('quarter', r.date) as date) end as start,
-            r.province_id, {_CELL},
-            case when (cast(:by as int[]))[q.question] & {int(By.KIND)} > 0 then r.activity_kind_id else -1 end as kind,
-            {_ACTIVITY},
-            sum(r.new_people) as people,
-            coalesce(sum(r.new_people) filter (where r.disability = {DISABILITY.index("yes")}), 0) as disabled
-        from unnest(cast(:question as int[]), cast(:project as int[]), cast(:first as date[]), cast(:last as date[]))
-            as q(question, project, first, last)
-        join reach r on r.project_id = q.project and r.date between q.first and q.last
-        where {_SELECTED}
-        group by 1, 2, 3, r.province_id, {_CELL}, kind, {_ACTIVITY}
-    ), f as (
-        select question, by, start, province_id, project_id, place_id, population_group, sex, age_band, kind,
-            max(people) as people, max(disabled) as disabled
-        from activity group by question, by, start, province_id, project_id, place_id, population_group, sex, age_band, kind
-    )
-    select question, start, {_flag(By.GROUP, "f.population_group")}, {_flag(By.SEX_AGE, "f.sex")},
-        {_flag(By.SEX_AGE, "f.age_band")}, f.kind, {_flag(By.PROJECT, "f.project_id")},
-        case when f.by & {int(By.PART | By.PLACE)} = 0 then -1
-            when f.by & {int(By.PART)} > 0 and :anywhere then f.province_id
-            when f.by & {int(By.PLACE)} > 0 and f.province_id = any(cast(:provinces as int[])) then f.province_id
-            else f.place_id end,
-        cast(sum(people) as bigint), cast(sum(disabled) as bigint)
-    from f group by 1, 2, 3, 4, 5, 6, 7, 8""")  # noqa: S608  Fixed names only.
-_GROWTH = text(f"""
-    with monthly as (
-        select {_CELL}, {_ACTIVITY} as kind, cast(date_trunc('month', r.date) as date) as month, sum(r.new_people) as people
-        from unnest(cast(:project as int[]), cast(:first as date[]), cast(:last as date[])) as q(project, first, last)
-        join reach r on r.project_id = q.project and r.date between q.first and q.last
-        where {_SELECTED}
-        group by {_CELL}, {_ACTIVITY}, month
-    ), running as (
-        select {_CELL}, month, sum(people) over (partition by {_CELL}, activity_code, kind order by month) as people
-        from monthly r
-    ), peak as (
-        select {_CELL}, month, max(max(people)) over (partition by {_CELL} order by month) as people
-        from running r group by {_CELL}, month
-    ), step as (
-        select month, people - coalesce(lag(people) over (partition by {_CELL} order by month), 0) as people from peak r
-    )
-    select month, cast(sum(people) as bigint) from step group by month""")  # noqa: S608  Fixed names only.
+        for days in filter(None, (own.cut(window) for own in selection.projects[project])):
+            first, last = days.first.toordinal() - _DAY_ZERO, days.last.toordinal() - _DAY_ZERO
+            chosen |= (columns["project_id"] == project) & (columns["date"] >= first) & (columns["date"] <= last)
+    if selection.groups:
+        chosen &= np.isin(columns["population_group"], selection.groups)
+    if selection.places[0][0] is not Level.COUNTRY:
+        places = {level: [i for own, i in selection.places if own is level] for level in Level}
+        here = np.isin(columns["province_id"], places[Level.PROVINCE])
+        chosen &= here | np.isin(columns["place_id"], places[Level.DISTRICT])
+    return chosen

@@ -18,12 +18,16 @@ from dashboard.data.wholesale import Numbers, read_columns, write_columns
 
 __all__ = ["Difference", "apply_load", "rebuild", "verify"]
 
-_CELL = dict.fromkeys(("segment", "version", "slice_id", "place_id", "starts_on", *BREAKDOWNS), "i4") | dict.fromkeys(
-    MEASURES, "i8"
-)
+_CELL = dict.fromkeys(("segment", "version", "slice_id", "place_id", "starts_on", *BREAKDOWNS, *MEASURES), "i4")
+_MOST = 2**31 - 1
 _FIRST_DAY = np.datetime64("2000-01-01")
 _YEAR_ZERO = 1970 * 12
 _TOGETHER = 200_000
+
+
+class TooManyPeopleError(Exception):
+    """A month, quarter or year would hold more than 2,147,483,647 people or contacts; a number in the load is wrong."""
+
 
 Chunk = tuple[str, int, int, int, int]
 """Cube, kind of slice, level of place, span and calendar year: the cells that share one row of segments."""
@@ -129,6 +133,8 @@ class _Writer:
             numbers["segment"] = np.repeat([number for number, _ in self.waiting], sizes)
             numbers["starts_on"] = (months - _FIRST_DAY).astype(np.int64)
             measures = np.concatenate([part.measures for _, part in self.waiting], axis=1)
+            if np.abs(measures).max() > _MOST:
+                raise TooManyPeopleError
             write_columns(self.connection, "reach_cells", _CELL, numbers | dict(zip(MEASURES, measures, strict=True)))
         self.waiting = []
 

@@ -15,7 +15,6 @@ cells with `version <= v` of the segments with the greatest `first_version <= v`
 """
 
 from sqlalchemy import (
-    BigInteger,
     Column,
     Date,
     ForeignKey,
@@ -108,7 +107,7 @@ reach_cells = Table(
     Column("place_id", Integer, nullable=False, comment="0 for the country, else the id of the province"),
     Column("starts_on", Date, nullable=False, comment="first day of the span"),
     *(Column(name, Integer, nullable=False) for name in BREAKDOWNS),
-    *(Column(name, BigInteger, nullable=False) for name in MEASURES),
+    *(Column(name, Integer, nullable=False) for name in MEASURES),
 )
 # Not unique and without a foreign key: one module writes cells, a million at a time, and `rollups.verify` compares every
 # one of them with the rows it came from.
