@@ -12,9 +12,15 @@ LATER_MONTHS = 10
 """Months within which a person comes back."""
 
 
-def person_rows(project: Project, random: Generator) -> pd.DataFrame:
-    """Give the contacts of made persons as text by header of the KIND `reach`, in order of date."""
-    people = expected_people(project, project.months)
+def person_rows(project: Project, random: Generator, share: float) -> pd.DataFrame:
+    """Give the contacts of made persons as text by header of the KIND `reach`, in order of date.
+
+    Args:
+        project: one whose counting rule is `person_key`.
+        random: its random numbers.
+        share: part of its people to make; a row is one contact, so that fewer rows mean fewer people.
+    """
+    people = expected_people(project, project.months) * share
     open_months = people > 0
     joined = np.repeat(np.arange(len(people)), random.poisson(people))
     times = random.poisson(project.number("contacts_a_person") - 1, len(joined))

@@ -23,7 +23,8 @@ def reach_rows(rows: int = ROWS) -> pd.DataFrame:
     The number of people hardly depends on the number of rows: with more rows each speaks of fewer people.
     """
     every = projects()
-    keyed = [person_rows(p, _generator(p, 0)) for p in every if p.traits["counting_rule"] == "person_key"]
+    known = [p for p in every if p.traits["counting_rule"] == "person_key"]
+    keyed = [person_rows(p, _generator(p, min(rows, ROWS)), min(1.0, rows / ROWS)) for p in known]
     counted = [p for p in every if p.traits["counting_rule"] != "person_key"]
     left = max(rows - sum(map(len, keyed)), 0)
     sizes = np.asarray([expected_people(p, p.months).sum() for p in counted]) ** SMALL_PROJECTS
