@@ -4,6 +4,7 @@ from sqlalchemy import Connection, func, select, text
 
 from dashboard.address import parse_address
 from dashboard.data.beneficiaries import headline
+from dashboard.data.demo import load_demo
 from dashboard.data.filters import EVERYTHING, resolve_filters
 from dashboard.data.loading import KINDS
 from dashboard.data.rollup_check import verify
@@ -68,3 +69,16 @@ def test_the_declared_figure_is_in_no_sum_of_people(demo_database: Database) -> 
     with demo_database.engines.owner.connect() as connection:
         added_up, every = connection.execute(direct).one()
         assert added_up < people(connection, "on=2026-11-01") <= every < 346_091
+
+
+def test_person_keys_are_stored_as_keyed_hashes_and_only_with_a_secret(
+    database: Database, demo_database: Database
+) -> None:
+    told: list[tuple[str, int, int]] = []
+    load_demo(database.engines, rows=600, progress=lambda *step: told.append(step), secret=b"s" * 32)
+    lengths = text("select distinct length(person_key), counting_rule from reach where person_key is not null")
+    with database.engines.owner.connect() as connection:
+        assert connection.execute(lengths).all() == [(32, 0)]
+    with demo_database.engines.owner.connect() as connection:
+        assert connection.execute(lengths).all() == []
+    assert told[-1][1] == told[-1][2]
