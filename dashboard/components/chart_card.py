@@ -25,7 +25,7 @@ from dashboard.components.states import skeleton
 from dashboard.i18n import language, t
 from dashboard.ids import chart_part
 
-Size = Literal["small", "medium", "large"]
+Size = Literal["small", "medium", "large", "tall"]
 Format = tuple[str, str, str]
 _FORMATS: tuple[Format, ...] = (
     ("csv", "", "card.csv"),

@@ -86,8 +86,8 @@ def _waiting(label: str) -> Element:
 
 
 def _value(kpi: Kpi) -> Node:
-    """Give the number as read, or the sign and the word of its absence."""
-    if not isinstance(kpi.value, str):
+    """Give what is read: the number, several of them where no one number can stand, or the word of its absence."""
+    if not isinstance(kpi.value, str) or (kpi.value == "not_applicable" and kpi.text):
         return kpi.text
     word = el("Span", t(f"value.{kpi.value}"), class_="kpi-absent")
     return [el("Span", formats.MISSING, aria_hidden="true"), " ", word]

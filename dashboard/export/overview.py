@@ -24,6 +24,7 @@ SHOWN = {
         overview.indicators_table,
         overview.indicators,
         overview.indicators_finding,
+        overview.indicators_rest,
         source="source.results",
     ),
     "overview.exceptions": Shown(

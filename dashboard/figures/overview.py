@@ -22,7 +22,8 @@ EXTENSION = "extension"
 """Phase of a month after the original end of a grant that was extended."""
 AXIS_ENDS = 1.5
 """Bars end here; an indicator beyond it keeps its number in words and in the table."""
-MOST_EXCEPTIONS = 10
+MOST_EXCEPTIONS, MOST_BARS = 10, 15
+WORDS_NEED = ("code", "progress", "plan_share", "status_word")
 STATUS_COLOURS = {
     "achieved": theme.BLUE,
     "on_track": theme.TEAL,
@@ -51,11 +52,13 @@ class Judged(Protocol):
     code: str
     names: dict[str, str | None]
     unit: str | None
+    grant: str | None
     standing: Standing
 
 
 def indicators_table(judged: Iterable[Judged]) -> Table:
-    """Give one row an indicator, those behind first: where it began, what was planned to date, where it is."""
+    """Give one row a funder's indicator, those behind first: where it began, what was planned, where it is."""
+    framed = [one for one in judged if one.grant]
     columns = (
         Column("code", t("table.code"), "code"),
         Column("name", t("ind.indicator"), "text"),
@@ -70,35 +73,88 @@ def indicators_table(judged: Iterable[Judged]) -> Table:
         Column("status", t("table.code"), "code"),
         Column("status_word", t("overview.status"), "text"),
     )
-    return Table(columns, tuple(map(_indicator_row, sorted(judged, key=_worst_first))))
+    return Table(columns, tuple(map(_indicator_row, sorted(framed, key=_worst_first))))
 
 
 def indicators(table: Table) -> theme.Figure:
-    """Draw each indicator's progress as a bar on a common axis, with a mark where the plan to date is."""
-    codes, progress = table.column("code"), table.column("progress")
-    colours = [STATUS_COLOURS[status] for status in table.column("status")]
-    bar: theme.Part = {
+    """Draw each indicator's progress as a bar on a common axis, with a mark where the plan to date is.
+
+    A name stands above its bar, so that bars are as wide on a phone as the screen allows. The first fifteen are drawn;
+    `indicators_rest` says how many more the table has.
+    """
+    rows = Table(table.columns, table.rows[:MOST_BARS])
+    codes = rows.column("code")
+    names = [_name_above(code, name) for code, name in zip(codes, rows.column("name"), strict=True)]
+    words = [_words_behind(row) for row in zip(*map(rows.column, WORDS_NEED), strict=True)]
+    return theme.figure(
+        [_bars(rows), _plan_marks(rows)],
+        bargap=0.68,
+        xaxis=_share_axis(),
+        yaxis=theme.name_axis(type="category", visible=False),
+        margin={"l": 4, "r": 4, "t": 20, "b": 4},
+        annotations=[*names, *words],
+    )
+
+
+def _bars(table: Table) -> theme.Part:
+    """Give the bars, in the colour of each status."""
+    return {
         "type": "bar",
         "orientation": "h",
-        "y": codes,
-        "x": [None if share is None else max(0.0, min(share, AXIS_ENDS)) for share in progress],
-        "marker": {"color": colours},
-        "text": [_bar_words(share, word) for share, word in zip(progress, table.column("status_word"), strict=True)],
-        "textposition": "outside",
-        "cliponaxis": False,
+        "y": table.column("code"),
+        "x": [_on_axis(share) for share in table.column("progress")],
+        "marker": {"color": [STATUS_COLOURS[status] for status in table.column("status")]},
         "hoverinfo": "none",
     }
-    plan: theme.Part = {
+
+
+def _plan_marks(table: Table) -> theme.Part:
+    """Give the upright marks of the plan to date."""
+    line = {"width": 3, "color": theme.INK}
+    return {
         "type": "scatter",
         "mode": "markers",
         "name": t("overview.plan_share"),
-        "y": codes,
-        "x": [None if share is None else max(0.0, min(share, AXIS_ENDS)) for share in table.column("plan_share")],
-        "marker": {"symbol": "line-ns-open", "size": 18, "color": theme.INK, "line": {"width": 3, "color": theme.INK}},
+        "y": table.column("code"),
+        "x": [_on_axis(share) for share in table.column("plan_share")],
+        "marker": {"symbol": "line-ns-open", "size": 16, "color": theme.INK, "line": line},
         "hoverinfo": "none",
     }
-    names = theme.name_axis(type="category", tickvals=codes, ticktext=[_short(name) for name in table.column("name")])
-    return theme.figure([bar, plan], xaxis=_share_axis(), yaxis=names, margin={"l": 4, "r": 150, "t": 8, "b": 4})
+
+
+def _on_axis(share: float | None) -> float | None:
+    """Give where a share is drawn; beyond the ends of the axis only the words say how far it goes."""
+    return None if share is None else max(0.0, min(share, AXIS_ENDS))
+
+
+def _name_above(code: str, name: str) -> theme.Part:
+    """Give the name of a bar, above it."""
+    return {
+        "x": 0,
+        "y": code,
+        "xanchor": "left",
+        "yanchor": "bottom",
+        "yshift": 5,
+        "xshift": -4,
+        "text": _short(name),
+        "showarrow": False,
+        "font": {"color": theme.INK, "size": 13},
+    }
+
+
+def _words_behind(row: tuple[Any, ...]) -> theme.Part:
+    """Give a bar's number and status, behind both the bar and the mark of its plan."""
+    code, progress, plan, word = row
+    furthest = max(_on_axis(progress) or 0, _on_axis(plan) or 0)
+    text = word if progress is None else f"{formats.percent(progress, 0)} · {word}"
+    font = {"color": theme.MUTED, "size": 12}
+    return {"x": furthest, "y": code, "xanchor": "left", "xshift": 8, "text": text, "showarrow": False, "font": font}
+
+
+def indicators_rest(table: Table) -> str | None:
+    """Say how many indicators only the table shows; None where all are drawn."""
+    rest = len(table.rows) - MOST_BARS
+    return t("overview.indicators_rest", count=str(rest)) if rest > 0 else None
 
 
 def indicators_finding(table: Table) -> str | None:
@@ -238,21 +294,16 @@ def _number(value: Decimal | None) -> float | int | None:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
-def _bar_words(share: float | None, word: str) -> str:
-    """Give what stands behind a bar: its number and its status."""
-    return word if share is None else f"{formats.percent(share, 0)} · {word}"
-
-
-def _short(name: str, most: int = 42) -> str:
+def _short(name: str, most: int = 46) -> str:
     """Cut a long name for the axis; the table has it whole."""
     return name if len(name) <= most else name[: most - 1].rstrip() + "…"
 
 
 def _share_axis() -> theme.Part:
-    """Give the common axis from 0 to 150 % with a line at the target."""
+    """Give the common axis from 0 to 150 %, with room for words behind the longest bar."""
     ticks = [0, 0.25, 0.5, 0.75, 1, 1.25, 1.5]
     return {
-        "range": [0, AXIS_ENDS],
+        "range": [0, AXIS_ENDS * 1.4],
         "tickvals": ticks,
         "ticktext": [formats.percent(tick, 0) for tick in ticks],
         "showgrid": True,

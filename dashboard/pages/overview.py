@@ -10,7 +10,7 @@ from dashboard.ids import page_part
 
 PATH = "/"
 TITLE = "nav.overview"
-SIZES: dict[str, Size] = {"cumulative": "medium", "exceptions": "medium", "indicators": "large"}
+SIZES: dict[str, Size] = {"cumulative": "large", "exceptions": "large", "indicators": "tall"}
 WIDE = frozenset({"indicators"})
 """Charts that take the whole width; two others share it."""
 TABLES_ONLY = frozenset({"overview.exceptions"})

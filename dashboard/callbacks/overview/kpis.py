@@ -7,7 +7,7 @@ from typing import Any
 from dashboard import formats
 from dashboard.address import Address
 from dashboard.catalogue import KPIS
-from dashboard.components.kpi_card import Kpi, Target
+from dashboard.components.kpi_card import Kpi
 from dashboard.components.markup import Node, el, ltr
 from dashboard.data.filters import Filters
 from dashboard.data.indicators import Judged, reference_day
@@ -40,14 +40,14 @@ def indicators_on_track(judged: Sequence[Judged]) -> Kpi:
     good = sum(word in GOOD for word in words)
     if not words:
         return _absent("overview.indicators_on_track")
-    return _part("overview.indicators_on_track", good, len(words))
+    return _part("overview.indicators_on_track", good, len(words), "overview.share_of_judged")
 
 
 def projects_completed(projects: Projects) -> Kpi:
     """Give how many projects of the portfolio are completed."""
     if not projects.portfolio:
         return _absent("overview.projects_completed")
-    return _part("overview.projects_completed", projects.completed, projects.portfolio)
+    return _part("overview.projects_completed", projects.completed, projects.portfolio, "overview.share_of_portfolio")
 
 
 def time_elapsed(elapsed: Elapsed) -> Kpi:
@@ -66,9 +66,9 @@ def budget_spent(spent: Sequence[Spent]) -> Kpi:
     known = [line for line in spent if line.share is not None]
     if not known:
         return _absent(figure.id)
-    lines: Node = [_line(line) for line in spent]
     if len(spent) > 1:
-        return Kpi(figure.id, t(figure.label), "not_applicable", note=el("Ul", lines, class_="kpi-lines"))
+        lines = el("Ul", [_line(line) for line in spent], class_="kpi-lines")
+        return Kpi(figure.id, t(figure.label), "not_applicable", lines)
     only = known[0]
     return Kpi(figure.id, t(figure.label), only.share or 0, formats.percent(only.share), note=_money(only))
 
@@ -76,8 +76,9 @@ def budget_spent(spent: Sequence[Spent]) -> Kpi:
 def _line(spent: Spent) -> Node:
     """Give the line of one currency, with its exact share."""
     share = "missing" if spent.share is None else str(spent.share)
-    text = f"{spent.currency}: {formats.percent(spent.share)} · {_money(spent)}"
-    return el("Li", text, data_currency=spent.currency, data_value=share)
+    name = el("Span", spent.currency, class_="kpi-currency")
+    money = el("Small", _money(spent))
+    return el("Li", name, formats.percent(spent.share), money, data_currency=spent.currency, data_value=share)
 
 
 def _money(spent: Spent) -> str:
@@ -89,10 +90,10 @@ def _money(spent: Spent) -> str:
     )
 
 
-def _part(kpi: str, part: int, total: int) -> Kpi:
-    """Give a count of a total, with a meter."""
-    target = Target(formats.whole(total), part / total)
-    return Kpi(kpi, t(KPIS[kpi].label), part, ltr(formats.pair(part, total)), target=target)
+def _part(kpi: str, part: int, total: int, words: str) -> Kpi:
+    """Give a count of a total, and its share in words."""
+    note = t(words, share=formats.percent(part / total))
+    return Kpi(kpi, t(KPIS[kpi].label), part, ltr(formats.pair(part, total)), note=note)
 
 
 def _absent(kpi: str) -> Kpi:
