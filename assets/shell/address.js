@@ -9,6 +9,13 @@
     return text ? `?${text}` : "";
   }
 
+  // Gives the address of this page with its parameters changed by `change`.
+  function changed(change) {
+    const parameters = new URLSearchParams(location.search);
+    change(parameters);
+    return location.pathname + query(parameters);
+  }
+
   function go(address) {
     const target = new URL(address, location.href);
     if (target.href === location.href) return;
@@ -29,11 +36,8 @@
       const kept = new URLSearchParams([...here].filter(([name]) => CARRIED.includes(name)));
       return path + query(kept);
     },
+    changed,
     // Changes the parameters with `change` and opens the address that comes out.
-    change(change) {
-      const parameters = new URLSearchParams(location.search);
-      change(parameters);
-      go(location.pathname + query(parameters));
-    },
+    change: (change) => go(changed(change)),
   };
 })();

@@ -86,17 +86,11 @@
       if (link.dataset.shellLink) link.setAttribute("href", window.shell.address.carriedTo(link.dataset.shellLink));
     });
     document.querySelectorAll("a[data-shell-language]").forEach((link) => {
-      const parameters = window.shell.address.parameters();
-      parameters.set("lang", link.dataset.shellLanguage);
-      link.setAttribute("href", `${location.pathname}?${parameters}`);
+      const inLanguage = (parameters) => parameters.set("lang", link.dataset.shellLanguage);
+      link.setAttribute("href", window.shell.address.changed(inLanguage));
     });
     const now = document.querySelector("a[data-shell-now]");
-    if (now) {
-      const parameters = window.shell.address.parameters();
-      parameters.delete("v");
-      parameters.delete("on");
-      now.setAttribute("href", `${location.pathname}?${parameters}`);
-    }
+    if (now) now.setAttribute("href", window.shell.address.changed((parameters) => ["v", "on"].forEach((name) => parameters.delete(name))));
   }
 
   document.addEventListener("click", follow);

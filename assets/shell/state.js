@@ -1,4 +1,7 @@
 // body[data-state]: `ready` when no callback is pending and every visible graph is drawn, else `busy`.
+//
+// Dash keeps the list of its pending callbacks in its store and derives `isLoading` from it, without a gap between the
+// answer of one callback and the start of those that depend on it.
 (function () {
   "use strict";
   const SETTLE = 60; // Milliseconds without a change before the page counts as ready: React draws within them.
@@ -10,12 +13,17 @@
   }
 
   function isDrawn(graph) {
-    return Boolean(graph.querySelector(".main-svg")) && !graph.querySelector(".dash-graph--pending");
+    const isPending = graph.matches(".dash-graph--pending") || graph.querySelector(".dash-graph--pending");
+    return Boolean(graph.querySelector(".main-svg")) && !isPending;
+  }
+
+  function isAsking() {
+    const state = window.store && window.store.getState();
+    return !state || state.appLifecycle !== "HYDRATED" || state.isLoading;
   }
 
   function isWaiting() {
-    const state = window.store && window.store.getState();
-    if (!state || state.appLifecycle !== "HYDRATED" || state.isLoading) return true;
+    if (isAsking()) return true;
     const page = document.querySelector("#shell-content > [data-path]");
     if (!page || page.dataset.path !== location.pathname) return true;
     if ([...document.querySelectorAll("[data-drawing]")].some(isShown)) return true;
@@ -31,7 +39,7 @@
   }
 
   function busy() {
-    document.body.dataset.state = "busy";
+    if (document.body.dataset.state !== "busy") document.body.dataset.state = "busy";
     settle();
   }
 
@@ -39,7 +47,8 @@
     if (window.store && window.store !== watched) {
       watched = window.store;
       watched.subscribe(() => {
-        if (isWaiting()) busy();
+        // The store speaks often, so it is only asked for what costs nothing; the page is looked at when it is calm.
+        if (isAsking()) busy();
         else if (document.body.dataset.state === "busy") settle();
       });
       busy();
@@ -47,7 +56,7 @@
     if (!watched) setTimeout(watch, SETTLE);
   }
 
-  // A request that fails half-way never reaches Dash's own state; counting requests would miss nothing else.
   document.addEventListener("DOMContentLoaded", watch);
+  window.addEventListener("popstate", busy);
   window.shell.state = { busy, isWaiting };
 })();

@@ -50,10 +50,17 @@ def app_document(parts: dict[str, str], *, title: str, asset: AssetUrl) -> str:
     body = (
         '<body data-state="busy">\n'
         f'<div id="react-entry-point"><p class="_dash-loading">{escape(t("ui.loading"))}</p></div>\n'
-        f"<noscript>{escape(t('shell.needs_javascript'))}</noscript>\n"
+        f"{_failure_notice()}\n<noscript>{escape(t('shell.needs_javascript'))}</noscript>\n"
         f"{parts['config']}\n{parts['scripts']}\n{parts['renderer']}\n</body>"
     )
     return document(body, title=title, asset=asset, head=parts["favicon"] + parts["css"] + _preloads())
+
+
+def _failure_notice() -> str:
+    """Give what `assets/shell/failure.js` shows when the server does not answer; it is there before that happens."""
+    retry = f'<a href="">{escape(t("ui.retry"))}</a>'
+    words = f"<p>{escape(t('shell.no_answer'))} {retry}</p>"
+    return f'<div id="shell-failure" class="shell-notice shell-failure" role="alert" hidden>{words}</div>'
 
 
 def _preloads() -> str:
