@@ -1,6 +1,6 @@
 """Loading: file -> sheets of text -> checked rows -> one atomic load.
 
-`load_files` is what the command line calls; `load_rows` takes rows that are already at hand; `KINDS` says what there is.
+`load_files` is what the command line calls; `load_rows` takes rows already at hand; `KINDS` says what there is.
 """
 
 from dashboard.data.loading.kinds import KINDS

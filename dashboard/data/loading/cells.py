@@ -16,16 +16,12 @@ from babel.numbers import list_currencies
 
 from dashboard.data.loading.days import read_day
 from dashboard.data.loading.kind import Field
-from dashboard.data.loading.labels import codes_by_label, spelling
+from dashboard.data.loading.labels import answers, codes_by_label, spelling
 from dashboard.data.loading.written_numbers import convention, read_number
 
 LONGEST_TEXT, LONGEST_KEY = 20_000, 100
 LARGEST_INTEGER, LARGEST_DECIMAL = 2**31 - 1, Decimal(10) ** 15
 CELL_ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"})
-YES, NO = (
-    frozenset({"yes", "true", "1", "evet", "e", "نعم"}),
-    frozenset({"no", "false", "0", "hayır", "hayir", "h", "لا"}),
-)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _KEY = re.compile(r"[^\s,;\x00-\x1f]+")
 _INVISIBLE = re.compile(r"[\u200b\u2060\ufeff]")
@@ -68,10 +64,10 @@ def read_choice(text: str, field: Field) -> Reading:
 
 def read_flag(text: str, _: Field) -> Reading:
     """Read yes or no."""
-    small = text.casefold()
-    if small in YES:
+    small = spelling(text)
+    if small in {"true", "1", *answers("yes")}:
         return "true", ""
-    return ("false", "") if small in NO else ("", "load.error.not_yes_or_no")
+    return ("false", "") if small in {"false", "0", *answers("no")} else ("", "load.error.not_yes_or_no")
 
 
 def read_currency(text: str, _: Field) -> Reading:

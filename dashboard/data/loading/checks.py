@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from dashboard.data.loading.cells import LONGEST_TEXT, READERS, Reading, normal, read_amount
 from dashboard.data.loading.kind import Field, Kind
 from dashboard.data.loading.problems import Finding, Problems
-from dashboard.data.loading.sheets import Column, Sheet, as_texts, constant
+from dashboard.data.loading.sheets import Column, Sheet, as_texts, compact, constant
 from dashboard.data.loading.written_numbers import NUMBER_CELL, convention
 
 NUMBERS = frozenset({"integer", "decimal"})
@@ -71,6 +71,7 @@ def _read_column(checked: Checked, one: Field) -> Column:
     raw = checked.sheet.columns.get(one.name)
     if raw is None:
         return constant(one.default, len(checked))
+    raw = compact(raw)
     texts = [normal(text) if one.type not in NUMBERS else text.strip() for text in raw.texts]
     readings = _read_numbers(one, texts) if one.type in NUMBERS else _read_texts(one, texts)
     _report(checked, one, raw, texts, readings)
@@ -83,7 +84,7 @@ def merged(stored: list[str], codes: NDArray[np.int32]) -> Column:
     """Give a column in which texts that came to be the same are kept once."""
     places: dict[str, int] = {}
     mapping = np.fromiter((places.setdefault(text, len(places)) for text in stored), np.int32, len(stored))
-    return Column(as_texts(list(places)), mapping[codes] if len(stored) else codes)
+    return compact(Column(as_texts(list(places)), mapping[codes] if len(stored) else codes))
 
 
 def _read_texts(one: Field, texts: list[str]) -> list[Reading]:

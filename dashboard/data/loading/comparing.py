@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 
 import numpy as np
 from sqlalchemy import Connection, select
@@ -35,7 +36,11 @@ class Work:
     reason: str = ""
     note: str = ""
     secret: bytes | None = None
+    dated: date | None = None
+    """Day of which a list of another institution speaks; it is then the cut-off date of every table made from it."""
     version: int | None = None
+    refused: bool = False
+    """Whether a sheet was refused; the rest is then only compared, because all of it will be undone."""
     told: Callable[[int, int], None] | None = None
     """Is told how many rows of a sheet are stored, and how many there are."""
     registers: Registers = field(init=False)

@@ -30,6 +30,12 @@ def codes_by_label(codes: tuple[str, ...], labels: str) -> dict[str, str]:
     return meant | {spelling(code): code for code in codes}
 
 
+@cache
+def answers(answer: str) -> frozenset[str]:
+    """Give every spelling of `yes` or `no`."""
+    return frozenset(spelling(label) for label in (answer, *_labels(f"load.template.{answer}")))
+
+
 def _labels(key: str) -> list[str]:
     """Give the texts of a message key in every language that has it."""
     texts = (catalogue(language).get(key) for language in LOCALES)

@@ -1,7 +1,7 @@
 """A whole load: read every file, check every row, store all or nothing in one transaction."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -14,7 +14,9 @@ from dashboard.data.loading.comparing import Work
 from dashboard.data.loading.csv_files import Progress
 from dashboard.data.loading.gathering import Table, gather
 from dashboard.data.loading.kinds import KINDS
-from dashboard.data.loading.problems import RefusedError
+from dashboard.data.loading.mapped import date_of_list, gather_mapped, read_list
+from dashboard.data.loading.mappings import MAPPINGS
+from dashboard.data.loading.problems import Problem, RefusedError
 from dashboard.data.loading.recognising import bind
 from dashboard.data.loading.report import LoadReport, TableReport
 from dashboard.data.loading.sheets import from_frame
@@ -22,26 +24,13 @@ from dashboard.data.loading.storing import store_table
 from dashboard.data.rollups import apply_load
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What somebody asks for when they load files."""
-
-    files: Sequence[Path]
-    kind: str | None = None
-    source: str | None = None
-    supersede: bool = False
-    dry_run: bool = False
-    actor: str = ""
-    reason: str = ""
-    secret: bytes | None = None
-    """Secret for person keys, see `person_keys`."""
-
-
 def load_files(  # noqa: PLR0913 - one keyword for each option of the command
     engines: Engines,
     files: Iterable[Path],
     *,
     kind: str | None = None,
+    mapping: str | None = None,
+    dated: date | None = None,
     source: str | None = None,
     supersede: bool = False,
     dry_run: bool = False,
@@ -56,24 +45,55 @@ def load_files(  # noqa: PLR0913 - one keyword for each option of the command
         engines: the pools of the installation.
         files: CSV files and workbooks; they may refer to each other.
         kind: name of the KIND, where the headers do not tell.
-        source: name of the stream; without it the file's name.
+        mapping: name of the mapping, for the list of another institution; then `files` is one file.
+        dated: the day of which such a list speaks, where its name does not say it.
+        source: name of the stream; without it the file's name, or the mapping's.
         supersede: the files replace all live rows of their sources.
         dry_run: check everything and store nothing.
         actor: who loads.
         reason: why, for the list of loads.
-        secret: secret for person keys; only files that hold such keys need it.
+        secret: secret for person keys, see `person_keys`; only files that hold such keys need it.
         progress: told how far reading and storing have come.
     """
-    order = Order(list(files), kind, source, supersede, dry_run, actor, reason, secret)
+    paths = list(files)
     report = LoadReport(dry_run=dry_run)
-    tables = gather(order.files, kind, source, report.errors, progress)
-    if not tables:
+    try:
+        gathered = _gatherer(paths, mapping, dated, source, progress) if mapping else None
+    except RefusedError as refusal:
+        report.errors.tell(*refusal.problems)
+        return report
+    tables = [] if mapping else gather(paths, kind, source, report.errors, progress)
+    if not (tables or gathered):
         return report
     with writing(engines.writer) as connection:
-        _store(_work(connection, order, progress), tables, report)
+        work = Work(connection, supersede, actor, reason, note=", ".join(p.name for p in paths), secret=secret)
+        work.told = partial(progress, "store") if progress else None
+        if gathered:
+            work.dated, tables = gathered(connection)
+        _store(work, tables, report)
         if report.refused or dry_run:
             connection.rollback()
     return report
+
+
+Gathered = Callable[[Connection], tuple[date, list[Table]]]
+"""Works out, inside the transaction, what a list changes; gives its date with its tables."""
+
+
+def _gatherer(
+    paths: list[Path], mapping: str, dated: date | None, source: str | None, progress: Progress | None
+) -> Gathered:
+    """Read the list of another institution, and give what works out its tables.
+
+    Raises:
+        RefusedError: it cannot be read, is not this list, or has no date.
+    """
+    if mapping not in MAPPINGS:
+        raise RefusedError([Problem(paths[0].name, "", 0, "", "load.error.no_such_mapping", (("mapping", mapping),))])
+    chosen = MAPPINGS[mapping]
+    day = date_of_list(chosen, paths[0], dated)
+    sheets = read_list(chosen, paths[0], progress)
+    return lambda connection: (day, gather_mapped(connection, chosen, sheets, source or chosen.name, day))
 
 
 def load_rows(  # noqa: PLR0913 - the same options as for files
@@ -117,27 +137,18 @@ def load_rows(  # noqa: PLR0913 - the same options as for files
     return report
 
 
-def _work(connection: Connection, order: Order, progress: Progress | None) -> Work:
-    """Open the work of a load inside its transaction."""
-    return Work(
-        connection,
-        supersede=order.supersede,
-        actor=order.actor,
-        reason=order.reason,
-        note=", ".join(path.name for path in order.files),
-        secret=order.secret,
-        told=partial(progress, "store") if progress else None,
-    )
-
-
 def _store(work: Work, tables: list[Table], report: LoadReport) -> None:
     """Store all tables, and bring the cubes up to date; what is wrong goes into the report."""
     for table in tables:
-        report.tables.append(store_table(work, table.checked, table.source))
+        told = store_table(work, table.checked, table.source)
+        if told.rows or told.ended:
+            report.tables.append(told)
         report.errors.findings += table.checked.errors.findings
         report.warnings.findings += table.checked.warnings.findings
     report.version = work.version or max((t.version or 0 for t in report.tables), default=0) or None
     if report.refused:
         report.version = None
+        for told in report.tables:
+            told.accepted, told.added, told.ended, told.version = 0, 0, 0, None
     elif work.version is not None:
         apply_load(work.connection, work.version)

@@ -30,7 +30,7 @@ class Registers:
         self.known.pop(kind, None)
 
     def _read_live(self, kind: Kind) -> dict[str, int]:
-        codes, table = _identity(kind), kind.table
+        codes, table = register(kind), kind.table
         alive = exists().where(table.c[kind.owner] == codes.c.id, table.c.until_version.is_(None))
         return {str(code): int(i) for code, i in self.connection.execute(select(codes.c.code, codes.c.id).where(alive))}
 
@@ -59,7 +59,7 @@ def _refuse_unknown(checked: Checked, one: Field, codes: Column, unknown: list[s
         checked.refuse(one.name, key, cells, value=values, near=as_texts([near[v] for v in values]) if alike else "")
 
 
-def _identity(kind: Kind) -> Table:
+def register(kind: Kind) -> Table:
     """Give the identity table of a KIND that others refer to."""
     if kind.identity is None:
         raise LookupError(kind.name)

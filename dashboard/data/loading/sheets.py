@@ -48,6 +48,14 @@ class Column:
         return Column(self.texts, self.codes[positions])
 
 
+def compact(column: Column) -> Column:
+    """Give the column without texts that stand in no cell."""
+    used = np.bincount(column.codes, minlength=len(column.texts)) > 0
+    if used.all():
+        return column
+    return Column(column.texts[used], (np.cumsum(used) - 1).astype(np.int32)[column.codes])
+
+
 def constant(text: str, cells: int) -> Column:
     """Give a column that says the same in every cell."""
     return Column(as_texts([text]), np.zeros(cells, dtype=np.int32))

@@ -89,15 +89,15 @@ def _looked_up(ids: Column, attribute: dict[str, str]) -> Column:
 
 
 def storing_order(checked: Checked, values: dict[str, Values], added: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Give the order in which rows are stored: that of the file, and for people reached by province, place and day.
+    """Give the order in which rows are stored: that of the file, and for people reached by province, project and day.
 
     Neighbours in the indexes then lie near each other, which halves the time that indexes cost.
     """
     if checked.kind.table is not people.reach:
         return added
-    province, place = (_numbers(values[name]) for name in ("province_id", "place_id"))
+    province, project = (_numbers(values[name]) for name in ("province_id", "project_id"))
     day = days(checked.columns["date"]).astype(np.int64)
-    return np.asarray(added[np.lexsort((day[added], place[added], province[added]))])
+    return np.asarray(added[np.lexsort((day[added], project[added], province[added]))])
 
 
 def _numbers(values: Values) -> NDArray[np.int64]:

@@ -22,12 +22,13 @@ def store_table(work: Work, checked: Checked, source: str) -> TableReport:
     ready = compare(work, checked, source)
     report.duplicate = ready.plan.duplicate
     if len(checked.errors):
+        work.refused = True
         codes = checked.columns.get("code")
         work.registers.refused.setdefault(checked.kind.name, set()).update(codes.texts if codes else ())
     elif ready.plan.changes_nothing:
         report.already_loaded = True
         report.version = _last_version(work.connection, ready.source)
-    else:
+    elif not work.refused:
         _store(work, ready, report)
     report.rejected = checked.errors.rows_of(report.file, report.sheet)
     report.warned = checked.warnings.rows_of(report.file, report.sheet)
@@ -78,7 +79,7 @@ def _write_load(work: Work, ready: Ready, report: TableReport, source: int) -> i
         "accepted": report.accepted,
         "duplicate": report.duplicate,
         "warned": ready.checked.warnings.rows_of(report.file, report.sheet),
-        "cutoff": _cutoff(ready.checked),
+        "cutoff": work.dated or _cutoff(ready.checked),
         "reason": work.reason,
         "actor": work.actor,
     }

@@ -1,0 +1,110 @@
+"""`dashboard load`: files into the database, all or nothing, with every error listed."""
+
+import csv
+import sys
+from argparse import ArgumentParser, Namespace
+from datetime import date
+from getpass import getuser
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dashboard.commands.connecting import connected
+from dashboard.commands.progress import progress_bar
+from dashboard.data.loading import KINDS, LoadReport, load_files
+from dashboard.data.loading.mappings import MAPPINGS
+from dashboard.data.loading.person_keys import person_secret
+from dashboard.data.loading.report import TableReport
+from dashboard.formats import whole
+from dashboard.i18n import t
+from dashboard.settings import Settings
+
+if TYPE_CHECKING:
+    from argparse import _SubParsersAction
+
+REFUSED = 2
+SHOWN_ERRORS, SHOWN_WARNINGS = 200, 20
+
+
+def add_parser(commands: "_SubParsersAction[ArgumentParser]") -> None:
+    """Describe the command."""
+    parser = commands.add_parser("load", help=t("cli.load.help"), description=t("cli.load.help"))
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help=t("cli.load.files"))
+    parser.add_argument("--as", dest="kind", choices=sorted(KINDS), metavar="KIND", help=t("cli.load.as"))
+    parser.add_argument("--mapping", choices=sorted(MAPPINGS), help=t("cli.load.mapping"))
+    parser.add_argument("--dated", type=date.fromisoformat, metavar="YYYY-MM-DD", help=t("cli.load.dated"))
+    parser.add_argument("--source", metavar="NAME", help=t("cli.load.source"))
+    parser.add_argument("--supersede", action="store_true", help=t("cli.load.supersede"))
+    parser.add_argument("--dry-run", action="store_true", help=t("cli.load.dry_run"))
+    parser.add_argument("--errors", type=Path, metavar="FILE.csv", help=t("cli.load.errors"))
+    parser.add_argument("--reason", default="", metavar="TEXT", help=t("cli.load.reason"))
+    parser.set_defaults(run=run)
+
+
+def run(arguments: Namespace, settings: Settings) -> int:
+    """Load the files; 0 where they are loaded now or were before, 2 where they are refused."""
+    with connected(settings) as engines, progress_bar(t("cli.load.working")) as progress:
+        report = load_files(
+            engines,
+            arguments.files,
+            kind=arguments.kind,
+            mapping=arguments.mapping,
+            dated=arguments.dated,
+            source=arguments.source,
+            supersede=arguments.supersede,
+            dry_run=arguments.dry_run,
+            reason=arguments.reason,
+            actor=getuser(),
+            secret=person_secret(settings),
+            progress=progress,
+        )
+    if arguments.errors:
+        write_errors(arguments.errors, report)
+    tell(report)
+    return REFUSED if report.refused else 0
+
+
+def tell(report: LoadReport) -> None:
+    """Print what became of the load: counts for each table, warnings, then the errors or the version."""
+    for table in report.tables:
+        print(t("cli.load.table", kind=table.kind, file=table.file, **_counts(table)))
+    if len(report.tables) > 1:
+        print(t("cli.load.total", **_counts(report)))
+    for warning in islice(report.warnings, SHOWN_WARNINGS):
+        print(t("cli.load.warning", problem=str(warning)))
+    if len(report.warnings) > SHOWN_WARNINGS:
+        print(t("cli.load.more_warnings", count=whole(len(report.warnings) - SHOWN_WARNINGS)))
+    if report.refused:
+        _tell_errors(report)
+    elif report.already_loaded:
+        print(t("cli.load.already", version=str(report.version)))
+    elif report.dry_run:
+        print(t("cli.load.tried"))
+    else:
+        print(t("cli.load.loaded", version=str(report.version)))
+
+
+def _counts(counted: LoadReport | TableReport) -> dict[str, str]:
+    """Give the four counts as people read them."""
+    return {name: whole(getattr(counted, name)) for name in ("accepted", "rejected", "duplicate", "warned")}
+
+
+def _tell_errors(report: LoadReport) -> None:
+    """Print the errors on the error output, `file:sheet:row:column: reason` each."""
+    for problem in islice(report.errors, SHOWN_ERRORS):
+        sys.stderr.write(f"{problem}\n")
+    if len(report.errors) > SHOWN_ERRORS:
+        sys.stderr.write(t("cli.load.more", count=whole(len(report.errors) - SHOWN_ERRORS)) + "\n")
+    sys.stderr.write(t("cli.load.refused", errors=whole(len(report.errors))) + "\n")
+
+
+def write_errors(path: Path, report: LoadReport) -> None:
+    """Write every error into a CSV file that opens in a spreadsheet; text that looks like a formula stays text."""
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(("file", "sheet", "row", "column", "reason"))
+        for one in report.errors:
+            cells = (one.file, one.sheet, str(one.row or ""), one.column, one.reason)
+            writer.writerow(
+                [f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell for cell in cells]
+            )
