@@ -18,7 +18,7 @@ def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
         cli.main(["--help"])
     assert end.value.code == 0
     said = capsys.readouterr().out
-    assert all(f" {name} " in said for name in ("demo", "serve", "db", "user"))
+    assert all(f" {name} " in said for name in ("demo", "serve", "db", "template", "load", "user"))
 
 
 @pytest.mark.parametrize(("language", "word"), [("tr", "komut"), ("en", "command"), ("ar", "أمر")])

@@ -10,8 +10,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from gunicorn.app.base import BaseApplication
+from gunicorn.arbiter import Arbiter
 from gunicorn.errors import HaltServer
 
+from dashboard.access.log import start_log
 from dashboard.app import create_app
 from dashboard.commands import CommandError
 from dashboard.i18n import t
@@ -19,11 +21,11 @@ from dashboard.settings import Settings
 
 if TYPE_CHECKING:
     from flask import Flask
-    from gunicorn.arbiter import Arbiter
 
 THREADS = 4
 GRACEFUL_SECONDS = 30
 SILENT_SECONDS = 60
+ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGQUIT)
 LEAVING_SECONDS = 1.0
 """How long the workers of a command that was just killed may still hold its port."""
 
@@ -76,6 +78,21 @@ def _bind(host: str, port: int) -> socket.socket:
         listener.close()
         raise
     return listener
+
+
+class PatientArbiter(Arbiter):  # type: ignore[misc] # gunicorn has no types.
+    """The parent of the workers; a signal that comes while one of them is being born waits until it can hear it.
+
+    Otherwise the newborn would lose it, and the command would wait half a minute for a worker that knows of nothing.
+    """
+
+    def spawn_worker(self) -> int:
+        """Fork one worker, and give its process number."""
+        signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)
+        try:
+            return int(super().spawn_worker())
+        finally:
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)
 
 
 class WorkersFailedError(CommandError):
@@ -131,7 +148,9 @@ class WebServer(BaseApplication):  # type: ignore[misc] # gunicorn has no types.
             self.cfg.set(name, value)
 
     def load(self) -> "Flask":
-        """Give one worker's app, warm before its first request."""
+        """Give one worker's app, warm before its first request; by now the worker listens to signals."""
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)
+        start_log()
         app = create_app(self._settings)
         warm(app)
         server: Flask = app.server
@@ -146,7 +165,7 @@ class WebServer(BaseApplication):  # type: ignore[misc] # gunicorn has no types.
         command = os.getpid()
         self._listener.detach()  # gunicorn closes this descriptor once it has made its own.
         try:
-            self.run()
+            PatientArbiter(self).run()
         except SystemExit as end:
             if os.getpid() != command:
                 # A worker is a fork of the command, and must not walk back into what the command has to tidy up.
@@ -157,7 +176,7 @@ class WebServer(BaseApplication):  # type: ignore[misc] # gunicorn has no types.
             raise WorkersFailedError from None
         return 0
 
-    def _ready(self, arbiter: "Arbiter") -> None:
+    def _ready(self, arbiter: Arbiter) -> None:
         """Tell the command that requests are taken now."""
         if self._ends_with_terminal:
             signal.signal(signal.SIGHUP, lambda *_: arbiter.SIG_QUEUE.put_nowait(signal.SIGTERM))

@@ -164,12 +164,12 @@ def upgrade() -> None:
         sa.Column("activity_kind_id", sa.Integer(), nullable=False),
         sa.Column("project_id", sa.Integer(), nullable=False),
         sa.Column("part_id", sa.Integer(), nullable=False),
-        sa.Column("new_people", sa.BigInteger(), nullable=False),
-        sa.Column("declared_people", sa.BigInteger(), nullable=False),
-        sa.Column("contacts", sa.BigInteger(), nullable=False),
-        sa.Column("indirect_people", sa.BigInteger(), nullable=False),
-        sa.Column("disabled_people", sa.BigInteger(), nullable=False),
-        sa.Column("records", sa.BigInteger(), nullable=False),
+        sa.Column("new_people", sa.Integer(), nullable=False),
+        sa.Column("declared_people", sa.Integer(), nullable=False),
+        sa.Column("contacts", sa.Integer(), nullable=False),
+        sa.Column("indirect_people", sa.Integer(), nullable=False),
+        sa.Column("disabled_people", sa.Integer(), nullable=False),
+        sa.Column("records", sa.Integer(), nullable=False),
     )
     op.create_index("ix_reach_cells_key", "reach_cells", ["segment", "slice_id", "place_id", "starts_on"], unique=False)
     op.create_table(
