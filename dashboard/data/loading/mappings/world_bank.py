@@ -7,8 +7,8 @@ names for a column, either will do.
 |---|---|---|
 | `id` | projects.code, grants.code | as it is |
 | `project_name` | name_tr, name_en | the list has no Turkish title |
-| `projectstatusdisplay`, `status` | projects.stage | Pipeline: screened; Active: running; Closed: closed; Dropped: rejected |
-| the same | projects.iati_status | Pipeline: 1; Active: 2; Closed: 4; Dropped: 5 |
+| `projectstatusdisplay`, `status` | projects.stage | screened, running, closed or rejected (see `STAGES`) |
+| the same | projects.iati_status | 1, 2, 4 or 5 (see `IATI`) |
 | `last_stage_reached_name` | projects.stage_reason | for dropped projects |
 | `pdo` | projects.objective | as it is |
 | `impagency` | projects.implementer | as it is; letters lost to `?` are flagged |
