@@ -10,8 +10,10 @@ from dashboard.i18n import t
 
 _WIDEST, _ROWS_OF_FULL_WIDTH = 0.72, 10
 """The share of its row that a bar fills; fewer rows get thinner bars, so that two are no blocks."""
-_ROOM_FOR_NUMBER = 1.18
-"""The axis ends this much beyond the longest bar, so that its number fits behind it."""
+_ROOM_FOR_NUMBER = {"l": 4, "r": 72, "t": 4, "b": 4}
+"""Numbers stand behind their bars, the longest one's in the margin."""
+_LONG_NAME = 24
+"""Names longer than this many letters take a second line, so that the bars keep their room."""
 
 
 def ranked_table(frame: DataFrame, code: str, heading: str) -> Table:
@@ -50,13 +52,24 @@ def ranked_bars(table: Table, code: str, colours: list[str] | None = None) -> th
         "customdata": codes,
         "text": [formats.whole(value) for value in people],
         "textposition": "outside",
+        "constraintext": "none",
         "cliponaxis": False,
         "marker": {"color": colours or theme.COLOURS["new"]},
         "hoverinfo": "none",
     }
-    names = theme.name_axis(type="category", tickvals=codes, ticktext=table.column("name"))
-    numbers = {"range": [0, max(people, default=0) * _ROOM_FOR_NUMBER or 1], "visible": False}
-    return theme.figure([bar], xaxis=numbers, yaxis=names)
+    names = [_in_lines(name) for name in table.column("name")]
+    axis = theme.name_axis(type="category", tickvals=codes, ticktext=names)
+    numbers = {"range": [0, max(people, default=0) or 1], "visible": False}
+    return theme.figure([bar], xaxis=numbers, yaxis=axis, margin=_ROOM_FOR_NUMBER)
+
+
+def _in_lines(name: str) -> str:
+    """Break a long name at the blank nearest to its middle."""
+    blanks = [at for at, letter in enumerate(name) if letter == " "]
+    if len(name) <= _LONG_NAME or not blanks:
+        return name
+    middle = min(blanks, key=lambda at: abs(at - len(name) / 2))
+    return f"{name[:middle]}<br>{name[middle + 1 :]}"
 
 
 def leader(table: Table, key: str, total: float | None = None) -> str | None:

@@ -4,7 +4,7 @@ from dashboard.address import Address
 from dashboard.catalogue import CHARTS, KPIS
 from dashboard.components.chart_card import Size, chart_card
 from dashboard.components.kpi_card import kpi_skeletons
-from dashboard.components.markup import Element, Node, el
+from dashboard.components.markup import Element, Node, el, still
 from dashboard.i18n import t
 from dashboard.ids import page_part
 
@@ -18,7 +18,7 @@ SECTIONS: dict[str, dict[str, Size]] = {
     "over_time": {"cumulative": "medium", "new_by_month": "medium", "contacts_by_month": "small"},
     "who": {"age_sex": "medium", "host_migrant": "medium"},
     "where": {"by_place": "large", "map": "large"},
-    "what": {"by_subprogramme": "medium", "by_activity": "medium"},
+    "what": {"by_subprogramme": "large", "by_activity": "large"},
     "in_detail": {"detail": "large"},
 }
 """The headings of the page, and under each its charts with the height of their bodies."""
@@ -33,12 +33,12 @@ def layout(address: Address) -> Node:
     labels = [t(kpi.label) for kpi in KPIS.values() if kpi.page == "beneficiaries"]
     return el(
         "Div",
-        el("Div", id=page_part("beneficiaries", "trail")),
+        still(None, id=page_part("beneficiaries", "trail")),
         el("H2", t("beneficiaries.key_figures")),
         el("Div", kpi_skeletons(labels), id=page_part("beneficiaries", "kpis")),
-        el("P", id=page_part("beneficiaries", "counting"), class_="source"),
+        still(None, tag="P", id=page_part("beneficiaries", "counting"), class_="source"),
         *(_section(name, charts, address) for name, charts in SECTIONS.items()),
-        el("Div", id=page_part("beneficiaries", "pages")),
+        still(None, id=page_part("beneficiaries", "pages")),
     )
 
 

@@ -7,7 +7,7 @@ from dashboard.address import Address
 from dashboard.catalogue import FIGURES, Figure
 from dashboard.codes import CODE_LISTS, COUNTING_RULE, roll_up_group
 from dashboard.components.data_table import Cell, Column, data_table
-from dashboard.components.markup import Element, Node, el, ltr
+from dashboard.components.markup import Element, Node, el, ltr, still
 from dashboard.i18n import t
 
 PATH = "/methods"
@@ -26,8 +26,7 @@ STATUSES = {
 
 def layout(address: Address) -> Node:  # noqa: ARG001  The page is the same for every address.
     """Lay out the whole page; it shows no data."""
-    return el(
-        "Div",
+    parts: list[Node] = [
         el("P", t("methods.lead"), class_="lead"),
         _section("methods.rules", _points(RULES)),
         *_figures(),
@@ -35,8 +34,8 @@ def layout(address: Address) -> Node:  # noqa: ARG001  The page is the same for 
         _section("methods.statuses", el("P", t("methods.status.score")), *_statuses()),
         _section("methods.versions", _points(VERSIONS)),
         _section("methods.codes", *(_code_list(name) for name in CODE_LISTS if name != "counting_rule")),
-        class_="methods",
-    )
+    ]
+    return still(parts, class_="methods")
 
 
 def _section(heading: str, *parts: Node) -> Element:

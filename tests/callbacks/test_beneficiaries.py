@@ -73,7 +73,7 @@ def states_of(answer: dict[str, dict[str, Any]]) -> dict[str, str]:
     """Give, by chart, the mark that stands instead of it: `no_data`, `zero` or `error`."""
     found = {}
     for chart in SHOWN:
-        instead = answer[f"{chart.replace('.', '-')}-instead"]["children"]
+        instead = answer[f"{chart.replace('.', '-')}-instead"]["tree"]
         for node in walk(instead):
             if "data-state" in node["props"]:
                 found[chart.removeprefix("beneficiaries.")] = node["props"]["data-state"]
@@ -119,7 +119,7 @@ def test_a_chart_asked_for_as_a_table_is_not_drawn_and_holds_the_same_numbers(re
     drawn = reached.show("")["beneficiaries-by_activity-graph"]["figure"]["data"][0]
     answer = reached.show("?view.beneficiaries.by_activity=table")
     assert "beneficiaries-by_activity-graph" not in answer
-    table = answer["beneficiaries-by_activity-instead"]["children"]
+    table = answer["beneficiaries-by_activity-instead"]["tree"]
     rows = [node for node in walk(table) if node["type"] == "Tr"][1:]
     numbers = [next(cell for cell in walk(row) if cell["type"] == "Td")["props"] for row in rows]
     assert [int(cell["data-value"]) for cell in numbers] == drawn["x"]
@@ -129,7 +129,7 @@ def test_a_chart_asked_for_as_a_table_is_not_drawn_and_holds_the_same_numbers(re
 def test_a_drawn_chart_has_no_table_body(reached: ReachedApp) -> None:
     answer = reached.show("")
     charts = [chart for chart, shown in SHOWN.items() if shown.draw]
-    assert all(answer[f"{chart.replace('.', '-')}-instead"]["children"] is None for chart in charts)
+    assert all(answer[f"{chart.replace('.', '-')}-instead"]["tree"] is None for chart in charts)
 
 
 def test_every_card_names_measure_place_period_source_and_counting_rule(reached: ReachedApp) -> None:
@@ -138,17 +138,18 @@ def test_every_card_names_measure_place_period_source_and_counting_rule(reached:
     assert len(set(labels)) == len(labels)
     for chart in SHOWN:
         part = chart.replace(".", "-")
-        subtitle = text_of(answer[f"{part}-text"]["children"])
+        subtitle = text_of(answer[f"{part}-text"]["tree"])
         assert "İstanbul, 2021 1. yarıyıl" in subtitle
-        assert answer[f"{part}-source"]["children"].endswith("Veri kesim tarihi: 30.06.2021 · Sayım kuralı: karma")
+        assert answer[f"{part}-source"]["tree"].endswith("Veri kesim tarihi: 30.06.2021 · Sayım kuralı: karma")
 
 
 def test_the_counting_rule_is_told_with_each_part(reached: ReachedApp) -> None:
     rules = oracle.counting_rules(reached.stored.world, reached.newest)
-    told = reached.show("")["beneficiaries-counting"]["children"]
-    assert told.startswith("Sayım kuralı: karma (kişi anahtarıyla: ")
+    told = reached.show("")["beneficiaries-counting"]["tree"]
+    assert told[0].startswith("Sayım kuralı: karma (kişi anahtarıyla: ")
+    assert told[-1]["props"]["href"] == "/methods?on=2022-09-30"
     for people, _ in rules.values():
-        assert f"{people:,}".replace(",", ".") in told
+        assert f"{people:,}".replace(",", ".") in told[0]
 
 
 def test_change_is_told_in_words(reached: ReachedApp) -> None:
@@ -179,7 +180,7 @@ def test_people_out_of_sight_are_missing_for_staff_without_a_programme(reached: 
 
 def test_drilling_leads_from_the_country_to_a_province_to_a_district_and_back(reached: ReachedApp) -> None:
     def links(search: str, part: str) -> list[str]:
-        return [n["props"]["href"] for n in walk(reached.show(search)[part]["children"]) if n["type"] == "A"]
+        return [n["props"]["href"] for n in walk(reached.show(search)[part]["tree"]) if n["type"] == "A"]
 
     table = "beneficiaries-by_place-instead"
     view = "view.beneficiaries.by_place=table"
@@ -204,11 +205,11 @@ def test_the_detailed_table_comes_page_by_page(reached: ReachedApp) -> None:
     answer = reached.show("?detail.page=7")
     codes = [
         cell["props"]["children"]
-        for cell in walk(answer["beneficiaries-detail-instead"]["children"])
+        for cell in walk(answer["beneficiaries-detail-instead"]["tree"])
         if cell["type"] == "A"
     ]
     assert set(codes) == {"Adana", "Ankara", "İstanbul", "Şanlıurfa"}
-    assert answer["beneficiaries-pages"]["children"] is None
+    assert answer["beneficiaries-pages"]["tree"] is None
 
 
 def test_the_pager_leads_to_the_pages_beside() -> None:

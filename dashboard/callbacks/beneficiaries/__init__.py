@@ -14,7 +14,8 @@ from dashboard.ids import ADDRESS, chart_part, page_part
 from dashboard.pages.beneficiaries import EXTRA, TABLES_ONLY
 from dashboard.pages.shell import RECORDS
 
-PARTS = ("trail", "kpis", "counting", "pages")
+PARTS = {"trail": "tree", "kpis": "children", "counting": "tree", "pages": "tree"}
+"""What stands around the cards, with the property that holds it."""
 DRILLED = ("beneficiaries.by_place", "beneficiaries.map")
 """Charts whose bars and shapes lead down to a place when clicked; their tables hold the same links."""
 
@@ -23,7 +24,7 @@ def outputs() -> list[Output]:
     """Give all that a change of the address fills, in the order of `answer`."""
     charts = [chart for chart in CHARTS if CHARTS[chart].page == "beneficiaries"]
     cards = [output for chart in charts for output in chart_outputs(chart, table_only=chart in TABLES_ONLY)]
-    return [*(Output(page_part("beneficiaries", part), "children") for part in PARTS), *cards]
+    return [*(Output(page_part("beneficiaries", part), held) for part, held in PARTS.items()), *cards]
 
 
 def register(app: Dash, engines: Engines) -> None:

@@ -13,6 +13,7 @@ from dashboard.callbacks.beneficiaries.paging import Leaf, leaf, pager
 from dashboard.catalogue import CHARTS
 from dashboard.components.kpi_card import kpi_list
 from dashboard.components.markup import Node
+from dashboard.components.navigation import shell_link
 from dashboard.components.states import error_mark
 from dashboard.data import beneficiaries as data
 from dashboard.data.asking import Asking, Failure, attempt
@@ -95,7 +96,7 @@ def answer(asked: Asked, filters: Filters, address: Address) -> list[object]:
     return [
         trail(address, asked.known),
         _kpis(asked.answers, filters),
-        _counting(rules),
+        _counting(rules, address),
         None if isinstance(asked.leaf, Failure) else pager(address, asked.leaf),
         *cards,
     ]
@@ -111,9 +112,9 @@ def _kpis(answers: Mapping[str, Any], filters: Filters) -> Node:
     return kpi_list(kpis(answers["headline"], progress(months, plan, reference_day(filters), lines) if known else None))
 
 
-def _counting(rules: Any) -> Node:  # noqa: ANN401  A frame or a failure.
-    """Say by which rule people are counted, with what the rule means."""
+def _counting(rules: Any, address: Address) -> Node:  # noqa: ANN401  A frame or a failure.
+    """Say by which rule people are counted, over several with each part, and lead to what the rules mean."""
     if isinstance(rules, Failure) or rules.empty:
         return None
-    meanings = [t(f"counting_rule.{rule}.definition") for rule in rules["counting_rule"]]
-    return " ".join([t("counting.rule", rule=counting_rule(rules)) + ".", *meanings])
+    said = t("counting.rule", rule=counting_rule(rules))
+    return [said, " · ", shell_link(address, "/methods", t("nav.methodology"))]

@@ -12,7 +12,7 @@ def kpis(headline: Headline, plan: Progress | None) -> list[Kpi]:
     """Give the cards of the page in the order of the catalogue."""
     h = headline
     of_new = _notes(("disability", h.disabled_people), ("indirect", h.indirect_people))
-    to_date = _notes(("to_date", h.contacts_to_date))
+    to_date = "" if h.contacts == h.contacts_to_date else _notes(("to_date", h.contacts_to_date))
     return [
         people_against_plan("beneficiaries.unique_people", h.unique_people, plan),
         count("beneficiaries.new_people", h.new_people, of_new, _change(h)),

@@ -29,8 +29,13 @@ def _month_column() -> Column:
 
 
 def cumulative_table(months: DataFrame, plan: DataFrame) -> Table:
-    """Give unique people to date by month beside the planned ones, whose months may begin earlier or end later."""
+    """Give unique people to date by month beside the planned ones, whose months may begin earlier or end later.
+
+    Months after the last record are not counted yet: they are missing, and no standstill.
+    """
     actual: dict[date, Value] = dict(zip(months["month"], months["unique_people"].tolist(), strict=True))
+    counted = [month for month, records in zip(months["month"], months["records"], strict=True) if records]
+    actual = {month: people for month, people in actual.items() if month <= counted[-1]} if counted else {}
     planned: dict[date, Value] = dict(zip(plan["month"], plan["planned"].tolist(), strict=True))
     days = sorted(actual.keys() | planned.keys())
     columns = [_month_column(), Column("actual", t("ind.actual")), Column("plan", t("series.plan"))]
