@@ -16,6 +16,7 @@ from dashboard.data.contents import Kind, empty_database, mark_example, read_con
 from dashboard.data.demo import load_demo
 from dashboard.data.embedded import EmbeddedPostgres, private_folder, write_private
 from dashboard.data.engine import Engines, open_engines
+from dashboard.data.loading.person_keys import person_secret
 from dashboard.data.migrating import upgrade
 from dashboard.i18n import t
 from dashboard.settings import Settings
@@ -56,7 +57,8 @@ def run(arguments: Namespace, settings: Settings) -> int:
     listener = open_port(HOST, arguments.port)
     with listener, EmbeddedPostgres(folder) as server:
         here = demo_settings(settings, folder, server.url)
-        engines = prepare(here, arguments.rows, fresh=arguments.fresh)
+        secret = person_secret(settings.model_copy(update={"database_url": None, "data_dir": folder}))
+        engines = prepare(here, arguments.rows, secret, fresh=arguments.fresh)
         passwords = create_demo_accounts(engines.writer, _chosen_password(settings))
         engines.dispose()
         address = f"http://{HOST}:{listener.getsockname()[1]}"
@@ -82,12 +84,13 @@ def demo_settings(settings: Settings, folder: Path, url: str) -> Settings:
     )
 
 
-def prepare(settings: Settings, rows: int | None, *, fresh: bool) -> Engines:
+def prepare(settings: Settings, rows: int | None, secret: bytes | None, *, fresh: bool) -> Engines:
     """Bring the database to the state in which it holds the whole example; an earlier run's example is used again.
 
     Args:
         settings: of the demo, with the address of its database.
         rows: reach records to make; None for the usual number.
+        secret: hashes the keys of persons; the same that `dashboard load` uses on this folder.
         fresh: whether to make the example anew.
 
     Raises:
@@ -109,7 +112,7 @@ def prepare(settings: Settings, rows: int | None, *, fresh: bool) -> Engines:
         upgrade(engines)
     mark_example(engines.owner, done=False)
     with progress_bar(t("cli.demo.loading")) as progress:
-        load_demo(engines, rows, progress, _secret(settings))
+        load_demo(engines, rows, progress, secret)
     mark_example(engines.owner, done=True, rows=rows)
     return engines
 
@@ -125,8 +128,3 @@ def welcome(address: str, passwords: dict[str, str]) -> None:
 def _chosen_password(settings: Settings) -> str | None:
     """Give the one password for all accounts, where the environment names one."""
     return settings.demo_password.get_secret_value() if settings.demo_password else None
-
-
-def _secret(settings: Settings) -> bytes | None:
-    """Give the secret that keys the hashes of persons."""
-    return settings.secret_key.get_secret_value().encode() if settings.secret_key else None

@@ -158,7 +158,7 @@ def test_somebodys_own_data_are_never_touched(database: Database) -> None:
         connection.execute(insert(loads).values(version=version, source_id=source, **columns))
     for fresh in (False, True):
         with pytest.raises(OwnDataError):
-            prepare(database.settings, None, fresh=fresh)
+            prepare(database.settings, None, None, fresh=fresh)
 
 
 def test_a_database_says_whether_its_example_is_whole(database: Database) -> None:
