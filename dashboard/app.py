@@ -44,7 +44,8 @@ class Panel(dash.Dash):
     def interpolate_index(self, **parts: str) -> str:  # type: ignore[override]  # Dash names each part.
         """Give the document of every page: language, direction, theme and style sheets set before any script runs."""
         with speaking(errors.speech()):
-            return app_document(parts, title=t("shell.product"), asset=self.asset)
+            charts = request.path not in shell.HELP_PATHS
+            return app_document(parts, title=t("shell.product"), asset=self.asset, charts=charts)
 
 
 def assets_folder() -> Path:

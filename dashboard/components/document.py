@@ -45,15 +45,18 @@ def document(body: str, *, title: str, asset: AssetUrl, head: str = "") -> str:
     )
 
 
-def app_document(parts: dict[str, str], *, title: str, asset: AssetUrl) -> str:
-    """Give the document in which Dash draws the pages; `dash.Dash.interpolate_index` hands over its `parts`."""
+def app_document(parts: dict[str, str], *, title: str, asset: AssetUrl, charts: bool = True) -> str:
+    """Give the document in which Dash draws the pages; `dash.Dash.interpolate_index` hands over its `parts`.
+
+    `charts` says whether the page will draw charts, so that plotly.js is worth fetching at once.
+    """
     body = (
         '<body data-state="busy">\n'
         f'<div id="react-entry-point"><p class="_dash-loading">{escape(t("ui.loading"))}</p></div>\n'
         f"{_failure_notice()}\n<noscript>{escape(t('shell.needs_javascript'))}</noscript>\n"
         f"{parts['config']}\n{parts['scripts']}\n{parts['renderer']}\n</body>"
     )
-    return document(body, title=title, asset=asset, head=parts["favicon"] + parts["css"] + _preloads())
+    return document(body, title=title, asset=asset, head=parts["favicon"] + parts["css"] + _preloads(charts=charts))
 
 
 def _failure_notice() -> str:
@@ -63,13 +66,13 @@ def _failure_notice() -> str:
     return f'<div id="shell-failure" class="shell-notice shell-failure" role="alert" hidden>{words}</div>'
 
 
-def _preloads() -> str:
+def _preloads(*, charts: bool) -> str:
     """Give the links that start the fetch of what every page soon needs, while the first scripts still run."""
     fonts = "".join(
         f'<link rel="preload" as="font" type="font/woff2" crossorigin href="/assets/{font}">\n'
         for font in PRELOADED_FONTS
     )
-    return f'{fonts}<link rel="preload" as="script" href="{PLOTLY_URL}">\n'
+    return fonts + (f'<link rel="preload" as="script" href="{PLOTLY_URL}">\n' if charts else "")
 
 
 @cache
