@@ -76,4 +76,4 @@ def amended(connection: Connection, what: str, version: int) -> dict[int, Any]:
         .where(live_at(amendments, version), a[what].is_not(None))
         .order_by(a.amended_on, a.id)
     )
-    return dict(connection.execute(query).tuples().all())
+    return {row.grant_id: row[1] for row in connection.execute(query)}

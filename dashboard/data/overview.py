@@ -86,25 +86,22 @@ def time_elapsed(connection: Connection, filters: Filters) -> Elapsed:
 def money_spent(connection: Connection, filters: Filters) -> list[Spent]:
     """Give expenditure up to the end of the period and the grants' amounts, one line a currency, sorted by currency."""
     version, s, g = filters.snapshot.version, spending.c, grant_details.c
-    spent = dict(
-        connection.execute(
-            select(s.currency, func.sum(s.amount))
-            .join(grants, grants.c.id == s.grant_id)
-            .join(grant_details, and_(g.grant_id == grants.c.id, live_at(grant_details, version)))
-            .join(programmes, programmes.c.id == g.programme_id)
-            .where(live_at(spending, version), s.kind == "expenditure", s.spent_on <= filters.last_day)
-            .where(*_scope(filters), *_grant_filter(filters))
-            .group_by(s.currency),
-        )
-        .tuples()
-        .all(),
+    query = (
+        select(s.currency, func.sum(s.amount))
+        .join(grants, grants.c.id == s.grant_id)
+        .join(grant_details, and_(g.grant_id == grants.c.id, live_at(grant_details, version)))
+        .join(programmes, programmes.c.id == g.programme_id)
+        .where(live_at(spending, version), s.kind == "expenditure", s.spent_on <= filters.last_day)
+        .where(*_scope(filters), *_grant_filter(filters))
+        .group_by(s.currency)
     )
+    spent: dict[str, Decimal] = {row[0]: row[1] for row in connection.execute(query)}
     agreed: dict[str, Decimal] = {}
     for term in grant_terms(connection, filters):
         if term.currency and term.amount is not None:
             agreed[term.currency] = agreed.get(term.currency, Decimal(0)) + term.amount
     currencies = sorted({*spent, *agreed})
-    return [Spent(c, Decimal(spent.get(c, 0)), agreed.get(c)) for c in currencies]
+    return [Spent(c, spent.get(c, Decimal(0)), agreed.get(c)) for c in currencies]
 
 
 def projects_completed(connection: Connection, filters: Filters) -> Projects:
@@ -137,7 +134,7 @@ def late_milestones(connection: Connection, filters: Filters, limit: int = 10) -
     )
     return [
         LateMilestone(code, {"tr": tr, "en": en, "ar": ar}, due, (day - due).days, grant)
-        for code, tr, en, ar, due, grant in connection.execute(query).tuples()
+        for code, tr, en, ar, due, grant in connection.execute(query)
     ]
 
 
