@@ -1,7 +1,10 @@
-// Runs in the head, before anything is painted: the theme that the person chose, else the one of their system.
+// Runs in the head, before anything is painted: the theme that the person chose, else the one of their system; paper is
+// always light.
 (function () {
   "use strict";
   const system = window.matchMedia("(prefers-color-scheme: dark)");
+  const paper = window.matchMedia("print");
+  let printing = false;
 
   function chosen() {
     const found = document.cookie.match(/(?:^|;\s*)theme=(light|dark)(?:;|$)/);
@@ -9,7 +12,8 @@
   }
 
   function apply() {
-    const theme = chosen() || (system.matches ? "dark" : "light");
+    const wanted = chosen() || (system.matches ? "dark" : "light");
+    const theme = paper.matches || printing ? "light" : wanted;
     if (document.documentElement.getAttribute("data-bs-theme") === theme) return;
     document.documentElement.setAttribute("data-bs-theme", theme);
     document.dispatchEvent(new CustomEvent("shell:theme", { detail: theme }));
@@ -17,6 +21,9 @@
 
   apply();
   system.addEventListener("change", apply);
+  paper.addEventListener("change", apply);
+  window.addEventListener("beforeprint", () => { printing = true; apply(); });
+  window.addEventListener("afterprint", () => { printing = false; apply(); });
 
   window.shell = {
     theme: {

@@ -271,9 +271,9 @@ def test_on_paper_the_filters_are_a_line_of_text(page_as: Opener) -> None:
 def test_paper_is_light_in_the_dark_theme_too(page_as: Opener) -> None:
     page = page_as("/accessibility", Look(theme="dark"))
     page.emulate_media(media="print", color_scheme="dark")
-    assert page.locator("html").get_attribute("data-bs-theme") == "light"
+    page.locator("html[data-bs-theme=light]").wait_for()
     page.emulate_media(media="screen", color_scheme="dark")
-    assert page.locator("html").get_attribute("data-bs-theme") == "dark"
+    page.locator("html[data-bs-theme=dark]").wait_for()
 
 
 def test_an_earlier_version_leads_back_to_now_with_its_filters(page_as: Opener) -> None:
