@@ -90,13 +90,15 @@ def read_url(text: str, _: Field) -> Reading:
     return (text, "") if fits else ("", "load.error.not_a_web_address")
 
 
-def read_amount(text: str, field: Field, *, turkish: bool) -> Reading:
-    """Read a number written in the column's convention."""
+def read_amount(text: str, field: Field, places: int, *, turkish: bool) -> Reading:
+    """Read a number written in the column's convention, with at most so many decimal places."""
     if convention(text) == "none":
         return "", "load.error.not_a_number"
     number = read_number(text, turkish=turkish)
     if field.type == "integer" and "." in number:
         return "", "load.error.not_whole"
+    if len(number.partition(".")[2]) > places:
+        return "", "load.error.too_precise"
     if abs(Decimal(number)) > (LARGEST_INTEGER if field.type == "integer" else LARGEST_DECIMAL):
         return "", "load.error.too_high"
     if field.lowest is not None and Decimal(number) < field.lowest:

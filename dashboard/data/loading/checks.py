@@ -17,8 +17,8 @@ from dashboard.data.loading.written_numbers import NUMBER_CELL, convention
 NUMBERS = frozenset({"integer", "decimal"})
 _LOST = {"text": re.compile(r"\?|\ufffd"), "prose": re.compile(r"\?(?=\w)|\ufffd")}
 """Where letters were lost: in a name at any question mark, in free text only at one before a letter."""
-SUGGESTIONS = 200
-"""For how many unknown codes of a column the nearest known one is looked up."""
+SUGGESTIONS, MOST_COMPARED = 200, 3_000
+"""For how many unknown codes of a column, and among how many known ones, the nearest is looked for."""
 
 
 @dataclass(slots=True)
@@ -73,7 +73,7 @@ def _read_column(checked: Checked, one: Field) -> Column:
         return constant(one.default, len(checked))
     raw = compact(raw)
     texts = [normal(text) if one.type not in NUMBERS else text.strip() for text in raw.texts]
-    readings = _read_numbers(one, texts) if one.type in NUMBERS else _read_texts(one, texts)
+    readings = _read_numbers(checked.kind, one, texts) if one.type in NUMBERS else _read_texts(one, texts)
     _report(checked, one, raw, texts, readings)
     _look_for_lost_letters(checked, one, Column(as_texts(texts), raw.codes))
     stored = [one.default if not text else form for text, (form, _) in zip(texts, readings, strict=True)]
@@ -93,7 +93,7 @@ def _read_texts(one: Field, texts: list[str]) -> list[Reading]:
     return [reader(text, one) if text else ("", "") for text in texts]
 
 
-def _read_numbers(one: Field, texts: list[str]) -> list[Reading]:
+def _read_numbers(kind: Kind, one: Field, texts: list[str]) -> list[Reading]:
     """Read the distinct numbers of a column in its one convention; refuse those that leave it open or break it."""
     styles = [convention(text) if text else "" for text in texts]
     if "turkish" in styles and "machine" in styles:
@@ -104,7 +104,8 @@ def _read_numbers(one: Field, texts: list[str]) -> list[Reading]:
     else:
         wrong, reason = set(), ""
     turkish = "turkish" in styles
-    readings = (read_amount(text, one, turkish=turkish) if text else ("", "") for text in texts)
+    places = kind.decimals(one)
+    readings = (read_amount(text, one, places, turkish=turkish) if text else ("", "") for text in texts)
     return [("", reason) if s in wrong else reading for s, reading in zip(styles, readings, strict=True)]
 
 
@@ -116,7 +117,30 @@ def _report(checked: Checked, one: Field, raw: Column, texts: list[str], reading
     for reason in sorted({key for _, key in readings if key}):
         bad = np.flatnonzero(raw.spread((key == reason for _, key in readings), bool))
         values = as_texts([text.replace(NUMBER_CELL, "")[:200] for text in texts])[raw.codes[bad]]
-        checked.refuse(one.name, reason, bad, value=values, lowest=str(one.lowest), limit=str(LONGEST_TEXT))
+        if reason == "load.error.not_a_code":
+            refuse_unknown(checked, one.name, reason, bad, values, list(one.codes))
+        else:
+            checked.refuse(one.name, reason, bad, value=values, **_limits(checked.kind, one))
+
+
+def _limits(kind: Kind, one: Field) -> dict[str, str]:
+    """Give what the messages say of a column's limits."""
+    return {"lowest": str(one.lowest), "limit": str(LONGEST_TEXT), "places": str(kind.decimals(one))}
+
+
+def refuse_unknown(
+    checked: Checked, name: str, reason: str, cells: NDArray[Any], values: NDArray[Any], known: list[str]
+) -> None:
+    """Refuse cells whose code nobody knows, with the most similar one that is known where there is one.
+
+    `<reason>_near` is the message that names the similar code.
+    """
+    unknown = sorted(set(values))
+    near = dict(zip(unknown, nearest(unknown, known), strict=True))
+    similar = as_texts([near[value] for value in values])
+    found = similar != ""
+    checked.refuse(name, f"{reason}_near", cells[found], value=values[found], near=similar[found])
+    checked.refuse(name, reason, cells[~found], value=values[~found])
 
 
 def _look_for_lost_letters(checked: Checked, one: Field, column: Column) -> None:
@@ -133,5 +157,6 @@ def _shortened(texts: NDArray[Any]) -> NDArray[Any]:
 
 def nearest(unknown: list[str], known: list[str]) -> list[str]:
     """Give for each unknown code the known one that looks most like it, or an empty text."""
-    found = [next(iter(get_close_matches(text, known, 1, 0.75)), "") for text in unknown[:SUGGESTIONS]]
+    tried = unknown[:SUGGESTIONS] if len(known) <= MOST_COMPARED else []
+    found = [next(iter(get_close_matches(text, known, 1, 0.75)), "") for text in tried]
     return found + [""] * (len(unknown) - len(found))

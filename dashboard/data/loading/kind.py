@@ -6,6 +6,9 @@ from typing import Literal
 
 from sqlalchemy import Table
 
+MOST_DECIMALS = 30
+"""Decimal places of a number that the database keeps as it is."""
+
 Type = Literal["text", "prose", "key", "integer", "decimal", "date", "choice", "flag", "currency", "country", "url"]
 """How a cell is read. `text` is a name, `prose` free text, `key` an identifier without blanks or commas."""
 
@@ -74,10 +77,11 @@ class Kind:
     observed: str = ""
     """Field with the day up to which a row says something; the latest one is the cut-off date of a load."""
 
-    @property
-    def by_name(self) -> dict[str, Field]:
-        """Give the fields by their English header."""
-        return {f.name: f for f in self.fields}
+    def decimals(self, one: Field) -> int:
+        """Give how many decimal places the database keeps of a number; what it would round is refused."""
+        tables = [table for table in (self.table, self.identity) if table is not None and one.stored_in in table.c]
+        scale = getattr(tables[0].c[one.stored_in].type, "scale", None)
+        return MOST_DECIMALS if scale is None else int(scale)
 
     @property
     def refers_to(self) -> frozenset[str]:

@@ -10,15 +10,16 @@ KEY_FILE = "person.key"
 KEY_BYTES = 32
 
 
-def person_secret(settings: Settings) -> bytes:
-    """Give the secret under which this installation hashes person keys.
+def person_secret(settings: Settings) -> bytes | None:
+    """Give the secret under which this installation hashes person keys, or None where it has none.
 
-    It is the secret key of the settings; without one, a random key that the data folder of the embedded database keeps.
+    It is the secret key of the settings; without one, a random key in the data folder of the embedded database. A
+    shared database has no such folder: there a key of one machine would not be the key of the next.
     The same person has the same hash as long as the secret stays.
     """
     if settings.secret_key is not None:
         return settings.secret_key.get_secret_value().encode()
-    return _kept_key(settings.data_dir / KEY_FILE)
+    return None if settings.database_url else _kept_key(settings.data_dir / KEY_FILE)
 
 
 def _kept_key(path: Path) -> bytes:

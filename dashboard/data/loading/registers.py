@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from sqlalchemy import Connection, Table, exists, select, text
 
-from dashboard.data.loading.checks import Checked, nearest
+from dashboard.data.loading.checks import Checked, refuse_unknown
 from dashboard.data.loading.kind import Field, Kind
 from dashboard.data.loading.kinds import KINDS
 from dashboard.data.loading.sheets import Column, as_texts
@@ -42,21 +42,12 @@ class Registers:
         codes = checked.columns[one.name]
         known = self.live(one.refers) | (own if one.refers == checked.kind.name else {})
         coming = self.refused.get(one.refers, set())
-        unknown = [str(code) for code in codes.texts if code and code not in known and code not in coming]
-        if unknown:
-            _refuse_unknown(checked, one, codes, unknown, [*known, *coming])
+        unknown = codes.spread((code not in known and code not in coming and code != "" for code in codes.texts), bool)
+        cells = np.flatnonzero(unknown)
+        if len(cells):
+            values = codes.take(cells).cells
+            refuse_unknown(checked, one.name, "load.error.unknown_reference", cells, values, [*known, *coming])
         return Column(as_texts([str(known.get(str(code), "")) for code in codes.texts]), codes.codes)
-
-
-def _refuse_unknown(checked: Checked, one: Field, codes: Column, unknown: list[str], known: list[str]) -> None:
-    """Refuse the cells whose code nobody knows, with the most similar one that is known."""
-    near = dict(zip(unknown, nearest(unknown, known), strict=True))
-    for alike in (True, False):
-        group = {code for code in unknown if bool(near[code]) is alike}
-        cells = np.flatnonzero(codes.spread((code in group for code in codes.texts), bool))
-        values = codes.take(cells).cells
-        key = "load.error.unknown_reference_near" if alike else "load.error.unknown_reference"
-        checked.refuse(one.name, key, cells, value=values, near=as_texts([near[v] for v in values]) if alike else "")
 
 
 def register(kind: Kind) -> Table:

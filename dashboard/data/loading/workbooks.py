@@ -149,6 +149,6 @@ def _text(value: object) -> str:
 
 
 def _number(value: float) -> str:
-    """Give a number in plain digits."""
-    text = format(Decimal(repr(value)), "f")
+    """Give a number in plain digits: the 15 that Excel itself shows, without the dust of binary fractions."""
+    text = format(Decimal(f"{value:.15g}") if isinstance(value, float) else Decimal(value), "f")
     return text.rstrip("0").rstrip(".") if "." in text else text

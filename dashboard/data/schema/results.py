@@ -4,7 +4,8 @@ from sqlalchemy import Column, Date, ForeignKey, Index, Numeric, Text
 
 from dashboard.data.schema.base import flag, identity, names, versioned
 
-VALUE = Numeric(24, 6)
+VALUE = Numeric()
+"""Exactly as reported: real reports carry eight decimals, and a value is rounded only where it is shown."""
 
 indicators = identity("indicators")
 indicator_details = versioned(
