@@ -1,7 +1,8 @@
 """Every figure about people reached, computed a second time: plain loops over plain rows.
 
-Nothing here asks the database or the product's own code. A `Reach` is one row of a file with the versions in which it was
-live; a `World` is all rows with the registers they point at; `Asked` are the filters. Read it beside `design/domain.md` §3.
+Nothing here asks the database or the product's own code. A `Reach` is one row of a file with the versions in which it
+was live; a `World` is all rows with the registers they point at; `Asked` are the filters. Read it beside
+`design/domain.md` §3.
 """
 
 from collections import defaultdict

@@ -1,9 +1,9 @@
 """People reached: how many, who, where, when, in what.
 
 Every function answers one question for `filters` over P = [S, E]: S is the start of the period (else the first day with
-data), E its end or the reference day, whichever comes first. Charts and headline count **direct** reach; indirect people
-stand apart. A frame without rows means that no record fits: missing, not zero. Codes are text; values are Python's whole
-numbers, or None for missing.
+data), E its end or the reference day, whichever comes first. Charts and headline count **direct** reach; indirect
+people stand apart. A frame without rows means that no record fits: missing, not zero. Codes are text; values are
+Python's whole numbers, or None for missing.
 
 A page reads once and makes every frame from the same answers:
 

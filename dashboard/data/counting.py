@@ -1,9 +1,9 @@
 """People counted without person keys: `max_then_sum` (OCHA), which does not add up over time.
 
-For the days asked, new people are summed for each cell (project, place, population group, sex, age band) and activity (its
-code, else its kind); of the activities of a cell the largest counts, because the same people may come to several; then the
-cells are summed. A breakdown by kind applies the rule within each kind, so that kinds may exceed the total. People with a
-disability are counted by the same rule among themselves.
+For the days asked, new people are summed for each cell (project, place, population group, sex, age band) and activity
+(its code, else its kind); of the activities of a cell the largest counts, because the same people may come to several;
+then the cells are summed. A breakdown by kind applies the rule within each kind, so that kinds may exceed the total.
+People with a disability are counted by the same rule among themselves.
 
 No cube can hold this for every period, so the rows counted this way are kept in the process, once a data version, as
 columns of numbers; a question is then a few additions over them.
@@ -21,7 +21,7 @@ from dashboard.address import Month
 from dashboard.codes import COUNTING_RULE, DIRECTNESS, DISABILITY
 from dashboard.data.cells import By, Question, Row
 from dashboard.data.cubes import Level
-from dashboard.data.directory import once_a_version
+from dashboard.data.per_version import once_a_version
 from dashboard.data.selection import Selection, Window
 from dashboard.data.wholesale import Numbers, read_columns
 
@@ -113,28 +113,35 @@ def crowd(connection: Connection, version: int) -> Crowd:
     return Crowd(columns)
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The people of every group of a grouping, and those of them with a disability."""
+
+    grouping: Grouping
+    people: Numbers
+    disabled: Numbers
+
+
 def peaks(connection: Connection, selection: Selection, questions: Iterable[Question]) -> dict[Question, list[Row]]:
     """Give the new people (and of these with a disability) that `max_then_sum` counts; all other measures are 0."""
     known = crowd(connection, selection.version)
-    counted: dict[tuple[str, int, bool], tuple[Numbers, Numbers, Grouping]] = {}
+    counted: dict[object, Counted] = {}
     answers = {}
     for question in questions:
         key = (question.window, question.grain, By.KIND in question.by)
         if key not in counted:
-            counted[key] = _counted(known, selection, *key)
-        answers[question] = _answer(known, selection, question, *counted[key])
+            counted[key] = _counted(known, selection, question)
+        answers[question] = _answer(known, selection, question, counted[key])
     return answers
 
 
-def _counted(
-    known: Crowd, selection: Selection, window: str, grain: int, within_kind: bool
-) -> tuple[Numbers, Numbers, Grouping]:
-    """Give the people of every group, those with a disability, and the grouping."""
-    grouping = known.grouping(grain, within_kind=within_kind)
-    rows = np.flatnonzero(_selected(known, selection, getattr(selection, window)))
+def _counted(known: Crowd, selection: Selection, question: Question) -> Counted:
+    """Apply the rule to the selected rows, group by group."""
+    grouping = known.grouping(question.grain, within_kind=By.KIND in question.by)
+    rows = np.flatnonzero(_selected(known, selection, getattr(selection, question.window)))
     people = known.columns["new_people"][rows]
     disabled = people * known.columns["disabled"][rows]
-    return *(_largest(grouping, rows, values) for values in (people, disabled)), grouping
+    return Counted(grouping, _largest(grouping, rows, people), _largest(grouping, rows, disabled))
 
 
 def _largest(grouping: Grouping, rows: Numbers, values: Numbers) -> Numbers:
@@ -145,44 +152,44 @@ def _largest(grouping: Grouping, rows: Numbers, values: Numbers) -> Numbers:
     return largest
 
 
-def _answer(
-    known: Crowd, selection: Selection, question: Question, people: Numbers, disabled: Numbers, grouping: Grouping
-) -> list[Row]:
+def _answer(known: Crowd, selection: Selection, question: Question, counted: Counted) -> list[Row]:
     """Sum the groups by what the question breaks down by."""
-    used = np.flatnonzero(people)
+    used = np.flatnonzero(counted.people)
     if not len(used):
         return []
-    example = grouping.example[used]
-    columns = {name: column[example] for name, column in known.columns.items()}
-    nothing = np.full(len(used), -1)
-    keys = [
-        known.start(question.grain)[example],
-        columns["population_group"] if By.GROUP in question.by else nothing,
-        columns["sex"] if By.SEX_AGE in question.by else nothing,
-        columns["age_band"] if By.SEX_AGE in question.by else nothing,
-        _things(selection, question, columns, nothing),
-    ]
-    numbers, first = _numbered(keys)
-    sums = [np.bincount(numbers, weights=values[used]).astype(np.int64).tolist() for values in (people, disabled)]
-    found = zip(*(key[first].tolist() for key in keys), *sums, strict=True)
+    rows = counted.grouping.example[used]
+    keys = {
+        "start": known.start(question.grain)[rows] if question.grain else None,
+        "population_group": known.columns["population_group"][rows] if By.GROUP in question.by else None,
+        "sex": known.columns["sex"][rows] if By.SEX_AGE in question.by else None,
+        "age_band": known.columns["age_band"][rows] if By.SEX_AGE in question.by else None,
+        "thing": _things(known, selection, question, rows),
+    }
+    numbers, first = _numbered([key for key in keys.values() if key is not None] or [np.zeros_like(rows)])
+    values = {name: [-1] * len(first) if key is None else key[first].tolist() for name, key in keys.items()}
+    starts = [Month.at(month).first if question.grain else None for month in values.pop("start")]
+    people, disabled = (np.bincount(numbers, weights=v[used]).astype(int) for v in (counted.people, counted.disabled))
+    found = zip(starts, *values.values(), people.tolist(), disabled.tolist(), strict=True)
     return [
-        Row(Month.at(start).first if question.grain else None, *key, new, 0, 0, 0, with_disability, 0)
-        for start, *key, new, with_disability in found
+        Row(start, group, sex, age, thing, new, 0, 0, 0, with_disability, 0)
+        for start, group, sex, age, thing, new, with_disability in found
     ]
 
 
-def _things(selection: Selection, question: Question, columns: dict[str, Numbers], nothing: Numbers) -> Numbers:
-    """Give the kind, project or place by which the question breaks down."""
+def _things(known: Crowd, selection: Selection, question: Question, rows: Numbers) -> Numbers | None:
+    """Give the kind, project or place by which the question breaks down, or None."""
+    columns = known.columns
     if By.KIND in question.by:
-        return columns["activity_kind_id"]
+        return columns["activity_kind_id"][rows]
     if By.PROJECT in question.by:
-        return columns["project_id"]
-    provinces = [place for level, place in selection.places if level is Level.PROVINCE]
+        return columns["project_id"][rows]
     if By.PLACE in question.by:
-        return np.where(np.isin(columns["province_id"], provinces), columns["province_id"], columns["place_id"])
+        provinces = [place for level, place in selection.places if level is Level.PROVINCE]
+        province = columns["province_id"][rows]
+        return np.where(np.isin(province, provinces), province, columns["place_id"][rows])
     if By.PART in question.by:
-        return columns["province_id" if selection.places[0][0] is Level.COUNTRY else "place_id"]
-    return nothing
+        return columns["province_id" if selection.places[0][0] is Level.COUNTRY else "place_id"][rows]
+    return None
 
 
 def growth(connection: Connection, selection: Selection) -> dict[date, int]:

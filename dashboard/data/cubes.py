@@ -75,7 +75,7 @@ class Cube:
 
 CUBES = (
     Cube("reach_total", (), ((Y, M), (Y, M), (Y, M)), ((Y, M), (Y, M))),
-    Cube("reach_by_group", ("population_group",), ((Y, Q, M), (Y, Q, M), (Y, Q)), ((Y, Q, M), (Y,))),
+    Cube("reach_by_group", ("population_group",), ((Y, Q, M), (Y, Q, M), (Y, Q)), ((Y, Q, M), (Y, Q))),
     Cube("reach_by_sex_age", ("sex", "age_band"), ((Y, M), (Y, M), (Y, Q)), ((Y,), (Y,))),
     Cube("reach_by_sex_age_group", ("sex", "age_band", "population_group"), ((Y, Q), (Y, Q))),
     Cube("reach_by_kind", ("activity_kind_id",), ((Y, M), (Y, M), (Y, Q)), ((Y,), (Y,))),

@@ -1,27 +1,22 @@
-"""Codes, names, links and dates as of a data version: small, immutable once committed, and therefore kept in the process.
+"""Codes, names, links and dates as of a data version: small, unchanging once committed, and kept in the process.
 
 Everything a page needs besides sums comes from here, so that it costs no query after the first page of a version.
 """
 
-from collections import OrderedDict
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import wraps
-from threading import Lock
-from typing import TypeVar
-from weakref import WeakKeyDictionary
+from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, select, text
+from sqlalchemy import Connection, Row, Table, select, text
 
 from dashboard.codes import COUNTING_RULE
+from dashboard.data.per_version import once_a_version
 from dashboard.data.schema import live_at
 from dashboard.data.schema import registers as r
+from dashboard.formats import sort_key
 
 Names = dict[str, str]
 """A name by language; English and Arabic fall back on Turkish."""
-_KEPT_VERSIONS = 16
-Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +27,8 @@ class Entry:
     code: str
     names: Names
     parent: int | None = None
-    order: object = ""
+    order: str = ""
+    """Place among its like in the Turkish alphabet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +36,6 @@ class Place(Entry):
     """A place of Türkiye in which people are reached; `parent` is its province, for a province itself."""
 
     level: str = "province"
-    population: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,34 +72,6 @@ class Directory:
     """For each of `programme`, `grant`, `place`: the id of a code."""
 
 
-def once_a_version(
-    compute: Callable[[Connection, int], Answer],
-) -> Callable[[Connection, int], Answer]:
-    """Keep the last few answers of a function of (database, data version) in this process.
-
-    The engine stands for the database. An answer never goes stale, because a committed version never changes; a writer
-    that looks before it commits has an engine, and therefore a memory, of its own.
-    """
-    memory: WeakKeyDictionary[Engine, OrderedDict[int, Answer]] = WeakKeyDictionary()
-    lock = Lock()
-
-    @wraps(compute)
-    def remembered(connection: Connection, version: int) -> Answer:
-        with lock:
-            kept = memory.setdefault(connection.engine, OrderedDict())
-            if version in kept:
-                kept.move_to_end(version)
-                return kept[version]
-        answer = compute(connection, version)
-        with lock:
-            kept[version] = answer
-            while len(kept) > _KEPT_VERSIONS:
-                kept.popitem(last=False)
-        return answer
-
-    return remembered
-
-
 @once_a_version
 def directory(connection: Connection, version: int) -> Directory:
     """Give all codes, names and links as of a data version."""
@@ -136,46 +103,35 @@ def directory(connection: Connection, version: int) -> Directory:
     )
 
 
-def _names(row: object) -> Names:
-    """Give the name in each language, the Turkish one where it is not translated."""
-    turkish = str(getattr(row, "name_tr", None) or row.code)
-    return {
-        "tr": turkish,
-        "en": getattr(row, "name_en", None) or turkish,
-        "ar": getattr(row, "name_ar", None) or turkish,
-    }
+def _entry(row: Row[Any], parent: int | None = None) -> Entry:
+    """Give the entry of a row with id, code and names; a name that is missing falls back on the Turkish one, else the code."""
+    turkish = row.name_tr or row.code
+    names = {"tr": turkish, "en": row.name_en or turkish, "ar": row.name_ar or turkish}
+    return Entry(row.id, row.code, names, parent, sort_key(turkish))
 
 
 def _entries(connection: Connection, version: int, register: Table, details: Table) -> dict[int, Entry]:
     """Give the entries of a register whose details are live, in their order."""
     key = details.c[f"{register.name.removesuffix('s')}_id"]
-    parent = [register.c.programme_id] if "programme_id" in register.c else []
     order = details.c.position if "position" in details.c else register.c.code
     query = (
-        select(
-            register.c.id, register.c.code, details, order.label("place_in_order"), *(p.label("parent") for p in parent)
-        )
+        select(register, details.c.name_tr, details.c.name_en, details.c.name_ar)
         .join(details, key == register.c.id)
         .where(live_at(details, version))
         .order_by(order, register.c.code)
     )
-    return {
-        row.id: Entry(row.id, row.code, _names(row), getattr(row, "parent", None), row.place_in_order)
-        for row in connection.execute(query)
-    }
+    return {row.id: _entry(row, getattr(row, "programme_id", None)) for row in connection.execute(query)}
 
 
 def _projects(connection: Connection, version: int) -> dict[int, Entry]:
     """Give every project that has ever been registered; a row may count for one whose details are not live."""
     d = r.project_details
     query = (
-        select(r.projects.c.id, r.projects.c.code, r.projects.c.programme_id, d.c.name_tr, d.c.name_en, d.c.name_ar)
+        select(r.projects, d.c.name_tr, d.c.name_en, d.c.name_ar)
         .join(d, (d.c.project_id == r.projects.c.id) & live_at(d, version), isouter=True)
         .order_by(r.projects.c.code)
     )
-    return {
-        row.id: Entry(row.id, row.code, _names(row), row.programme_id, row.code) for row in connection.execute(query)
-    }
+    return {row.id: _entry(row, row.programme_id) for row in connection.execute(query)}
 
 
 def _subprogrammes_of(connection: Connection, version: int) -> dict[int, int]:
@@ -189,18 +145,12 @@ def _places(connection: Connection, version: int) -> dict[int, Place]:
     """Give the provinces and districts."""
     p, d = r.places.c, r.place_details
     query = (
-        select(
-            p.id, p.code, p.level, p.province_id, d.c.name_tr, d.c.name_en, d.c.name_ar, d.c.sort_key, d.c.population
-        )
+        select(p.id, p.code, p.level, p.province_id, d.c.name_tr, d.c.name_en, d.c.name_ar)
         .join(d, (d.c.place_id == p.id) & live_at(d, version), isouter=True)
         .where(p.level.in_(("province", "district")))
     )
-    return {
-        row.id: Place(
-            row.id, row.code, _names(row), row.province_id, row.sort_key or row.code, row.level, row.population
-        )
-        for row in connection.execute(query)
-    }
+    found = ((_entry(row, row.province_id), row.level) for row in connection.execute(query))
+    return {e.id: Place(e.id, e.code, e.names, e.parent, e.order, level) for e, level in found}
 
 
 def _grants(connection: Connection, version: int) -> tuple[dict[int, Entry], dict[int, tuple[Link, ...]]]:
@@ -209,22 +159,18 @@ def _grants(connection: Connection, version: int) -> tuple[dict[int, Entry], dic
     limits: dict[int, tuple[date | None, date | None]] = {}
     ends = _current_ends(connection, version)
     g = r.grant_details.c
-    query = select(r.grants.c.code, g.grant_id, g.programme_id, g.name_tr, g.name_en, g.name_ar, g.starts_on, g.ends_on)
-    query = query.join(r.grants, r.grants.c.id == g.grant_id).where(live_at(r.grant_details, version))
+    query = select(r.grants, g.programme_id, g.name_tr, g.name_en, g.name_ar, g.starts_on, g.ends_on)
+    query = query.join(r.grant_details, r.grants.c.id == g.grant_id).where(live_at(r.grant_details, version))
     for row in connection.execute(query.order_by(r.grants.c.code)):
-        entries[row.grant_id] = Entry(row.grant_id, row.code, _names(row), row.programme_id, row.code)
-        limits[row.grant_id] = row.starts_on, ends.get(row.grant_id, row.ends_on)
+        entries[row.id] = _entry(row, row.programme_id)
+        limits[row.id] = row.starts_on, ends.get(row.id, row.ends_on)
     links: dict[int, list[Link]] = {}
-    shares = r.project_grants.c
-    for row in connection.execute(
-        select(shares.grant_id, shares.project_id, shares.starts_on, shares.ends_on).where(
-            live_at(r.project_grants, version)
-        )
-    ):
-        start, end = limits.get(row.grant_id, (None, None))
-        first = max((day for day in (start, row.starts_on) if day), default=None)
-        last = min((day for day in (end, row.ends_on) if day), default=None)
-        links.setdefault(row.grant_id, []).append(Link(row.project_id, first, last))
+    shares = r.project_grants
+    for share in connection.execute(select(shares).where(live_at(shares, version))):
+        start, end = limits.get(share.grant_id, (None, None))
+        first = max((day for day in (start, share.starts_on) if day), default=None)
+        last = min((day for day in (end, share.ends_on) if day), default=None)
+        links.setdefault(share.grant_id, []).append(Link(share.project_id, first, last))
     return entries, {grant: tuple(found) for grant, found in links.items()}
 
 

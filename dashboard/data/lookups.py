@@ -9,7 +9,8 @@ from sqlalchemy import Connection, text
 
 from dashboard.address import Month
 from dashboard.data.cubes import Level, Slice, Span
-from dashboard.data.directory import Entry, Names, directory, once_a_version
+from dashboard.data.directory import Entry, Names, directory
+from dashboard.data.per_version import once_a_version
 
 if TYPE_CHECKING:
     from dashboard.data.filters import Viewer
@@ -58,7 +59,7 @@ def grant_choices(connection: Connection, snapshot: "Snapshot", viewer: "Viewer"
 def province_choices(connection: Connection, snapshot: "Snapshot", _viewer: "Viewer") -> list[Choice]:
     """Give the provinces in the order of the Turkish alphabet; they are the same for every viewer."""
     places = directory(connection, snapshot.version).places.values()
-    provinces = sorted((p for p in places if p.level == "province"), key=lambda p: str(p.order))
+    provinces = sorted((p for p in places if p.level == "province"), key=lambda p: p.order)
     return _choices(provinces)
 
 
@@ -67,7 +68,7 @@ def district_choices(connection: Connection, snapshot: "Snapshot", province: str
     known = directory(connection, snapshot.version)
     parent = known.ids["place"].get(province)
     districts = (p for p in known.places.values() if p.parent == parent and p.level == "district")
-    return _choices(sorted(districts, key=lambda p: str(p.order)))
+    return _choices(sorted(districts, key=lambda p: p.order))
 
 
 def period_choices(connection: Connection, snapshot: "Snapshot", viewer: "Viewer") -> list[str]:

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, select
 
 from dashboard.address import Month
 from dashboard.data.cubes import Level, Slice
-from dashboard.data.directory import once_a_version
+from dashboard.data.per_version import once_a_version
 from dashboard.data.schema import live_at
 from dashboard.data.schema.results import indicator_details, targets
 from dashboard.data.selection import Selection
@@ -31,8 +31,9 @@ class PlanTarget:
 def planned_people(connection: Connection, selection: Selection) -> dict[Month, Decimal]:
     """Give the new people planned for each month under a selection; empty where no target fits it.
 
-    A target fits where it speaks of exactly the people selected: no population group is singled out, each programme with
-    people in view has targets, and the places asked for have targets of their own. Of a programme's indicators the widest
+    A target fits where it speaks of exactly the people selected: no population group is singled out, each programme
+    with people in view has targets, and the places asked for have targets of their own. Of a programme's indicators the
+    widest
     count: those of the whole programme, else those of its grants, else those of its projects.
     """
     if selection.groups or not selection.holders:

@@ -1,8 +1,8 @@
 """The proof that the cubes say what the rows say: every change of every version, computed again in SQL and compared.
 
 The cells were made by numpy; here PostgreSQL sums the rows itself. What version v changed in a chunk is either what it
-added to the segment of the time or, where it opened one, the new closed sums minus all cells of the segment before. If the
-changes of all versions are right then so is the state as of each of them.
+added to the segment of the time or, where it opened one, the new closed sums minus all cells of the segment before. If
+the changes of all versions are right then so is the state as of each of them.
 """
 
 from collections.abc import Iterator

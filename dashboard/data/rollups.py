@@ -1,8 +1,8 @@
 """The cubes, kept up to date by each load inside its own transaction.
 
-`apply_load` appends what a version changed; nothing that was written is ever changed, so that every earlier version keeps
-its figures. `verify` computes every cell of every version again from the rows, in SQL, and compares; `rebuild` writes the
-cells anew. See `dashboard.data.schema.people` for segments.
+`apply_load` appends what a version changed; nothing that was written is ever changed, so that every earlier version
+keeps its figures. `verify` computes every cell of every version again from the rows, in SQL, and compares; `rebuild`
+writes the cells anew. See `dashboard.data.schema.people` for segments.
 """
 
 from dataclasses import dataclass

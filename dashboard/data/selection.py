@@ -137,18 +137,18 @@ def _granted(known: Directory, grants: Iterable[str]) -> dict[int, tuple[Window,
             window = Window(link.first or date.min, link.last or date.max)
             if window.first <= window.last:
                 found.setdefault(link.project_id, []).append(window)
-    return {project: _united(windows) for project, windows in found.items()}
+    return {project: united(windows) for project, windows in found.items()}
 
 
-def _united(windows: list[Window]) -> tuple[Window, ...]:
+def united(windows: Iterable[Window]) -> tuple[Window, ...]:
     """Join windows that touch or overlap."""
-    united: list[Window] = []
-    for window in sorted(windows, key=lambda w: w.first):
-        if united and (united[-1].last == date.max or window.first <= united[-1].last + DAY):
-            united[-1] = Window(united[-1].first, max(united[-1].last, window.last))
+    joined: list[Window] = []
+    for window in sorted(windows, key=lambda each: each.first):
+        if joined and (joined[-1].last == date.max or window.first <= joined[-1].last + DAY):
+            joined[-1] = Window(joined[-1].first, max(joined[-1].last, window.last))
         else:
-            united.append(window)
-    return tuple(united)
+            joined.append(window)
+    return tuple(joined)
 
 
 def _places(known: Directory, codes: Iterable[str]) -> tuple[tuple[Level, int], ...]:

@@ -13,7 +13,8 @@ from dashboard.data.cubes import Span
 class Piece:
     """Spans of one length that follow each other within a calendar year, or days where `span` is None.
 
-    `first` is the first day of the first span and `last` the first day of the last one; for days the first and last day.
+    `first` is the first day of the first span and `last` the first day of the last one; for days the first and last
+    day.
     """
 
     span: Span | None

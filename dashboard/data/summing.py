@@ -52,6 +52,8 @@ class Sums:
 
     def grouped(self, columns: tuple[str, ...] = KEYS) -> "Sums":
         """Add up the rows that agree in these columns, sorted by them; rows that add up to nothing are left out."""
+        if not len(self):
+            return Sums({name: self.keys[name] for name in columns}, self.measures)
         number, lows, widths = self._numbered(columns)
         total = int(np.prod(widths, dtype=np.float64))
         if total <= min(_DENSE, _DENSER * len(self)):
@@ -87,9 +89,9 @@ class Sums:
 
     def by_year(self) -> Iterator[tuple[int, "Sums"]]:
         """Give each year with its rows, which must be sorted by year."""
-        years, starts = np.unique(self.keys["year"], return_index=True)
-        for year, start, end in zip(years.tolist(), starts, [*starts[1:], len(self)], strict=True):
-            yield year, self.picked(slice(start, end))
+        years, sizes = np.unique(self.keys["year"], return_counts=True)
+        for year, size, end in zip(years.tolist(), sizes, np.cumsum(sizes), strict=True):
+            yield year, self.picked(slice(end - size, end))
 
     def joined(self, other: "Sums") -> "Sums":
         """Give the rows of both."""

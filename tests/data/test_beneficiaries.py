@@ -1,6 +1,7 @@
 """Figures about people reached, against the same figures counted by hand or by `tests.oracle`."""
 
 import random
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -14,7 +15,7 @@ from dashboard.data.engine import reading
 from dashboard.data.filters import EVERYTHING, Filters, Viewer
 from dashboard.data.versions import Snapshot
 from tests import oracle
-from tests.conftest import Database
+from tests.conftest import Database, Server
 from tests.oracle import Asked
 from tests.reach_world import GRANTS, PLACES, Stored, store_world
 
@@ -120,7 +121,15 @@ def _by(frame, *keys: str) -> dict[object, object]:
     return {(row[0] if size == 1 else row[:size]): (row[size] if len(numbers) == 1 else row[size:]) for row in rows}
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
+def database(postgres: Server, migrated: str) -> Iterator[Database]:
+    """Give one database for all tests of this module, which only read it."""
+    copy = postgres.create("test_beneficiaries", migrated)
+    yield copy
+    postgres.drop(copy)
+
+
+@pytest.fixture(scope="module")
 def stored(database: Database) -> Stored:
     with database.engines.owner.begin() as connection:
         return store_world(connection, random.Random(7))

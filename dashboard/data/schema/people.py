@@ -1,17 +1,18 @@
 """People reached: the rows as loaded, and the cells of the cubes that pages read.
 
-A *cube* holds sums of reach by slice, place and span of time for one set of breakdowns; which cubes exist is declared in
-`dashboard.data.cubes`, and all their cells stand in the one table `reach_cells`.
+A *cube* holds sums of reach by slice, place and span of time for one set of breakdowns; which cubes exist is declared
+in `dashboard.data.cubes`, and all their cells stand in the one table `reach_cells`.
 
 * a *slice* is everything, one programme or one project;
 * a *place* is the country or a province;
 * a *span* is a month, a quarter or a year;
 * a breakdown column is `ALL` (-1) where the cube does not break down by it.
 
-Cells are deltas by data version and are never changed. A *segment* is the run of cells of one cube, kind of slice, kind of
-place, span and calendar year: it opens with closed sums as of its `first_version`, and later versions add their deltas
-until these outnumber the closed sums; then the next segment opens. The state as of version v is therefore the sum of the
-cells with `version <= v` of the segments with the greatest `first_version <= v`, and costs the same for every v.
+Cells are deltas by data version and are never changed. A *segment* is the run of cells of one cube, kind of slice, kind
+of place, span and calendar year: it opens with closed sums as of its `first_version`, and later versions add their
+deltas until these outnumber the closed sums; then the next segment opens. The state as of version v is therefore the
+sum of the cells with `version <= v` of the segments with the greatest `first_version <= v`, and costs the same for
+every v.
 """
 
 from sqlalchemy import (
@@ -52,9 +53,10 @@ reach = versioned(
 )
 """One row a record of people reached.
 
-It takes no foreign keys: the load itself turns codes into ids under the lock of all writers, no role of the application
-may delete what they point at, and 8 foreign keys cost 25 s for 1,000,000 rows whose bare COPY costs 1.5 s. For the same reason
-source and version are found by block ranges: the rows of a load lie together, sorted by project and date."""
+It takes no foreign keys: the load itself turns codes into ids under the lock of all writers, no role of the
+application may delete what they point at, and 8 foreign keys cost 25 s for 1,000,000 rows whose bare COPY costs 1.5
+s. For the same reason source and version are found by block ranges: the rows of a load lie together, sorted by
+project and date."""
 
 # The rows of a load lie sorted by place and date, so this index grows at its end and its rows lie together.
 Index("ix_reach_place_date", reach.c.place_id, reach.c.date)
@@ -109,6 +111,6 @@ reach_cells = Table(
     *(Column(name, Integer, nullable=False) for name in BREAKDOWNS),
     *(Column(name, Integer, nullable=False) for name in MEASURES),
 )
-# Not unique and without a foreign key: one module writes cells, a million at a time, and `rollups.verify` compares every
-# one of them with the rows it came from.
+# Not unique and without a foreign key: one module writes cells, a million at a time, and `rollups.verify` compares
+# every one of them with the rows it came from.
 Index("ix_reach_cells_key", *(reach_cells.c[n] for n in ("segment", "slice_id", "place_id", "starts_on")))
