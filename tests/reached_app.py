@@ -38,16 +38,16 @@ class ReachedApp:
         """Give a question for the oracle."""
         return replace(self.newest, **filters)  # type: ignore[arg-type]
 
-    def show(self, search: str = "") -> dict[str, dict[str, Any]]:
-        """Give what the page's callback answers to an address: by id, by property; unchanged properties are absent."""
-        answer = self.post(search)
+    def show(self, search: str = "", page: str = "beneficiaries") -> dict[str, dict[str, Any]]:
+        """Give what a page's callback answers to an address: by id, by property; unchanged properties are absent."""
+        answer = self.post(search, page)
         assert answer.status_code == 200, answer.get_data(as_text=True)
         body: dict[str, dict[str, dict[str, Any]]] = answer.get_json()
         return body["response"] | body.get("sideUpdate", {})
 
-    def post(self, search: str) -> TestResponse:
-        """Send an address to the page's callback, judged on the tests' day unless it names another."""
-        output = next(key for key in self.app.callback_map if "beneficiaries-kpis.children" in key)
+    def post(self, search: str, page: str = "beneficiaries") -> TestResponse:
+        """Send an address to a page's callback, judged on the tests' day unless it names another."""
+        output = next(key for key in self.app.callback_map if f"{page}-kpis.children" in key)
         names = [part.rpartition(".") for part in output.strip(".").split("...")]
         body = {
             "output": output,

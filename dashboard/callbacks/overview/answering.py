@@ -7,8 +7,6 @@ from dashboard.address import Address
 from dashboard.callbacks.overview.kpis import kpis
 from dashboard.catalogue import CHARTS
 from dashboard.components.kpi_card import kpi_list
-from dashboard.components.markup import Node
-from dashboard.components.states import error_mark
 from dashboard.data.asking import Failure
 from dashboard.data.directory import Directory
 from dashboard.data.filters import Filters
@@ -25,7 +23,7 @@ def answer(answers: Mapping[str, Any], filters: Filters, address: Address, known
     for chart, shown in SHOWN.items():
         source = source_lines(filters, known, None, shown.source)
         cards += card(CHARTS[chart], shown, answers, Setting(scope, source, address.views, links))
-    return [_kpis(answers, filters, address), *cards]
+    return [kpi_list(kpis(answers, filters, address)), *cards]
 
 
 def exception_links(address: Address, judged: Any) -> Link:  # noqa: ANN401  A list or a failure.
@@ -52,9 +50,3 @@ def records(months: Any) -> int:  # noqa: ANN401  A frame or a failure.
     if isinstance(months, Failure) or months.empty:
         return 0
     return int(months.loc[months["in_period"].astype(bool), "records"].sum())
-
-
-def _kpis(answers: Mapping[str, Any], filters: Filters, address: Address) -> Node:
-    """Give the key figures, or the mark of the first failure among what they are made of."""
-    failure = next((one for one in answers.values() if isinstance(one, Failure)), None)
-    return error_mark(failure.code) if failure else kpi_list(kpis(answers, filters, address))

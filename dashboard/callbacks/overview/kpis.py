@@ -1,37 +1,61 @@
 """The key figures of the page; each equals that of its own page."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
+
+from pandas import DataFrame
 
 from dashboard import formats
 from dashboard.address import Address
 from dashboard.catalogue import KPIS
 from dashboard.components.kpi_card import Kpi
 from dashboard.components.markup import Node, el, ltr
+from dashboard.data.asking import Failure
 from dashboard.data.filters import Filters
 from dashboard.data.indicators import Judged, reference_day
 from dashboard.data.overview import Elapsed, Projects, Spent
 from dashboard.data.progress import progress
+from dashboard.data.standing import Thresholds
 from dashboard.export.key_figures import people_against_plan
 from dashboard.i18n import t
 
 GOOD = frozenset({"achieved", "on_track"})
 
 
-def kpis(answers: Mapping[str, Any], filters: Filters, address: Address) -> list[Kpi]:
-    """Give the cards of the page in the order of the catalogue."""
-    months, plan = answers["reached_by_month"], answers["plan_by_month"]
-    people = None if months.empty else int(months["unique_people"].iloc[-1])
-    standing = progress(months, plan, reference_day(filters), answers["thresholds"])
-    unique = people_against_plan("overview.unique_people", people, standing)
+Answers = Mapping[str, Any]
+
+
+def kpis(answers: Answers, filters: Filters, address: Address) -> list[Kpi]:
+    """Give the cards of the page in the order of the catalogue; one that lacks its answer says so and stands alone."""
+
+    def people(months: Any, plan: Any, lines: Any) -> Kpi:  # noqa: ANN401  Frames and thresholds.
+        return unique_people(months, plan, lines, reference_day(filters), address)
+
     return [
-        replace(unique, href=address.link("/beneficiaries")),
-        indicators_on_track(answers["judged_indicators"]),
-        projects_completed(answers["projects_completed"]),
-        time_elapsed(answers["time_elapsed"]),
-        budget_spent(answers["money_spent"]),
+        _of(answers, "overview.unique_people", people, "reached_by_month", "plan_by_month", "thresholds"),
+        _of(answers, "overview.indicators_on_track", indicators_on_track, "judged_indicators"),
+        _of(answers, "overview.projects_completed", projects_completed, "projects_completed"),
+        _of(answers, "overview.time_elapsed", time_elapsed, "time_elapsed"),
+        _of(answers, "overview.budget_spent", budget_spent, "money_spent"),
     ]
+
+
+def _of(answers: Answers, kpi: str, make: Callable[..., Kpi], *needs: str) -> Kpi:
+    """Give one card from the answers it needs, or the card that says that one of them could not be had."""
+    needed = [answers[name] for name in needs]
+    failure = next((one for one in needed if isinstance(one, Failure)), None)
+    if failure is None:
+        return make(*needed)
+    return Kpi(kpi, t(KPIS[kpi].label), "missing", note=f"{t('ui.error')} {t('ui.error_code')}: {failure.code}")
+
+
+def unique_people(months: DataFrame, plan: DataFrame, lines: Thresholds, day: date, address: Address) -> Kpi:
+    """Give people to date against their plan; the label leads to the page of people reached."""
+    people = None if months.empty else int(months["unique_people"].iloc[-1])
+    card = people_against_plan("overview.unique_people", people, progress(months, plan, day, lines))
+    return replace(card, href=address.link("/beneficiaries"))
 
 
 def indicators_on_track(judged: Sequence[Judged]) -> Kpi:

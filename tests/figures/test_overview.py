@@ -1,0 +1,140 @@
+"""The charts of the overview draw what their tables say."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+import plotly.graph_objects as go
+import pytest
+from pandas import DataFrame
+
+from dashboard.data.grants import GrantTerm
+from dashboard.data.overview import Elapsed, LateMilestone
+from dashboard.data.standing import Standing
+from dashboard.figures import overview
+from dashboard.figures.findings import MOST_WORDS
+
+D = Decimal
+NOTHING = Standing(
+    None, None, None, None, None, None, None, None, over_plan=False, without_baseline=False, open_value=None
+)
+
+
+@dataclass(frozen=True)
+class Judged:
+    """An indicator with its standing."""
+
+    code: str
+    standing: Standing
+    grant: str | None = "G1"
+    unit: str | None = "kişi"
+
+    @property
+    def names(self) -> dict[str, str | None]:
+        """Give its name."""
+        return {"tr": f"Gösterge {self.code}", "en": None, "ar": None}
+
+
+def judged(code: str, status: str | None, progress: str | None = None, **more: str | None) -> Judged:
+    """Give an indicator from 0 to 100 with this much progress and a plan of 80 to date."""
+    share = None if progress is None else D(progress)
+    actual = None if share is None else share * 100
+    standing = replace(NOTHING, actual=actual, plan=D(80), target=D(100), progress=share, status=status)
+    return Judged(code, standing, **more)
+
+
+ALL = [
+    judged("A", "achieved", "1.2"),
+    judged("B", "off_track", "0.335"),
+    judged("C", None),
+    judged("D", "at_risk", "0.7"),
+    judged("E", "on_track", "0.8", grant=None),
+]
+
+
+def test_what_needs_attention_stands_first_and_indicators_without_a_grant_are_left_out() -> None:
+    table = overview.indicators_table(ALL)
+    assert table.column("code") == ["B", "D", "A", "C"]
+    assert table.column("progress") == [0.335, 0.7, 1.2, None]
+    assert table.column("actual") == [33.5, 70, 120, None]
+    assert table.column("plan_share") == [0.8, 0.8, 0.8, 0.8]
+
+
+def test_bars_and_marks_are_the_numbers_of_the_table() -> None:
+    table = overview.indicators_table(ALL)
+    figure = overview.indicators(table)
+    bars, marks = figure["data"]
+    assert bars["x"] == table.column("progress")
+    assert marks["x"] == table.column("plan_share")
+    assert bars["marker"]["color"] == [overview.STATUS_COLOURS[s] for s in table.column("status")]
+    go.Figure(figure)
+
+
+def test_a_bar_beyond_the_axis_ends_there_and_keeps_its_number_in_words() -> None:
+    figure = overview.indicators(overview.indicators_table([judged("A", "achieved", "3.25")]))
+    assert figure["data"][0]["x"] == [overview.AXIS_ENDS]
+    assert any("%325" in note["text"] for note in figure["layout"]["annotations"])
+
+
+def test_only_the_first_are_drawn_and_the_rest_is_told() -> None:
+    table = overview.indicators_table([judged(f"{n:02d}", "on_track", "0.9") for n in range(overview.MOST_BARS + 3)])
+    assert len(overview.indicators(table)["data"][0]["y"]) == overview.MOST_BARS
+    assert "3" in (overview.indicators_rest(table) or "")
+    assert overview.indicators_rest(overview.indicators_table(ALL)) is None
+
+
+def test_the_finding_counts_only_what_was_judged() -> None:
+    found = overview.indicators_finding(overview.indicators_table(ALL))
+    assert found is not None
+    assert "3" in found
+    assert "1" in found
+    assert len(found.split()) <= MOST_WORDS
+    assert overview.indicators_finding(overview.indicators_table([judged("C", None)])) is None
+
+
+def late(code: str, days: int) -> LateMilestone:
+    """Give a late milestone."""
+    return LateMilestone(code, {"tr": code, "en": None, "ar": None}, date(2021, 1, 1), days, "G1")
+
+
+def test_exceptions_are_at_most_ten_and_lead_somewhere() -> None:
+    table = overview.exceptions_table([late(f"M{n}", 30 - n) for n in range(9)], ALL, [("reach", 60)])
+    assert len(table.rows) == 10
+    assert table.column("leads_to")[-1] == "indicator:B"
+    few = overview.exceptions_table([late("M1", 5)], ALL, [("reach", 60)])
+    assert few.column("leads_to") == ["grant:G1", "indicator:B", "source:reach"]
+    assert few.column("days") == [5, None, 60]
+    assert overview.exceptions_finding(overview.exceptions_table([], [], [])) is None
+
+
+MONTHS = DataFrame(
+    {"month": [date(2021, n, 1) for n in range(1, 7)], "unique_people": [10, 20, 30, 40, 50, 60], "records": [1] * 6},
+    dtype=object,
+)
+PLAN = DataFrame(
+    {"month": [date(2021, n, 1) for n in range(1, 7)], "planned": [12 * n for n in range(1, 7)]}, dtype=object
+)
+
+
+def term(ends_on: date) -> GrantTerm:
+    """Give a grant that first ended in March."""
+    start, end = date(2021, 1, 1), date(2021, 3, 31)
+    return GrantTerm(1, "G1", {"tr": "G1"}, "A", None, None, start, end, ends_on)
+
+
+@pytest.mark.parametrize(
+    ("terms", "shaded"),
+    [
+        ((term(date(2021, 6, 30)),), ["2021-04-01", "2021-06-01"]),
+        ((term(date(2021, 3, 31)),), []),
+        ((term(date(2021, 6, 30)), term(date(2021, 6, 30))), []),
+        ((), []),
+    ],
+)
+def test_the_extension_of_the_one_grant_in_view_is_shaded(terms: tuple[GrantTerm, ...], shaded: list[str]) -> None:
+    table = overview.cumulative_table(MONTHS, PLAN, Elapsed(0, 0, terms))
+    figure = overview.cumulative(table)
+    bands = [shape for shape in figure["layout"].get("shapes", []) if shape["type"] == "rect"]
+    assert [end for band in bands for end in (band["x0"], band["x1"])] == shaded
+    assert overview.cumulative_finding(table)
+    go.Figure(figure)
