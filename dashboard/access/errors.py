@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from dash.exceptions import DependencyException, InvalidResourceError
 from flask import Flask, Response, g, make_response, render_template, request
+from flask_login import current_user
 from sqlalchemy.exc import DisconnectionError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from werkzeug.exceptions import HTTPException
@@ -69,8 +70,8 @@ def refuse(status: int, code: str = "") -> Response:
 
 
 def not_found() -> Response:
-    """Give the one answer for what does not exist and for what this account may not see."""
-    return refuse(404)
+    """Give the one answer for what does not exist and for what this account may not see; a stranger learns neither."""
+    return refuse(404) if current_user.is_authenticated else must_sign_in()
 
 
 def must_sign_in() -> Response:
@@ -95,20 +96,20 @@ def _answer_http(error: HTTPException) -> Response:
     status = error.code or 500
     if status < 400:  # noqa: PLR2004  # A redirect travels as an exception too.
         return Response(error.get_response(request.environ).data, status, error.get_headers(request.environ))
-    return not_found() if status == 405 else refuse(status)  # noqa: PLR2004
+    return not_found() if status in {404, 405} else refuse(status)
 
 
 def _answer_broken(error: Exception) -> Response:
     """Write the failure to the log under a code, and tell the code only."""
     code = secrets.token_hex(4)
-    _LOG.error("failed %s %s %s", code, request.method, request.path, exc_info=error)
+    _LOG.error("failed %s %s %r", code, request.method, request.path, exc_info=error)
     return refuse(500, code)
 
 
 def _answer_away(error: Exception) -> Response:
     """Answer while the database is away: honest, and with the time to come back."""
     code = secrets.token_hex(4)
-    _LOG.error("database away %s %s %s: %s", code, request.method, request.path, error)
+    _LOG.error("database away %s %s %r: %s", code, request.method, request.path, error)
     answer = refuse(503, code)
     answer.headers["Retry-After"] = "10"
     return answer

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 
+import flask_login
 import pytest
 from flask import Flask
 from sqlalchemy import select, update
@@ -39,13 +40,16 @@ CLOSED_TO_STRANGERS = (
     "/nowhere",
     "/beneficiaries/",
     "/.env",
+    "/sign-in/none.css",
+    "/sign-in/../sign_in.py",
+    "/assets/logo.none",
 )
 OPEN_TO_STRANGERS = (
     "/login",
     "/health/live",
     "/health/ready",
     "/sign-in/sign-in.css",
-    "/sign-in/icon.svg",
+    "/assets/logo.svg",
     "/assets/fonts/noto-sans-latin-400-normal.woff2",
 )
 
@@ -178,6 +182,11 @@ def test_a_callback_that_declares_nothing_is_open_to_nobody(house: House) -> Non
     name = next(iter(server_callbacks(house.app)))
     del house.app.callback_map[name]["callback"].__right__
     assert house.signed_in("admin").call(body_of(house.app, name)).status_code == 404
+
+
+def test_flask_login_knows_the_account_of_the_session(house: House) -> None:
+    house.server.add_url_rule("/probe", "probe", allow("shell")(lambda: flask_login.current_user.username))
+    assert house.signed_in("staff").http.get("/probe").get_data() == b"staff"
 
 
 def test_a_right_that_does_not_exist_cannot_be_declared() -> None:

@@ -74,6 +74,17 @@ def test_the_keyboard_alone_is_enough(stranger: Stranger) -> None:
     page.wait_for_url(lambda url: urlsplit(url).path == "/")
 
 
+def test_an_open_tab_whose_session_has_ended_goes_to_sign_in_and_back(stranger: Stranger) -> None:
+    page = stranger("/")
+    fill_in(page, "staff", PASSWORD)
+    page.locator("body[data-state=ready]").wait_for()
+    page.context.clear_cookies()
+    page.locator("#shell-navigation a[href^='/beneficiaries']").click()
+    page.wait_for_url(lambda url: urlsplit(url).path == "/login")
+    fill_in(page, "staff", PASSWORD)
+    page.wait_for_url(lambda url: urlsplit(url).path == "/beneficiaries")
+
+
 @pytest.mark.parametrize("look", LOOKS[::3], ids=str)
 def test_the_pages_around_sign_in_are_clean(stranger: Stranger, server_url: str, look: Look) -> None:
     page = stranger("/login", look)
