@@ -74,7 +74,9 @@ def test_no_suffix_is_hung_on_a_variable(language: str) -> None:
 
 
 def test_arabic_is_written_in_arabic() -> None:
-    signs_only = {key for key, text in catalogue("tr").items() if not re.search(r"[^\W\d_]", text)}
+    signs_only = {
+        key for key, text in catalogue("tr").items() if not re.search(r"[^\W\d_]", re.sub(r"\{\w+\}", "", text))
+    }
     file_names = {key for key in catalogue("tr") if key.endswith(".slug") or key.startswith("export.page.")}
     names = re.compile(r"^[\w\s.:/()·,%+\-{}]*$", re.ASCII)
     left_in_latin = {

@@ -10,27 +10,27 @@ from dashboard.data.freshness import freshness
 from dashboard.data.indicators import judged_indicators
 from dashboard.data.overview import late_milestones, money_spent, projects_completed, time_elapsed
 from dashboard.export.shown import Exports, Questions, Shown
-from dashboard.figures import overview
+from dashboard.figures.overview import cumulative, exceptions, indicators
 
 SHOWN = {
     "overview.cumulative": Shown(
         ("reached_by_month", "plan_by_month", "time_elapsed"),
-        overview.cumulative_table,
-        overview.cumulative,
-        overview.cumulative_finding,
+        cumulative.cumulative_table,
+        cumulative.cumulative,
+        cumulative.cumulative_finding,
     ),
     "overview.indicators": Shown(
         ("judged_indicators",),
-        overview.indicators_table,
-        overview.indicators,
-        overview.indicators_finding,
-        overview.indicators_rest,
+        indicators.indicators_table,
+        indicators.indicators,
+        indicators.indicators_finding,
+        indicators.indicators_rest,
         source="source.results",
     ),
     "overview.exceptions": Shown(
         ("late_milestones", "judged_indicators", "stale_sources"),
-        overview.exceptions_table,
-        find=overview.exceptions_finding,
+        exceptions.exceptions_table,
+        find=exceptions.exceptions_finding,
         source="source.all",
         empty="nothing_due",
     ),

@@ -11,8 +11,8 @@ from pandas import DataFrame
 from dashboard.data.grants import GrantTerm
 from dashboard.data.overview import Elapsed, LateMilestone
 from dashboard.data.standing import Standing
-from dashboard.figures import overview
 from dashboard.figures.findings import MOST_WORDS
+from dashboard.figures.overview import cumulative, exceptions, indicators
 
 D = Decimal
 NOTHING = Standing(
@@ -53,7 +53,7 @@ ALL = [
 
 
 def test_what_needs_attention_stands_first_and_indicators_without_a_grant_are_left_out() -> None:
-    table = overview.indicators_table(ALL)
+    table = indicators.indicators_table(ALL)
     assert table.column("code") == ["B", "D", "A", "C"]
     assert table.column("progress") == [0.335, 0.7, 1.2, None]
     assert table.column("actual") == [33.5, 70, 120, None]
@@ -61,35 +61,37 @@ def test_what_needs_attention_stands_first_and_indicators_without_a_grant_are_le
 
 
 def test_bars_and_marks_are_the_numbers_of_the_table() -> None:
-    table = overview.indicators_table(ALL)
-    figure = overview.indicators(table)
+    table = indicators.indicators_table(ALL)
+    figure = indicators.indicators(table)
     bars, marks = figure["data"]
     assert bars["x"] == table.column("progress")
     assert marks["x"] == table.column("plan_share")
-    assert bars["marker"]["color"] == [overview.STATUS_COLOURS[s] for s in table.column("status")]
+    assert bars["marker"]["color"] == [indicators.STATUS_COLOURS[s] for s in table.column("status")]
     go.Figure(figure)
 
 
 def test_a_bar_beyond_the_axis_ends_there_and_keeps_its_number_in_words() -> None:
-    figure = overview.indicators(overview.indicators_table([judged("A", "achieved", "3.25")]))
-    assert figure["data"][0]["x"] == [overview.AXIS_ENDS]
+    figure = indicators.indicators(indicators.indicators_table([judged("A", "achieved", "3.25")]))
+    assert figure["data"][0]["x"] == [indicators.AXIS_ENDS]
     assert any("%325" in note["text"] for note in figure["layout"]["annotations"])
 
 
 def test_only_the_first_are_drawn_and_the_rest_is_told() -> None:
-    table = overview.indicators_table([judged(f"{n:02d}", "on_track", "0.9") for n in range(overview.MOST_BARS + 3)])
-    assert len(overview.indicators(table)["data"][0]["y"]) == overview.MOST_BARS
-    assert "3" in (overview.indicators_rest(table) or "")
-    assert overview.indicators_rest(overview.indicators_table(ALL)) is None
+    table = indicators.indicators_table(
+        [judged(f"{n:02d}", "on_track", "0.9") for n in range(indicators.MOST_BARS + 3)]
+    )
+    assert len(indicators.indicators(table)["data"][0]["y"]) == indicators.MOST_BARS
+    assert "3" in (indicators.indicators_rest(table) or "")
+    assert indicators.indicators_rest(indicators.indicators_table(ALL)) is None
 
 
 def test_the_finding_counts_only_what_was_judged() -> None:
-    found = overview.indicators_finding(overview.indicators_table(ALL))
+    found = indicators.indicators_finding(indicators.indicators_table(ALL))
     assert found is not None
     assert "3" in found
     assert "1" in found
     assert len(found.split()) <= MOST_WORDS
-    assert overview.indicators_finding(overview.indicators_table([judged("C", None)])) is None
+    assert indicators.indicators_finding(indicators.indicators_table([judged("C", None)])) is None
 
 
 def late(code: str, days: int) -> LateMilestone:
@@ -98,13 +100,13 @@ def late(code: str, days: int) -> LateMilestone:
 
 
 def test_exceptions_are_at_most_ten_and_lead_somewhere() -> None:
-    table = overview.exceptions_table([late(f"M{n}", 30 - n) for n in range(9)], ALL, [("reach", 60)])
+    table = exceptions.exceptions_table([late(f"M{n}", 30 - n) for n in range(9)], ALL, [("reach", 60)])
     assert len(table.rows) == 10
     assert table.column("leads_to")[-1] == "indicator:B"
-    few = overview.exceptions_table([late("M1", 5)], ALL, [("reach", 60)])
+    few = exceptions.exceptions_table([late("M1", 5)], ALL, [("reach", 60)])
     assert few.column("leads_to") == ["grant:G1", "indicator:B", "source:reach"]
     assert few.column("days") == [5, None, 60]
-    assert overview.exceptions_finding(overview.exceptions_table([], [], [])) is None
+    assert exceptions.exceptions_finding(exceptions.exceptions_table([], [], [])) is None
 
 
 MONTHS = DataFrame(
@@ -132,9 +134,9 @@ def term(ends_on: date) -> GrantTerm:
     ],
 )
 def test_the_extension_of_the_one_grant_in_view_is_shaded(terms: tuple[GrantTerm, ...], shaded: list[str]) -> None:
-    table = overview.cumulative_table(MONTHS, PLAN, Elapsed(0, 0, terms))
-    figure = overview.cumulative(table)
+    table = cumulative.cumulative_table(MONTHS, PLAN, Elapsed(0, 0, terms))
+    figure = cumulative.cumulative(table)
     bands = [shape for shape in figure["layout"].get("shapes", []) if shape["type"] == "rect"]
     assert [end for band in bands for end in (band["x0"], band["x1"])] == shaded
-    assert overview.cumulative_finding(table)
+    assert cumulative.cumulative_finding(table)
     go.Figure(figure)

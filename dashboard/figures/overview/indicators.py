@@ -1,28 +1,22 @@
-"""The charts of `Genel bakış`: every funder indicator on one axis, and the list of what needs somebody.
+"""Every funder indicator on one axis.
 
-`judged` is the answer of `data.indicators.judged_indicators`, `late` that of `data.overview.late_milestones`, `stale`
-that of `data.freshness`; this module knows them only by their attributes.
+`judged` is the answer of `data.indicators.judged_indicators`.
 """
 
 from collections.abc import Iterable
-from datetime import date
 from decimal import Decimal
-from typing import Any, Protocol
-
-from pandas import DataFrame
+from typing import Any
 
 from dashboard import formats
 from dashboard.figures import theme
-from dashboard.figures.beneficiaries import over_time
 from dashboard.figures.findings import finding
+from dashboard.figures.overview.judged import Judged, Standing
 from dashboard.figures.table import Column, Table
 from dashboard.i18n import choose, t
 
-EXTENSION = "extension"
-"""Phase of a month after the original end of a grant that was extended."""
 AXIS_ENDS = 1.5
 """Bars end here; an indicator beyond it keeps its number in words and in the table."""
-MOST_EXCEPTIONS, MOST_BARS = 10, 15
+MOST_BARS = 15
 WORDS_NEED = ("code", "progress", "plan_share", "status_word")
 STATUS_COLOURS = {
     "achieved": theme.BLUE,
@@ -32,28 +26,6 @@ STATUS_COLOURS = {
     None: theme.NEUTRAL,
 }
 """A second code only: the word stands at the end of every bar."""
-
-
-class Standing(Protocol):
-    """Where an indicator stands; see `data.standing.Standing`."""
-
-    actual: Decimal | None
-    plan: Decimal | None
-    target: Decimal | None
-    baseline: Decimal | None
-    progress: Decimal | None
-    percent_of_target: Decimal | None
-    status: str | None
-
-
-class Judged(Protocol):
-    """An indicator with its standing; see `data.indicators.Judged`."""
-
-    code: str
-    names: dict[str, str | None]
-    unit: str | None
-    grant: str | None
-    standing: Standing
 
 
 def indicators_table(judged: Iterable[Judged]) -> Table:
@@ -164,105 +136,6 @@ def indicators_finding(table: Table) -> str | None:
         return None
     good = [status for status in judged if status in {"achieved", "on_track"}]
     return finding("finding.overview.on_track", good=str(len(good)), total=str(len(judged)))
-
-
-class Late(Protocol):
-    """A milestone that is due and not done; see `data.overview.LateMilestone`."""
-
-    code: str
-    names: dict[str, str | None]
-    due_on: date
-    days: int
-    grant: str | None
-
-
-def exceptions_table(late: Iterable[Late], judged: Iterable[Judged], stale: Iterable[tuple[str, int]]) -> Table:
-    """Give at most ten things that need somebody: late milestones, indicators off track, sources out of date.
-
-    The hidden first cell says where the row leads: `grant:<code>`, `indicator:<code>` or `source:<KIND>`.
-    """
-    columns = (
-        Column("leads_to", t("table.code"), "code"),
-        Column("what", t("overview.what"), "text"),
-        Column("kind", t("overview.why"), "text"),
-        Column("due_on", t("tl.due"), "day"),
-        Column("days", t("overview.days_late")),
-    )
-    rows: list[tuple[object, ...]] = [
-        (f"grant:{m.grant or ''}", choose(m.names), t("overview.late_milestone"), m.due_on, m.days) for m in late
-    ]
-    behind = [one for one in judged if one.standing.status == "off_track"]
-    rows += [
-        (f"indicator:{one.code}", choose(one.names), t("overview.off_track_indicator"), None, None) for one in behind
-    ]
-    rows += [(f"source:{kind}", t(f"kind.{kind}"), t("overview.stale_source"), None, days) for kind, days in stale]
-    return Table(columns, tuple(rows[:MOST_EXCEPTIONS]))
-
-
-def exceptions_finding(table: Table) -> str | None:
-    """Say how many things need somebody; the list itself ends at ten."""
-    if not table.rows:
-        return None
-    return finding("finding.overview.exceptions", count=str(len(table.rows)))
-
-
-class Elapsed(Protocol):
-    """The grants in view with their dates; see `data.overview.Elapsed`."""
-
-    terms: tuple["Term", ...]
-
-
-class Term(Protocol):
-    """One grant's dates; see `data.grants.GrantTerm`."""
-
-    original_ends_on: date | None
-    ends_on: date | None
-
-
-def cumulative_table(months: DataFrame, plan: DataFrame, elapsed: Elapsed) -> Table:
-    """Give people to date beside the plan, and which months lie in the extension of the one grant in view."""
-    table = over_time.cumulative_table(months, plan)
-    first, last = _extension(elapsed)
-    phases = [EXTENSION if first and last and first < day <= last else "" for day in table.column("month")]
-    column = Column("phase", t("tl.extension"), "code")
-    rows = ((*row, phase) for row, phase in zip(table.rows, phases, strict=True))
-    return Table((*table.columns, column), tuple(rows))
-
-
-def cumulative(table: Table) -> theme.Figure:
-    """Draw people to date against the plan, with the months of the extension shaded and named."""
-    drawn = over_time.cumulative(table)
-    inside = [month for month, phase in zip(table.column("month"), table.column("phase"), strict=True) if phase]
-    if inside:
-        layout: dict[str, Any] = drawn["layout"]  # type: ignore[assignment]  # A chart has one layout.
-        layout["shapes"] = [_band(inside[0], inside[-1]), *layout["shapes"]]
-        layout["annotations"] = [_band_name(inside[0]), *layout["annotations"]]
-    return drawn
-
-
-def cumulative_finding(table: Table) -> str | None:
-    """Say how many people were reached, and how that compares with the plan."""
-    return over_time.cumulative_finding(Table(table.columns[:3], tuple(row[:3] for row in table.rows)))
-
-
-def _extension(elapsed: Elapsed) -> tuple[date | None, date | None]:
-    """Give the original and the current end of the one grant in view that was extended."""
-    if len(elapsed.terms) != 1:
-        return None, None
-    term = elapsed.terms[0]
-    return term.original_ends_on, term.ends_on
-
-
-def _band(first: date, last: date) -> theme.Part:
-    """Give the shaded band of the extension."""
-    ends = {"x0": first.isoformat(), "x1": last.isoformat(), "y0": 0, "y1": 1, "yref": "paper"}
-    return {"type": "rect", **ends, "fillcolor": theme.GRID, "opacity": 0.5, "line": {"width": 0}, "layer": "below"}
-
-
-def _band_name(first: date) -> theme.Part:
-    """Give the word in the band."""
-    place = {"x": first.isoformat(), "y": 0.02, "yref": "paper", "xanchor": "left", "yanchor": "bottom"}
-    return {**place, "text": t("tl.extension"), "showarrow": False, "font": {"color": theme.MUTED, "size": 12}}
 
 
 def _worst_first(judged: Judged) -> tuple[int, str]:
