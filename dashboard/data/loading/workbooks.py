@@ -1,7 +1,6 @@
 """Workbooks (.xlsx) as sheets: bounded before they are parsed, numbers and dates taken as the cells hold them."""
 
 import re
-import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -17,13 +16,11 @@ from dashboard.data.loading.kinds import KINDS
 from dashboard.data.loading.labels import headers_of, plain
 from dashboard.data.loading.problems import Problem, RefusedError
 from dashboard.data.loading.sheets import Sheet, from_cells
+from dashboard.data.loading.workbook_safety import refusal, refuse_unsafe
 from dashboard.data.loading.written_numbers import NUMBER_CELL
 
-LARGEST_PART, LARGEST_WHOLE, MOST_PARTS = 400_000_000, 1_000_000_000, 2_000
-"""Bounds in bytes and files of what is inside the zip, counted while unpacking."""
 MOST_COLUMNS, TITLE_ROWS = 80, 10
 """Cells further right are never read; a header is looked for in the first rows only."""
-_BLOCK = 1 << 20
 
 
 def read_workbook(path: Path, progress: Progress | None = None) -> list[Sheet]:
@@ -32,11 +29,11 @@ def read_workbook(path: Path, progress: Progress | None = None) -> list[Sheet]:
     Raises:
         RefusedError: it is no workbook, or too large to be opened safely.
     """
-    _refuse_unsafe(path)
+    refuse_unsafe(path)
     try:
         book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
     except Exception as error:  # A broken workbook breaks the parser in many ways, and each means the same.
-        raise RefusedError([Problem(path.name, "", 0, "", "load.error.not_workbook")]) from error
+        raise refusal(path.name, "load.error.not_workbook") from error
     try:
         found = []
         for number, worksheet in enumerate(book.worksheets, 1):
@@ -47,42 +44,6 @@ def read_workbook(path: Path, progress: Progress | None = None) -> list[Sheet]:
         return found
     finally:
         book.close()
-
-
-def _refuse_unsafe(path: Path) -> None:
-    """Unpack every part once without keeping it, and refuse what is too large or declares a document type."""
-    total = 0
-    try:
-        with zipfile.ZipFile(path) as archive:
-            if len(archive.infolist()) > MOST_PARTS:
-                raise _too_large(path, f"{MOST_PARTS}")
-            for part in archive.infolist():
-                total += _measure(path, archive, part)
-                if total > LARGEST_WHOLE:
-                    raise _too_large(path, f"{LARGEST_WHOLE // 10**6} MB")
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError) as error:
-        raise RefusedError([Problem(path.name, "", 0, "", "load.error.not_workbook")]) from error
-
-
-def _measure(path: Path, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> int:
-    """Give the unpacked size of one part in bytes."""
-    size, before = 0, b""
-    is_xml = part.filename.endswith((".xml", ".rels"))
-    with archive.open(part) as file:
-        while block := file.read(_BLOCK):
-            size += len(block)
-            if size > LARGEST_PART:
-                raise _too_large(path, f"{LARGEST_PART // 10**6} MB")
-            seen = before + block
-            if is_xml and (b"<!DOCTYPE" in seen or b"<!ENTITY" in seen or b"\x00" in block):
-                raise RefusedError([Problem(path.name, "", 0, "", "load.error.unsafe_xml")])
-            before = block[-16:]
-    return size
-
-
-def _too_large(path: Path, limit: str) -> RefusedError:
-    """Give the refusal of a workbook beyond a bound."""
-    return RefusedError([Problem(path.name, "", 0, "", "load.error.workbook_too_large", (("limit", limit),))])
 
 
 def _read_sheet(file: str, worksheet: ReadOnlyWorksheet) -> Sheet | None:

@@ -6,9 +6,9 @@ from decimal import Decimal
 NUMBER_CELL = "\u2060"
 """Ends the text of a number that a workbook holds as a number: it can be read in one way only."""
 
-_WHOLE = re.compile(r"[+-]?\d+")
-_TURKISH = re.compile(r"[+-]?(?:\d{1,3}(?:\.\d{3})+,\d+|\d+,\d+|[1-9]\d{0,2}(?:\.\d{3}){2,})")
-_MACHINE = re.compile(r"[+-]?\d*\.\d+(?:[eE][+-]?\d+)?")
+_WHOLE = re.compile(r"[+-]?\d{1,30}")
+_TURKISH = re.compile(r"[+-]?(?:\d{1,3}(?:\.\d{3}){1,9},\d{1,30}|\d{1,30},\d{1,30}|[1-9]\d{0,2}(?:\.\d{3}){2,9})")
+_MACHINE = re.compile(r"[+-]?\d{0,30}\.\d{1,30}(?:[eE][+-]?\d{1,2})?")
 _EITHER = re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}")
 """1.234 is a thousand and more in Turkish and one and a bit elsewhere."""
 

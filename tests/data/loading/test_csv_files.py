@@ -1,0 +1,66 @@
+"""CSV files are read as they come out of Turkish spreadsheets and of machines."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from dashboard.data.loading.csv_files import read_csv
+from dashboard.data.loading.problems import RefusedError
+
+
+def cells(path: Path) -> dict[str, list[str]]:
+    """Give the cells of a file by header."""
+    return {name: list(column.cells) for name, column in read_csv(path)[0].columns.items()}
+
+
+def refusals(path: Path) -> list[tuple[int, str]]:
+    """Give row and reason of everything for which a file is refused."""
+    with pytest.raises(RefusedError) as refused:
+        read_csv(path)
+    return [(problem.row, problem.key) for problem in refused.value.problems]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1254"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_encoding_and_delimiter_are_found_out(write: Callable[..., Path], encoding: str, delimiter: str) -> None:
+    content = "\n".join(delimiter.join(row) for row in (("ad", "yer"), ("İğne", "Şanlıurfa"), ("ıhlamur", "Çorum")))
+    assert cells(write("a.csv", content, encoding)) == {"ad": ["İğne", "ıhlamur"], "yer": ["Şanlıurfa", "Çorum"]}
+
+
+def test_every_cell_stays_the_text_it_is(write: Callable[..., Path]) -> None:
+    content = 'code,note\n007,NA\n1e5,"a, b"\nTRUE,null'
+    assert cells(write("a.csv", content)) == {"code": ["007", "1e5", "TRUE"], "note": ["NA", "a, b", "null"]}
+
+
+def test_rows_keep_their_numbers_when_empty_ones_are_left_out(write: Callable[..., Path]) -> None:
+    sheet = read_csv(write("a.csv", 'a,b\n1,2\n\n,\n"3\n4",5\n6,7'))[0]
+    assert sheet.rows.tolist() == [2, 5, 6]
+    assert list(sheet.columns["a"].cells) == ["1", "3\n4", "6"]
+
+
+def test_an_empty_last_column_is_left_out(write: Callable[..., Path]) -> None:
+    assert cells(write("a.csv", "a,b,\n1,2,\n3,4,")) == {"a": ["1", "3"], "b": ["2", "4"]}
+
+
+@pytest.mark.parametrize("row", ["1,2,3", "1,2,3,4"])
+def test_a_cell_beyond_the_header_is_refused_with_its_row(write: Callable[..., Path], row: str) -> None:
+    assert refusals(write("a.csv", f"a,b\n1,2\n{row}")) == [(3, "load.error.too_many_cells")]
+
+
+def test_a_header_twice_is_refused(write: Callable[..., Path]) -> None:
+    assert refusals(write("a.csv", "a,b,a\n1,2,3")) == [(1, "load.error.header_twice")]
+
+
+def test_an_empty_file_is_refused(write: Callable[..., Path]) -> None:
+    assert refusals(write("a.csv", "")) == [(0, "load.error.empty_file")]
+
+
+def test_an_open_quote_is_refused(write: Callable[..., Path]) -> None:
+    assert refusals(write("a.csv", 'a,b\n1,"2\n3,4')) == [(0, "load.error.not_csv")]
+
+
+def test_binary_content_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes("a,b\n1,2\n".encode("utf-16"))
+    assert refusals(path) == [(0, "load.error.not_text")]
