@@ -4,6 +4,7 @@ import ast
 import importlib
 import pkgutil
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -46,9 +47,17 @@ def test_a_page_says_where_it_is_and_what_it_is_called(page: str) -> None:
 
 
 @pytest.mark.parametrize("page", sorted(rooms("pages") - STATIC_PAGES))
-def test_a_page_with_figures_has_its_four_rooms(page: str) -> None:
-    missing = [room for room in ("callbacks", "figures", "data") if page not in rooms(room)]
+def test_a_page_with_figures_has_all_its_rooms(page: str) -> None:
+    missing = [room for room in ("callbacks", "export", "figures", "data") if page not in rooms(room)]
     assert not missing, f"{page} lacks its room in {missing}: see the seven steps in README.md"
+
+
+@pytest.mark.parametrize("room", ["pages", "callbacks"])
+def test_the_contract_of_a_room_names_all_who_live_in_it(room: str) -> None:
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"]
+    apart = {name for one in contracts if one["type"] == "independence" for name in one["modules"]}
+    everyone = {module.name for module in pkgutil.iter_modules([str(HOUSE / room)])}
+    assert {f"dashboard.{room}.{name}" for name in everyone} <= apart
 
 
 def test_there_is_no_callback_room_without_a_page() -> None:
@@ -63,7 +72,11 @@ def test_files_and_functions_stay_small(path: Path) -> None:
     assert not long
 
 
-@pytest.mark.parametrize("path", sorted((HOUSE / "callbacks").glob("*.py")), ids=lambda p: p.stem)
+@pytest.mark.parametrize(
+    "path",
+    sorted((HOUSE / "callbacks").rglob("*.py")),
+    ids=lambda p: p.relative_to(HOUSE / "callbacks").as_posix(),
+)
 def test_a_callback_reads_asks_draws_and_returns(path: Path) -> None:
     long = []
     for function in functions(ast.parse(path.read_text("utf-8"))):
