@@ -70,5 +70,7 @@ def _cell(column: Column, cell: Cell) -> Element:
     """Give a cell; a number carries its exact value, or `missing`."""
     if isinstance(cell, Number):
         value = "missing" if cell.value is None else str(cell.value)
-        return el("Td", cell.text, class_="n", data_value=value)
+        # Written out, because a page holds hundreds of these.
+        props = {"className": "n", "data-value": value, "children": cell.text}
+        return {"namespace": "dash_html_components", "type": "Td", "props": props}
     return el("Td", cell, class_="n" if column.numeric else None)

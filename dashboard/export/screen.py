@@ -1,14 +1,14 @@
 """A chart on its way to the screen: its card as a drawing, a table, or a mark that says why there is neither."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from dashboard import formats
 from dashboard.catalogue import Figure
 from dashboard.components.chart_card import Caption, chart_answer
-from dashboard.components.data_table import Cell, Number, data_table
 from dashboard.components.data_table import Column as Heading
+from dashboard.components.data_table import Number, data_table
 from dashboard.components.markup import Element, el
 from dashboard.components.states import Mark, error_mark, mark
 from dashboard.data.asking import Failure, note_failure
@@ -16,8 +16,14 @@ from dashboard.export.shown import Shown
 from dashboard.figures.table import Column, Table
 from dashboard.i18n import t
 
-DATED = {"day": formats.day, "month": formats.month, "quarter": formats.quarter}
+DATED: Mapping[str, Callable[[Any], str]] = {"day": formats.day, "month": formats.month, "quarter": formats.quarter}
 """How each kind of column writes its days."""
+NUMBERS: Mapping[str, Callable[[Any], str]] = {
+    "whole": formats.whole,
+    "number": formats.number,
+    "share": formats.percent,
+}
+"""How each kind of column writes its numbers."""
 Link = Callable[[str], str | None]
 """Gives the address to which the code of a row leads, or None."""
 
@@ -77,10 +83,13 @@ def _state(table: Table, empty: Mark) -> Mark | None:
     """Say that there is nothing to draw: no rows, or rows that hold nothing but zeros."""
     if not table.rows:
         return empty
-    counts = [cell for row in table.rows for cell in row if isinstance(cell, int | float)]
-    if empty != "no_data" or any(counts):
+    if empty != "no_data":
         return None
-    return "zero" if counts else "no_data"
+    counts = (cell for row in table.rows for cell in row if isinstance(cell, int | float))
+    first = next(counts, None)
+    if first is None:
+        return "no_data"
+    return None if first or any(counts) else "zero"
 
 
 def table_view(chart: Figure, table: Table, caption: Caption, setting: Setting) -> Element:
@@ -88,24 +97,18 @@ def table_view(chart: Figure, table: Table, caption: Caption, setting: Setting) 
     shown = [(at, column) for at, column in enumerate(table.columns) if column.kind != "code"]
     codes = [at for at, column in enumerate(table.columns) if column.kind == "code"]
     link = setting.links.get(chart.id)
-    rows = []
-    for row in table.rows:
-        cells = [read(column, row[at]) for at, column in shown]
-        if link and codes and (href := link(row[codes[0]])):
-            cells[0] = el("A", str(row[shown[0][0]]), href=href, data_shell_link="")
-        rows.append(cells)
+    columns = [_read(column, [row[at] for row in table.rows]) for at, column in shown]
+    if link and codes:
+        named = zip(columns[0], (link(row[codes[0]]) for row in table.rows), strict=True)
+        columns[0] = [el("A", name, href=href, data_shell_link="") if href else name for name, href in named]
+    rows = list(zip(*columns, strict=True))
     headings = [Heading(column.label, numeric=column.is_number) for _, column in shown]
     return data_table(chart.id, f"{t(chart.label)}: {caption.subtitle}", headings, rows)
 
 
-def read(column: Column, cell: Any) -> Cell:  # noqa: ANN401  The column's kind says what it holds.
-    """Write a cell as it is read on the screen; numbers keep their exact value beside it."""
-    if column.kind == "whole":
-        return Number(formats.whole(cell), cell)
-    if column.kind == "number":
-        return Number(formats.number(cell), cell)
-    if column.kind == "share":
-        return Number(formats.percent(cell), cell)
-    if column.kind in DATED:
-        return DATED[column.kind](cell)
-    return str(cell)
+def _read(column: Column, cells: Sequence[Any]) -> list[Any]:
+    """Write the cells of a column as they are read on the screen; numbers keep their exact value beside it."""
+    if column.kind in NUMBERS:
+        write = NUMBERS[column.kind]
+        return [Number(write(cell), cell) for cell in cells]
+    return list(map(DATED.get(column.kind, str), cells))

@@ -1,6 +1,7 @@
 """The way from the country down to a district and back, as addresses."""
 
 from dataclasses import replace
+from functools import cache
 
 from dashboard.address import Address
 from dashboard.components.markup import Element, Node, el
@@ -21,6 +22,7 @@ def to_place(address: Address, code: str | None) -> str:
 def place_links(address: Address) -> Link:
     """Give where each row of places leads: to itself, unless it stands for several or is where we are."""
 
+    @cache
     def link(code: str) -> str | None:
         return None if code == OTHER or address.place == (code,) else to_place(address, code)
 
