@@ -12,7 +12,7 @@ from dashboard.data.schema import loads, sources
 from dashboard.data.schema import registers as r
 from dashboard.data.schema.people import reach
 from dashboard.data.versions import draw_version
-from tests.oracle import Amendment, Reach, Share, World
+from tests.oracle_rows import Amendment, Reach, Share, World
 
 FIRST, LAST = date(2019, 3, 5), date(2022, 9, 20)
 PROJECTS = {"A1": "PA", "A2": "PA", "A3": "PA", "B1": "PB", "B2": "PB", "C1": "PC"}
@@ -41,6 +41,10 @@ GRANTS: dict[str, tuple[date | None, date | None]] = {
     "G2": (date(2020, 6, 10), date(2022, 1, 15)),
     "G3": (None, None),
 }
+
+
+Values = dict[str, object]
+"""Columns of a row."""
 
 
 @dataclass(frozen=True)
@@ -102,7 +106,7 @@ def random_world(rng: random.Random, kinds: list[str], first: int, size: int) ->
 def store_world(connection: Connection, rng: random.Random, size: int = 900) -> Stored:
     """Write a random world into a migrated database, version by version, and keep its cubes as a load would."""
     first = draw_version(connection, "load")
-    _complete_reference(connection, provenance(connection, first))
+    complete_reference(connection, provenance(connection, first))
     kinds = list(connection.scalars(select(r.activity_kinds.c.code).order_by(r.activity_kinds.c.code)))
     world = random_world(rng, kinds, first, size)
     store_registers(connection, world, first)
@@ -111,19 +115,19 @@ def store_world(connection: Connection, rng: random.Random, size: int = 900) -> 
         if version > first:
             versions.append(draw_version(connection, "load"))
         store_rows(connection, world, version)
-        _store_terms(connection, world, version)
+        store_terms(connection, world, version)
     return Stored(world, tuple(versions))
 
 
-def _complete_reference(connection: Connection, origin: dict[str, int]) -> None:
+def complete_reference(connection: Connection, origin: dict[str, int]) -> None:
     """Add the kinds and places that the migrated database does not hold yet."""
     for code in {"advice", "course", "meeting", "visit"} if not ids(connection, r.activity_kinds) else ():
-        _register(connection, r.activity_kinds, r.activity_kind_details, origin, code, {}, {"position": 1})
+        _register(connection, (r.activity_kinds, r.activity_kind_details), origin, code, {}, {"position": 1})
     for code in sorted({*PLACES, *(place[:5] for place in PLACES)}, key=len):
         known = ids(connection, r.places)
         if code not in known:
-            own = {"level": "district" if code in PLACES and len(code) > len("TR-34") else "province"}
-            _register(connection, r.places, r.place_details, origin, code, own, {"sort_key": code, "country": "TR"})
+            own: Values = {"level": "district" if code in PLACES and len(code) > len("TR-34") else "province"}
+            _register(connection, (r.places, r.place_details), origin, code, own, {"sort_key": code, "country": "TR"})
             province = select(r.places.c.id).where(r.places.c.code == code[:5]).scalar_subquery()
             connection.execute(update(r.places).where(r.places.c.code == code).values(province_id=province))
 
@@ -149,36 +153,30 @@ def store_registers(connection: Connection, world: World, version: int) -> None:
     """Write programmes, sub-programmes, projects and grants with their first terms."""
     origin = provenance(connection, version)
     for code in sorted(set(world.programme_of.values())):
-        _register(connection, r.programmes, r.programme_details, origin, code)
+        _register(connection, (r.programmes, r.programme_details), origin, code, {}, {})
     programmes = ids(connection, r.programmes)
     for project, code in sorted(world.subprogramme_of.items(), key=lambda pair: pair[1]):
         if code not in ids(connection, r.subprogrammes):
-            own = {"programme_id": programmes[world.programme_of[project]]}
-            _register(connection, r.subprogrammes, r.subprogramme_details, origin, code, own, {"position": 1})
+            own: Values = {"programme_id": programmes[world.programme_of[project]]}
+            _register(connection, (r.subprogrammes, r.subprogramme_details), origin, code, own, {"position": 1})
     known = ids(connection, r.subprogrammes)
     for project, programme in world.programme_of.items():
-        details = {"subprogramme_id": known.get(world.subprogramme_of.get(project, ""))}
-        _register(
-            connection, r.projects, r.project_details, origin, project, {"programme_id": programmes[programme]}, details
-        )
+        details: Values = {"subprogramme_id": known.get(world.subprogramme_of.get(project, ""))}
+        own = {"programme_id": programmes[programme]}
+        _register(connection, (r.projects, r.project_details), origin, project, own, details)
     for grant, (first, last) in world.grants.items():
         details = {"programme_id": programmes["PA"], "starts_on": first, "ends_on": last}
-        _register(connection, r.grants, r.grant_details, origin, grant, {}, details)
+        _register(connection, (r.grants, r.grant_details), origin, grant, {}, details)
 
 
 def _register(
-    connection: Connection,
-    register: Table,
-    details: Table,
-    origin: dict[str, int],
-    code: str,
-    own: dict[str, object] | None = None,
-    attributes: dict[str, object] | None = None,
+    connection: Connection, pair: tuple[Table, Table], origin: dict[str, int], code: str, own: Values, details: Values
 ) -> None:
-    """Write one code and its details, named after it."""
-    number = connection.scalar(insert(register).values(code=code, **(own or {})).returning(register.c.id))
+    """Write one code and its details, named after it; `pair` is the register and the table of its details."""
+    register, attributes = pair
+    number = connection.scalar(insert(register).values(code=code, **own).returning(register.c.id))
     key = f"{register.name.removesuffix('s')}_id"
-    connection.execute(insert(details).values(**{key: number}, name_tr=f"Ad {code}", **origin, **(attributes or {})))
+    connection.execute(insert(attributes).values(**{key: number}, name_tr=f"Ad {code}", **origin, **details))
 
 
 def store_rows(connection: Connection, world: World, version: int) -> None:
@@ -217,21 +215,28 @@ def store_rows(connection: Connection, world: World, version: int) -> None:
     rollups.apply_load(connection, version)
 
 
-def _store_terms(connection: Connection, world: World, version: int) -> None:
-    """Write the shares and amendments that began in a version, and end the shares that ended in it."""
+def store_terms(connection: Connection, world: World, version: int, first: int = 1) -> None:
+    """Write the shares and amendments that began in a version, and end the shares that ended in it.
+
+    Args:
+        connection: a transaction that may write.
+        world: its shares and amendments count versions from `first`.
+        version: a version of the database.
+        first: the version of the database that they call 1.
+    """
     origin = provenance(connection, version)
     projects, grants = ids(connection, r.projects), ids(connection, r.grants)
-    shares = r.project_grants
+    shares, own = r.project_grants, version - first + 1
     connection.execute(
         text("update project_grants set until_version = :version where row_no = any(:ended) and until_version is null"),
-        {"version": version, "ended": [n for n, s in enumerate(world.shares, 1000) if s.until == version]},
+        {"version": version, "ended": [n for n, s in enumerate(world.shares, 1000) if s.until == own]},
     )
     for number, share in enumerate(world.shares, 1000):
-        if share.since == version:
+        if share.since == own:
             keys = {"project_id": projects[share.project], "grant_id": grants[share.grant], "row_no": number}
             connection.execute(insert(shares).values(**{**origin, **keys}, starts_on=share.first, ends_on=share.last))
     for amendment in world.amendments:
-        if amendment.since == version:
+        if amendment.since == own:
             what = {"amended_on": amendment.amended, "kind": "extension", "new_ends_on": amendment.ends}
             connection.execute(
                 insert(r.amendments).values(

@@ -1,7 +1,7 @@
 """Answers about people reached, turned into frames; one reading of the database serves all frames of a page."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from itertools import accumulate
@@ -11,58 +11,22 @@ import numpy as np
 from pandas import DataFrame, Index
 
 from dashboard.address import Month
-from dashboard.codes import AGE_BAND, COUNTING_RULE, POPULATION_GROUP, SEX, UNKNOWN_GROUP
-from dashboard.data.cells import KEYS, By, Question, Row
-from dashboard.data.cubes import Level
+from dashboard.codes import AGE_BAND, COUNTING_RULE, POPULATION_GROUP, SEX
+from dashboard.data.cells import Question, Row
 from dashboard.data.directory import Entry
+from dashboard.data.headline import Headline, headline_of
+from dashboard.data.questions import (
+    CHOSEN_PLACES_SEX_AGE,
+    KINDS,
+    MONTHS,
+    PROJECTS,
+    PROJECTS_TO_DATE,
+    QUARTERS,
+    SEX_AGE,
+    place_question,
+    to_date,
+)
 from dashboard.data.selection import Selection
-
-MONTHS = Question(By.NOTHING, "to_date", grain=1)
-QUARTERS = Question(By.GROUP, "period", grain=3)
-GROUPS_TO_DATE = Question(By.GROUP, "to_date")
-SEX_AGE = Question(By.SEX_AGE, "period")
-SEX_AGE_TO_DATE = Question(By.SEX_AGE, "to_date")
-PLACES = Question(By.PART, "period")
-CHOSEN_PLACES = Question(By.PLACE, "period")
-CHOSEN_PLACES_SEX_AGE = Question(By.PLACE | By.SEX_AGE, "period")
-KINDS = Question(By.KIND, "period")
-PROJECTS = Question(By.PROJECT, "period")
-PROJECTS_TO_DATE = Question(By.PROJECT, "to_date")
-PREVIOUS = Question(By.NOTHING, "previous")
-_FEMALE, _UNKNOWN_SEX, _HOST = SEX.index("female"), SEX.index("unknown"), POPULATION_GROUP.index("host")
-
-
-@dataclass(frozen=True, slots=True)
-class Headline:
-    """The single numbers of a page. None is missing (no record fits), 0 is zero.
-
-    "To date" is up to E; the others are inside P. `previous_new_people` are the new people of the period of the same
-    length before P, None without P or where that starts before the first data. `first_day` is S, `last_day` E.
-    """
-
-    unique_people: int | None
-    """New people to date."""
-    new_people: int | None
-    contacts: int | None
-    contacts_to_date: int | None
-    women: int | None
-    """Of the new people to date."""
-    sex_known: int | None
-    sex_unknown: int | None
-    host: int | None
-    group_known: int | None
-    group_unknown: int | None
-    indirect_people: int | None
-    disabled_people: int | None
-    """Of the new people inside P those with a disability; others may not have been asked."""
-    records: int
-    """Rows inside P, direct and indirect."""
-    previous_new_people: int | None
-    first_day: date | None
-    last_day: date
-    has_data: bool
-    """Whether any record fits up to E."""
-
 
 DETAIL_COLUMNS = ["place_code", "name_tr", "name_en", "name_ar", "sex", "age_band", "new_people"]
 """Columns of `reached_by_province_sex_age`."""
@@ -169,7 +133,7 @@ class Answers:
         )
 
     def counting_rules(self) -> DataFrame:
-        """Give the rules by which people to date were counted: counting_rule, new_people, projects (with such people)."""
+        """Give the rules that counted people to date: counting_rule, new_people, projects (with such people)."""
         sums = {rule: [0, 0] for rule in COUNTING_RULE}
         for row in self.rows[PROJECTS_TO_DATE]:
             parts = {"declared": row.declared_people, "max_then_sum": self.highest.get(row.thing, 0)}
@@ -202,65 +166,11 @@ class Answers:
 
     def headline(self) -> Headline:
         """Give the single numbers of the page."""
-        reached = self.rows[SEX_AGE_TO_DATE]
-        period = _total(self._of(SEX_AGE))
-        groups = self.rows[GROUPS_TO_DATE]
-        people = sum(row.new_people for row in reached)
-        unknown_sex = sum(row.new_people for row in reached if row.sex == _UNKNOWN_SEX)
-        unknown_group = sum(row.new_people for row in groups if row.population_group == UNKNOWN_GROUP)
-        has_data = any(row.records for row in reached)
-
-        def known(value: int) -> int | None:
-            return value if has_data else None
-
-        def inside(value: int) -> int | None:
-            return value if period.records else None
-
-        previous = _total(self.rows.get(PREVIOUS, ()))
-        return Headline(
-            unique_people=known(people),
-            new_people=inside(period.new_people),
-            contacts=inside(period.contacts),
-            contacts_to_date=known(sum(row.contacts for row in reached)),
-            women=known(sum(row.new_people for row in reached if row.sex == _FEMALE)),
-            sex_known=known(people - unknown_sex),
-            sex_unknown=known(unknown_sex),
-            host=known(sum(row.new_people for row in groups if row.population_group == _HOST)),
-            group_known=known(people - unknown_group),
-            group_unknown=known(unknown_group),
-            indirect_people=inside(period.indirect_people),
-            disabled_people=inside(period.disabled_people),
-            records=period.records,
-            previous_new_people=previous.new_people if self.selection.previous and has_data else None,
-            first_day=self.selection.first_day or (self._first_month() if has_data else None),
-            last_day=self.selection.last_day,
-            has_data=has_data,
-        )
-
-    def _first_month(self) -> date | None:
-        """Give the first day of the first month with a record."""
-        return min((row.start for row in self.rows[MONTHS] if row.records and row.start), default=None)
+        return headline_of(self.selection, self.rows)
 
     def _of(self, question: Question) -> list[Row]:
         """Give the answer to a question about P, which without a period is everything to date."""
         return self.rows[to_date(question) if self.selection.first_day is None else question]
-
-
-def to_date(question: Question) -> Question:
-    """Give the same question about everything up to E."""
-    return replace(question, window="to_date")
-
-
-def place_question(selection: Selection) -> Question:
-    """Give the question by place: the parts of the country, of the one province or of the districts, else the provinces."""
-    levels = [level for level, _ in selection.places]
-    return CHOSEN_PLACES if levels.count(Level.PROVINCE) == len(levels) > 1 else PLACES
-
-
-def _total(rows: Iterable[Row]) -> Row:
-    """Add up all rows."""
-    sums = [sum(column) for column in zip(*(row[KEYS:] for row in rows), strict=True)]
-    return Row(None, -1, -1, -1, -1, *(sums or [0] * 6))
 
 
 def _nameless(number: int) -> Entry:

@@ -17,18 +17,18 @@ An export or a check asks one question alone; `reached_by_month(connection, filt
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
 
 from pandas import DataFrame
 from sqlalchemy import Connection
 
 from dashboard.address import Month
-from dashboard.data import answers as a
-from dashboard.data.answers import Answers, Headline
-from dashboard.data.cells import Question, Row, ask
+from dashboard.data import questions as q
+from dashboard.data.answers import DETAIL_COLUMNS, Answers
+from dashboard.data.cells import KEYS, Question, Row, ask
 from dashboard.data.counting import growth, peaks
 from dashboard.data.cubes import Level
 from dashboard.data.filters import Filters
+from dashboard.data.headline import Headline
 from dashboard.data.plans import planned_people
 from dashboard.data.selection import Selection, select_rows
 
@@ -47,13 +47,13 @@ __all__ = [
     "reached_by_sex_and_age",
     "reached_by_subprogramme",
 ]
-_HEADLINE = (a.MONTHS, a.SEX_AGE_TO_DATE, a.SEX_AGE, a.GROUPS_TO_DATE, a.PREVIOUS)
+_HEADLINE = (q.MONTHS, q.SEX_AGE_TO_DATE, q.SEX_AGE, q.GROUPS_TO_DATE, q.PREVIOUS)
 
 
 def page_answers(connection: Connection, filters: Filters) -> Answers:
     """Read everything that the cards, charts and headline of a page show, in one go."""
     selection = select_rows(connection, filters)
-    charts = (a.QUARTERS, a.place_question(selection), a.PROJECTS, a.PROJECTS_TO_DATE, a.KINDS)
+    charts = (q.QUARTERS, q.place_question(selection), q.PROJECTS, q.PROJECTS_TO_DATE, q.KINDS)
     return _answer(connection, selection, (*_HEADLINE, *charts))
 
 
@@ -64,38 +64,38 @@ def headline(connection: Connection, filters: Filters) -> Headline:
 
 def reached_by_month(connection: Connection, filters: Filters) -> DataFrame:
     """Give people and contacts month by month up to E, see `Answers.reached_by_month`."""
-    return _answers(connection, filters, a.MONTHS).reached_by_month()
+    return _answers(connection, filters, q.MONTHS).reached_by_month()
 
 
 def reached_by_group_and_quarter(connection: Connection, filters: Filters) -> DataFrame:
     """Give people by quarter and population group, see `Answers.reached_by_group_and_quarter`."""
-    return _answers(connection, filters, a.QUARTERS).reached_by_group_and_quarter()
+    return _answers(connection, filters, q.QUARTERS).reached_by_group_and_quarter()
 
 
 def reached_by_sex_and_age(connection: Connection, filters: Filters) -> DataFrame:
     """Give people by sex and age band, see `Answers.reached_by_sex_and_age`."""
-    return _answers(connection, filters, a.SEX_AGE).reached_by_sex_and_age()
+    return _answers(connection, filters, q.SEX_AGE).reached_by_sex_and_age()
 
 
 def reached_by_place(connection: Connection, filters: Filters) -> DataFrame:
     """Give people by province or district, see `Answers.reached_by_place`."""
     selection = select_rows(connection, filters)
-    return _answer(connection, selection, (a.place_question(selection),)).reached_by_place()
+    return _answer(connection, selection, (q.place_question(selection),)).reached_by_place()
 
 
 def reached_by_subprogramme(connection: Connection, filters: Filters) -> DataFrame:
     """Give people by sub-programme, see `Answers.reached_by_subprogramme`."""
-    return _answers(connection, filters, a.PROJECTS).reached_by_subprogramme()
+    return _answers(connection, filters, q.PROJECTS).reached_by_subprogramme()
 
 
 def reached_by_activity_kind(connection: Connection, filters: Filters) -> DataFrame:
     """Give people by kind of activity, see `Answers.reached_by_activity_kind`."""
-    return _answers(connection, filters, a.KINDS).reached_by_activity_kind()
+    return _answers(connection, filters, q.KINDS).reached_by_activity_kind()
 
 
 def counting_rules(connection: Connection, filters: Filters) -> DataFrame:
     """Give the rules by which people to date were counted, see `Answers.counting_rules`."""
-    return _answers(connection, filters, a.PROJECTS_TO_DATE).counting_rules()
+    return _answers(connection, filters, q.PROJECTS_TO_DATE).counting_rules()
 
 
 def reached_by_province_sex_age(
@@ -115,9 +115,9 @@ def reached_by_province_sex_age(
     asked = everywhere if selection.places[0][0] is Level.COUNTRY else selection.places
     chosen = tuple((level, i) for level, i in asked if wanted is None or (places[i].parent or i) in wanted)
     if not chosen:
-        return DataFrame(columns=a.DETAIL_COLUMNS, dtype=object)
+        return DataFrame(columns=DETAIL_COLUMNS, dtype=object)
     narrowed = replace(selection, places=chosen)
-    return _answer(connection, narrowed, (a.CHOSEN_PLACES_SEX_AGE,)).reached_by_province_sex_age()
+    return _answer(connection, narrowed, (q.CHOSEN_PLACES_SEX_AGE,)).reached_by_province_sex_age()
 
 
 def plan_by_month(connection: Connection, filters: Filters) -> DataFrame:
@@ -140,26 +140,26 @@ def _answers(connection: Connection, filters: Filters, *questions: Question) -> 
 
 def _answer(connection: Connection, selection: Selection, questions: Iterable[Question]) -> Answers:
     """Read the sums that add up from the cubes and add the people that do not."""
-    whole = selection.first_day is None
-    asked = {a.to_date(q) if whole and q.window == "period" and not q.grain else q: None for q in questions}
+    whole = selection.first_day is None  # Without a period P is everything up to E, which is asked once.
+    asked = dict.fromkeys(q.to_date(each) if whole and not each.grain else each for each in questions)
     rows = ask(connection, selection, asked)
-    steps: dict[date, int] = {row.start: row.new_people for row in rows.get(a.MONTHS, ()) if row.start}
+    steps = {row.start: row.new_people for row in rows.get(q.MONTHS, ()) if row.start}
     highest: dict[int, int] = {}
     if selection.directory.max_projects & selection.projects.keys():
         found = peaks(connection, selection, asked)
         rows = {question: _merged(rows[question], found[question]) for question in asked}
-        highest = {row.thing: row.new_people for row in found.get(a.PROJECTS_TO_DATE, ())}
-        for month, people in growth(connection, selection).items() if a.MONTHS in asked else ():
+        highest = {row.thing: row.new_people for row in found.get(q.PROJECTS_TO_DATE, ())}
+        for month, people in growth(connection, selection).items() if q.MONTHS in asked else ():
             steps[month] = steps.get(month, 0) + people
     return Answers(selection, rows, steps, highest)
 
 
 def _merged(rows: list[Row], more: list[Row]) -> list[Row]:
-    """Add the people of the second rows to the first, key by key; each of them has a first row, which counts its record."""
-    people = {row[: a.KEYS]: row for row in more}
+    """Add the people of the second rows to the first, key by key; a first row is there wherever there is a record."""
+    people = {row[:KEYS]: row for row in more}
     merged = []
     for row in rows:
-        peak = people.get(row[: a.KEYS])
+        peak = people.get(row[:KEYS])
         merged.append(
             row
             if peak is None

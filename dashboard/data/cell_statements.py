@@ -26,7 +26,7 @@ CELLS = f"""
         and c.starts_on between q.first and q.last
     where c.version <= %(version)s and (%(groups)s::int[] is null or c.population_group = any(%(groups)s::int[]))
     group by 1, 2, 3, 4, 5, 6 having sum(c.records) > 0"""  # noqa: S608  Fixed names only.
-"""Sums of cells for each slice, place and run of spans of one segment; a slice of one project names no project itself."""
+"""Sums of cells for each slice, place and run of spans of a segment; cells of a project's slice name no project."""
 
 _ROWS = f"""
     with f as materialized (

@@ -92,12 +92,10 @@ class Reads:
     def parameters(self) -> dict[str, str]:
         """Give the lists as PostgreSQL writes arrays, which is several times faster than as lists of values."""
         scans = [(key, window) for key, windows in self.scans.items() for window in united(windows)]
-        scanned = {
-            "scan_key": [key for key, _ in scans],
-            "scan_first": [window.first for _, window in scans],
-            "scan_last": [window.last for _, window in scans],
-        }
-        lists = self.columns | scanned if scans else self.columns
+        lists = dict(self.columns)
+        lists["scan_key"] = [key for key, _ in scans]
+        lists["scan_first"] = [window.first for _, window in scans]
+        lists["scan_last"] = [window.last for _, window in scans]
         return {name: "{" + ",".join(map(str, values)) + "}" for name, values in lists.items()}
 
 
@@ -113,7 +111,7 @@ def ask(connection: Connection, selection: Selection, questions: Iterable[Questi
     common = {"version": selection.version, "groups": groups, "programmes": list(programmes)}
     for source, reads in _plan(selection, asked).items():
         if reads.columns:
-            statement = ROWS[source] if source in ROWS else CELLS
+            statement = ROWS.get(source, CELLS)
             for number, *values in connection.exec_driver_sql(statement, common | reads.parameters()).all():
                 row = Row._make(values)
                 known, key = found[number], row[:KEYS]
@@ -123,7 +121,14 @@ def ask(connection: Connection, selection: Selection, questions: Iterable[Questi
 
 def _added(one: Row, other: Row) -> Row:
     """Add up two rows with the same key."""
-    return Row._make((*one[:KEYS], *(a + b for a, b in zip(one[KEYS:], other[KEYS:], strict=True))))
+    return one._replace(
+        new_people=one.new_people + other.new_people,
+        declared_people=one.declared_people + other.declared_people,
+        contacts=one.contacts + other.contacts,
+        indirect_people=one.indirect_people + other.indirect_people,
+        disabled_people=one.disabled_people + other.disabled_people,
+        records=one.records + other.records,
+    )
 
 
 def _plan(selection: Selection, questions: list[Question]) -> dict[str, Reads]:

@@ -103,8 +103,8 @@ def directory(connection: Connection, version: int) -> Directory:
     )
 
 
-def _entry(row: Row[Any], parent: int | None = None) -> Entry:
-    """Give the entry of a row with id, code and names; a name that is missing falls back on the Turkish one, else the code."""
+def _entry(row: Row[*tuple[Any, ...]], parent: int | None = None) -> Entry:
+    """Give the entry of a row; a name that is missing is the Turkish one, and where that is missing the code."""
     turkish = row.name_tr or row.code
     names = {"tr": turkish, "en": row.name_en or turkish, "ar": row.name_ar or turkish}
     return Entry(row.id, row.code, names, parent, sort_key(turkish))

@@ -72,7 +72,7 @@ def district_choices(connection: Connection, snapshot: "Snapshot", province: str
 
 
 def period_choices(connection: Connection, snapshot: "Snapshot", viewer: "Viewer") -> list[str]:
-    """Give the periods that hold data in the viewer's scope, the newest first: each year with its halves, quarters, months."""
+    """Give the periods with data in the viewer's scope, the newest first: years with their halves, quarters, months."""
     months = sorted(
         {Month.of(day) for day in _months(connection, snapshot, viewer) if day <= snapshot.day}, reverse=True
     )
@@ -101,8 +101,10 @@ def _months_by_programme(connection: Connection, version: int) -> dict[int, list
     segments = list(directory(connection, version).segments.get(key, {}).values())
     query = text("""
         select slice_id, array_agg(starts_on) from (
-            select slice_id, starts_on from reach_cells where segment = any(cast(:segments as int[])) and version <= :version
-            group by slice_id, starts_on having sum(records) > 0) months group by slice_id""")
+            select slice_id, starts_on from reach_cells
+            where segment = any(cast(:segments as int[])) and version <= :version
+            group by slice_id, starts_on having sum(records) > 0) months
+        group by slice_id""")
     return {row[0]: row[1] for row in connection.execute(query, {"segments": segments, "version": version})}
 
 

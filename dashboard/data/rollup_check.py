@@ -24,7 +24,8 @@ _EXPECTED = {
     " then r.new_people else 0 end",
     "contacts": f"case when {_DIRECT} then r.contacts else 0 end",
     "indirect_people": f"case when {_DIRECT} then 0 else r.new_people end",
-    "disabled_people": f"case when {_ADDS_UP} and r.disability = {DISABILITY.index('yes')} then r.new_people else 0 end",
+    "disabled_people": f"case when {_ADDS_UP} and r.disability = {DISABILITY.index('yes')}"
+    " then r.new_people else 0 end",
     "records": "1",
 }
 
@@ -46,7 +47,7 @@ class Difference:
 
 
 def verify(connection: Connection) -> list[Difference]:
-    """Compare every cell of every cube, as of every data version, with the rows it was made from; empty if all agree."""
+    """Compare every cell of every cube, as of every data version, with its rows; an empty list means that all agree."""
     differences = [d for shelf in SHELVES for span in shelf.spans for d in _compare(connection, shelf, span)]
     return differences + list(_stray(connection)) + list(_miscounted(connection))
 
@@ -111,7 +112,7 @@ _CELLS = f"""
 
 
 def _stray(connection: Connection) -> Iterator[Difference]:
-    """Give the cells that belong to no segment, lie outside its year or are older than it; no page would read them right."""
+    """Give the cells that belong to no segment, lie outside its year or are older than it."""
     query = text("""
         select c.segment, c.version, coalesce(s.cube, '') as cube, coalesce(s.span, 0) as span, count(*) as cells
         from reach_cells c left join segments s using (segment)

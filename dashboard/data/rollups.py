@@ -144,8 +144,8 @@ def _current_segments(connection: Connection) -> dict[Chunk, Segment]:
     query = text("""
         select distinct on (cube, slice_kind, place_level, span, year)
             cube, slice_kind, place_level, span, year, segment,
-            (select sum(cells) filter (where version = first_version) from segment_batches b where b.segment = s.segment),
-            (select sum(cells) filter (where version > first_version) from segment_batches b where b.segment = s.segment)
+            (select sum(cells) from segment_batches b where b.segment = s.segment and version = first_version),
+            (select sum(cells) from segment_batches b where b.segment = s.segment and version > first_version)
         from segments s order by cube, slice_kind, place_level, span, year, first_version desc""")
     return {
         (row[0], row[1], row[2], row[3], row[4]): Segment(row[5], row[6] or 0, row[7] or 0)

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from psycopg import Connection as DriverConnection
 from sqlalchemy import Connection
 
-Numbers = npt.NDArray[np.int64]
+Numbers = npt.NDArray[np.signedinteger]
 _HEADER = b"PGCOPY\n\xff\r\n\0" + bytes(8)
 _TRAILER = b"\xff\xff"
 _BLOCK = 100_000
@@ -30,16 +30,18 @@ def read_columns(connection: Connection, query: str, columns: Mapping[str, str])
         columns: for each column of the query `i2`, `i4` or `i8`; a date is `i4`.
     """
     arrays = ", ".join(f"array_agg({name})" for name in columns)
-    packed = f"""copy (select {arrays} from (select *, (row_number() over () - 1) / {_BLOCK} as block from ({query}) as r)
-        as blocks group by block) to stdout (format binary)"""  # noqa: S608  Fixed names only.
-    found: dict[str, list[Numbers]] = {name: [np.empty(0, dtype=np.int64)] for name in columns}
+    numbered = f"select *, (row_number() over () - 1) / {_BLOCK} as block from ({query}) as r"  # noqa: S608  The code's own query.
+    packed = f"copy (select {arrays} from ({numbered}) as b group by block) to stdout (format binary)"  # noqa: S608  The same.
+    found: dict[str, list[Numbers]] = {name: [np.empty(0, dtype=kind)] for name, kind in columns.items()}
     with _driver(connection).cursor() as cursor, cursor.copy(packed.encode()) as copy:
         for message in copy:
             _unpack(message, columns, found)
     return {name: np.concatenate(blocks) for name, blocks in found.items()}
 
 
-def _unpack(message: bytes | memoryview, columns: Mapping[str, str], found: dict[str, list[Numbers]]) -> None:
+def _unpack(
+    message: bytes | bytearray | memoryview, columns: Mapping[str, str], found: dict[str, list[Numbers]]
+) -> None:
     """Add the arrays of one row of arrays to those found; the message may begin or end the whole stream."""
     data = memoryview(message)
     at = len(_HEADER) if data[: len(_HEADER)] == _HEADER else 0
@@ -50,7 +52,7 @@ def _unpack(message: bytes | memoryview, columns: Mapping[str, str], found: dict
         width = int.from_bytes(data[at : at + 4], "big")
         element = np.dtype([("width", ">i4"), ("value", f">{kind}")])
         array = np.frombuffer(data[at + 4 + _ARRAY_HEADER : at + 4 + width], dtype=element)
-        found[name].append(array["value"].astype(np.int64))
+        found[name].append(array["value"].astype(kind))
         at += 4 + width
 
 

@@ -15,7 +15,7 @@ from dashboard.data import rollups
 from dashboard.data.schema import registers as r
 from dashboard.data.versions import draw_version
 from dashboard.data.wholesale import write_columns
-from tests.oracle import World
+from tests.oracle_rows import World
 from tests.reach_world import ids, provenance, store_registers
 
 PROGRAMMES, PROJECTS, MONTHS, FIRST_MONTH = 5, 60, 106, "2018-01"

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
+from pandas import DataFrame
 from sqlalchemy import Connection
 
 from dashboard.address import Period
@@ -16,7 +17,7 @@ from dashboard.data.filters import EVERYTHING, Filters, Viewer
 from dashboard.data.versions import Snapshot
 from tests import oracle
 from tests.conftest import Database, Server
-from tests.oracle import Asked
+from tests.oracle_rows import Asked
 from tests.reach_world import GRANTS, PLACES, Stored, store_world
 
 PERIODS = (
@@ -113,7 +114,7 @@ def _found(answers: Answers) -> dict[str, object]:
     }
 
 
-def _by(frame, *keys: str) -> dict[object, object]:
+def _by(frame: DataFrame, *keys: str) -> dict[object, object]:
     """Give the numbers of a frame by its keys."""
     numbers = [name for name in ("new_people", "contacts") if name in frame]
     rows = zip(*(frame[name].tolist() for name in (*keys, *numbers)), strict=True)

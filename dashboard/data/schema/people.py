@@ -90,7 +90,7 @@ segment_batches = Table(
 """How many cells each version added to a segment; those of its first version are its closed sums."""
 
 BREAKDOWNS = ("population_group", "sex", "age_band", "activity_kind_id", "project_id", "part_id")
-"""What a cell may be broken down by; `part_id` is the province (in a cube of the country) or the place (of a province)."""
+"""What a cell may be broken down by; `part_id` is a province in the country, or a place in a province."""
 
 MEASURES = ("new_people", "declared_people", "contacts", "indirect_people", "disabled_people", "records")
 """What a cell sums.
