@@ -20,7 +20,7 @@ OWN_ASSETS = {"README.md", "boot", "bundle", "shell", "topojson", "cards.js", "d
     "favicon.ico",
     "logo.svg",
 }
-"""What we made ourselves; everything else in `assets/` needs a notice. A style sheet of others opens with its licence."""
+"""What we made ourselves; everything else in `assets/` needs a notice. Style sheets of others open with a licence."""
 
 
 def test_everything_that_others_made_is_named_in_the_notices() -> None:

@@ -1,0 +1,110 @@
+"""Takes the pictures of the README from a running demo; `make screenshots` runs it.
+
+A picture shows the upper part of a page in the light theme, as a manager sees it who has just opened it.
+"""
+
+import secrets
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser.install import arguments, chromium
+
+FOLDER = Path(__file__).parents[2] / "docs"
+PATHS = {"overview": "/", "beneficiaries": "/beneficiaries"}
+PICTURES = (("overview", "tr"), ("beneficiaries", "tr"), ("beneficiaries", "ar"))
+"""Page and language of each picture."""
+WIDTH, HEIGHT = 1280, 1400
+START_SECONDS, READY_MS = 300, 30_000
+
+
+class DemoFailedError(RuntimeError):
+    """The demo ended or did not answer in time."""
+
+    def __init__(self) -> None:
+        super().__init__("The demo did not start; run `make demo` to see why.")
+
+
+@contextmanager
+def demo(password: str) -> Iterator[str]:
+    """Hold a demo of its own, in a folder that is removed at the end; give its address."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    with tempfile.TemporaryDirectory(prefix="uyum-", dir="/tmp") as folder:
+        Path(folder).chmod(0o711)  # The database server of root runs as another user, who must get in.
+        command = ["env", f"DASHBOARD_DEMO_PASSWORD={password}", sys.executable, "-m", "dashboard", "demo"]
+        options = ["--port", str(port), "--data-dir", f"{folder}/data"]
+        with subprocess.Popen([*command, *options], stdout=subprocess.DEVNULL) as running:
+            try:
+                wait_for(f"http://127.0.0.1:{port}", running)
+                yield f"http://127.0.0.1:{port}"
+            finally:
+                running.terminate()
+
+
+def wait_for(address: str, running: subprocess.Popen[bytes]) -> None:
+    """Wait until a demo is ready.
+
+    Raises:
+        DemoFailedError: it will not be.
+    """
+    end = time.monotonic() + START_SECONDS
+    while running.poll() is None and time.monotonic() < end:
+        try:
+            with urlopen(f"{address}/health/ready") as answer:  # noqa: S310  The address is our own.
+                answer.read()
+        except (URLError, ConnectionError):
+            time.sleep(0.5)
+        else:
+            return
+    raise DemoFailedError
+
+
+def sign_in(browser: Browser, address: str, password: str) -> Page:
+    """Give a page of somebody who has signed in as manager."""
+    context = browser.new_context(viewport={"width": WIDTH, "height": HEIGHT}, color_scheme="light")
+    page = context.new_page()
+    page.goto(f"{address}/login")
+    page.locator("[name=username]").fill("manager")
+    page.locator("[name=password]").fill(password)
+    page.locator("form button[type=submit]").first.click()
+    page.wait_for_url(f"{address}/")
+    return page
+
+
+def take(page: Page, address: str, name: str, language: str) -> Path:
+    """Open a page in a language and write its picture."""
+    page.goto(f"{address}{PATHS[name]}?lang={language}")
+    page.locator("body[data-state=ready]").wait_for(timeout=READY_MS)
+    page.evaluate("document.fonts.ready.then(() => true)")
+    picture = FOLDER / f"{name}-{language}.png"
+    page.screenshot(path=picture, clip={"x": 0, "y": 0, "width": WIDTH, "height": HEIGHT})
+    return picture
+
+
+def main() -> None:
+    """Take every picture and say how large it is."""
+    FOLDER.mkdir(exist_ok=True)
+    password = secrets.token_urlsafe(12)
+    path = chromium()  # Playwright does not run inside itself, so the browser is looked for before.
+    with demo(password) as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=arguments())
+        page = sign_in(browser, address, password)
+        for name, language in PICTURES:
+            picture = take(page, address, name, language)
+            print(f"{picture.relative_to(FOLDER.parent)}: {picture.stat().st_size // 1024} kB")
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
