@@ -2,8 +2,8 @@
 
 from sqlalchemy import Connection, select
 
-from dashboard.data.directory import once_a_version
 from dashboard.data.filters import Filters
+from dashboard.data.per_version import once_a_version
 from dashboard.data.schema import live_at
 from dashboard.data.schema.registers import programme_details, programmes
 from dashboard.data.standing import Thresholds
