@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
+from typing import BinaryIO
 
 import numpy as np
 import openpyxl
@@ -30,20 +31,32 @@ def read_workbook(path: Path, progress: Progress | None = None) -> list[Sheet]:
         RefusedError: it is no workbook, or too large to be opened safely.
     """
     refuse_unsafe(path)
+    with path.open("rb") as file:
+        try:
+            return _read_sheets(path.name, file, progress)
+        except RefusedError:
+            raise
+        except Exception as error:  # A broken workbook breaks the parser in many ways, and each means the same.
+            raise refusal(path.name, "load.error.not_workbook") from error
+
+
+def _read_sheets(name: str, file: BinaryIO, progress: Progress | None) -> list[Sheet]:
+    """Read the values of a workbook, row by row."""
+    book = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
     try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
-    except Exception as error:  # A broken workbook breaks the parser in many ways, and each means the same.
-        raise refusal(path.name, "load.error.not_workbook") from error
-    try:
-        found = []
-        for number, worksheet in enumerate(book.worksheets, 1):
-            sheet = _read_sheet(path.name, worksheet)
-            found += [sheet] if sheet else []
-            if progress:
-                progress("read", number, len(book.worksheets))
-        return found
+        return list(_found(name, book, progress))
     finally:
         book.close()
+
+
+def _found(file: str, book: openpyxl.Workbook, progress: Progress | None) -> Iterator[Sheet]:
+    """Give the sheets in which a header is found."""
+    for number, worksheet in enumerate(book.worksheets, 1):
+        sheet = _read_sheet(file, worksheet)
+        if sheet:
+            yield sheet
+        if progress:
+            progress("read", number, len(book.worksheets))
 
 
 def _read_sheet(file: str, worksheet: ReadOnlyWorksheet) -> Sheet | None:
