@@ -69,7 +69,7 @@ def test_every_text_of_a_chart_is_legible(theme: str, page_as: Opener) -> None:
 
 def test_arrow_keys_change_chart_and_table_and_the_address_keeps_the_choice(page_as: Opener) -> None:
     page = page_as(PATH)
-    expect(card(page).get_by_role("img")).to_be_visible()
+    expect(card(page).locator("[role=img]")).to_be_visible()
     choose(page, "ArrowRight")
     assert f"view.{CHART}=table" in page.url
     expect(card(page).get_by_role("table")).to_be_visible()
@@ -81,7 +81,7 @@ def test_back_undoes_the_choice(page_as: Opener) -> None:
     page = page_as(PATH)
     choose(page, "ArrowRight")
     page.go_back()
-    expect(card(page).get_by_role("img")).to_be_visible()
+    expect(card(page).locator("[role=img]")).to_be_visible()
     expect(card(page).get_by_label("Grafik")).to_be_checked()
     assert "view." not in page.url
 

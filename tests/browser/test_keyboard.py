@@ -14,17 +14,20 @@ FOCUSED = """() => {
   element.dataset.stop = element.dataset.stop || String((window.stops = (window.stops || 0) + 1));
   const box = element.getBoundingClientRect();
   const style = getComputedStyle(element);
-  const hit = document.elementFromPoint(box.left + box.width / 2, box.top + Math.min(box.height, 200) / 2);
   const label = element.labels && element.labels[0];
+  const top = Math.max(box.top, 0), bottom = Math.min(box.bottom, innerHeight);
+  const hits = [0.25, 0.5, 0.75].map((part) =>
+    document.elementFromPoint(box.left + box.width / 2, top + (bottom - top) * part));
+  const isOwn = (hit) => hit && (element.contains(hit) || hit.contains(element) || (label && label.contains(hit)));
   return {
     stop: Number(element.dataset.stop),
     name: element.outerHTML.slice(0, 120),
     outline: parseFloat(style.outlineWidth) * (style.outlineStyle === "none" ? 0 : 1),
-    seen: Boolean(hit) && (element.contains(hit) || hit.contains(element) || Boolean(label && label.contains(hit))),
+    seen: hits.some(isOwn),
   };
 }"""
 UNREACHED = """() => [...document.querySelectorAll("a[href],button,input,select,summary,textarea,[tabindex='0']")]
-  .filter((element) => element.getClientRects().length && getComputedStyle(element).visibility === "visible")
+  .filter((element) => element.checkVisibility({ visibilityProperty: true }))
   .filter((element) => !element.disabled && !element.dataset.stop && !(element.type === "radio" && !element.checked))
   .map((element) => element.outerHTML.slice(0, 120))"""
 ORDER = """() => [...document.querySelectorAll("[data-stop]")].map((element) => Number(element.dataset.stop))"""
@@ -69,7 +72,7 @@ def test_targets_are_large_enough(path: str, page_as: Opener) -> None:
         page_as(path, Look(width=390, height=844))
         .locator("a[href],button,input,select,summary")
         .evaluate_all(
-            """(all) => all.filter((element) => element.getClientRects().length && !element.closest("p, td, th, .skip"))
+            """(all) => all.filter((element) => element.checkVisibility() && !element.closest("p, td, th, .skip"))
           .filter((element) => {
             const label = element.labels && element.labels[0];
             const boxes = [element, label].filter(Boolean).map((one) => one.getBoundingClientRect());
