@@ -1,8 +1,8 @@
 """What has to be said beside every figure: what it covers, where it comes from and how people were counted."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
 
 from pandas import DataFrame
 from sqlalchemy import Connection
@@ -22,12 +22,12 @@ def place_in_words(filters: Filters, known: Directory) -> str:
     """Name the places asked for, or all of Türkiye; long lists end with how many more there are."""
     if not filters.places:
         return t("beneficiaries.all_places")
-    return _listed(place_name(known, code) for code in filters.places)
+    return _first_of([place_name(known, code) for code in filters.places])
 
 
 def scope_in_words(filters: Filters, known: Directory) -> str:
     """Name place and period for a subtitle."""
-    return f"{place_in_words(filters, known)}, {formats.period_label(filters.period)}"
+    return listed(place_in_words(filters, known), formats.period_label(filters.period))
 
 
 def place_name(known: Directory, code: str) -> str:
@@ -50,8 +50,8 @@ def filters_in_words(filters: Filters, known: Directory) -> str:
         "place": [place_name(known, code) for code in filters.places],
         "group": [t(f"population_group.{group}") for group in filters.groups],
     }
-    told = [f"{t(f'filter.{name}')}: {', '.join(values)}" for name, values in parts.items() if values]
-    return "; ".join(told) or t("filter.none")
+    told = [f"{t(f'filter.{name}')}: {listed(*values)}" for name, values in parts.items() if values]
+    return listed(*told, key="list.semicolon") if told else t("filter.none")
 
 
 def cutoff(filters: Filters, known: Directory) -> date:
@@ -77,7 +77,7 @@ def counting_rule(rules: DataFrame) -> str:
         return names[0] if names else formats.MISSING
     people = map(formats.whole, rules["new_people"])
     parts = [t("counting.part", rule=rule, people=count) for rule, count in zip(names, people, strict=True)]
-    return f"{t('counting_rule.mixed')} ({'; '.join(parts)})"
+    return f"{t('counting_rule.mixed')} ({listed(*parts, key='list.semicolon')})"
 
 
 def source_lines(
@@ -123,9 +123,13 @@ def cover(connection: Connection, filters: Filters, source: str = REACH) -> Cove
     return Cover((*lines, (t("export.unused"), unused)) if unused else tuple(lines), last)
 
 
-def _listed(names: Iterable[str]) -> str:
+def listed(*texts: str, key: str = "list.comma") -> str:
+    """Join texts with the comma, or another sign, of the language in force."""
+    return reduce(lambda first, second: t(key, first=first, second=second), texts)
+
+
+def _first_of(names: list[str]) -> str:
     """Give the first few names and how many more there are."""
-    all_names = list(names)
-    more = len(all_names) - _MOST_NAMES
-    text = ", ".join(all_names[:_MOST_NAMES])
-    return t("citation.and_more", names=text, count=formats.whole(more)) if more > 0 else text
+    more = len(names) - _MOST_NAMES
+    told = listed(*names[:_MOST_NAMES])
+    return t("citation.and_more", names=told, count=formats.whole(more)) if more > 0 else told

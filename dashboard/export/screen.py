@@ -12,6 +12,7 @@ from dashboard.components.data_table import Number, data_table
 from dashboard.components.markup import Element, el
 from dashboard.components.states import Mark, error_mark, mark
 from dashboard.data.asking import Failure, note_failure
+from dashboard.export.citation import listed
 from dashboard.export.shown import Shown
 from dashboard.figures.table import Column, Table
 from dashboard.i18n import t
@@ -74,7 +75,7 @@ def _broken(chart: Figure, shown: Shown, failure: Failure, setting: Setting) -> 
 def _caption(chart: Figure, setting: Setting, finding: str | None, remark: str | None) -> Caption:
     """Give the words around a chart: finding or neutral title, what is measured where and when, and the source."""
     title = t(chart.label)
-    measure = f"{t(chart.measure)}, {setting.scope}"
+    measure = listed(t(chart.measure), setting.scope)
     subtitle = f"{measure}. {remark}" if remark else measure
     return Caption(finding or title, subtitle, label=f"{title}: {measure}", source=setting.source)
 

@@ -239,6 +239,22 @@ def test_districts_are_summed_to_their_province_on_the_map() -> None:
     assert "9" in reached["text"][0]  # type: ignore[index]
 
 
+def test_people_recorded_for_a_province_as_a_whole_are_named_so_among_its_districts() -> None:
+    frame = named("place_code", ["TR-01-1104", "TR-01"], [5, 4], level=["district", "province"])
+    assert places.by_place_table(frame).column("name") == ["tr TR-01-1104", "tr TR-01 (il geneli)"]
+    assert places.by_place_table(PLACES).column("name")[0] == "tr TR-01"
+
+
+@pytest.mark.parametrize("count", [1, 5, 6, 36])
+def test_quarters_are_named_without_turning_or_crowding(count: int) -> None:
+    quarters = [date(2018 + number // 4, number % 4 * 3 + 1, 1) for number in range(count)]
+    frame = DataFrame({"quarter": quarters, "population_group": "host", "new_people": 3}, dtype=object)
+    axis = groups.host_migrant(groups.host_migrant_table(frame))["layout"]["xaxis"]  # type: ignore[index]
+    assert axis["tickangle"] == 0
+    assert 1 <= len(axis["ticktext"]) <= 5
+    assert axis["ticktext"][0] == ("1. çeyrek<br>2018" if count < 6 else "2018")
+
+
 @pytest.mark.parametrize(
     ("most", "starts"),
     [(0, []), (1, [1]), (4, [1, 2]), (60, [1, 5, 10, 20, 50]), (23456, [1, 2000, 5000, 10000, 20000])],

@@ -1,5 +1,6 @@
 """Who was reached: age and sex as mirrored bars, host and migrant people as shares of each quarter."""
 
+from datetime import date
 from math import ceil, floor, log10
 
 from pandas import DataFrame
@@ -11,8 +12,10 @@ from dashboard.figures.findings import finding, share_of
 from dashboard.figures.table import Column, Table
 from dashboard.i18n import t
 
-_MOST_LABELLED = 12
-"""Quarters that fit with a percentage inside each column."""
+_MOST_LABELLED, _MOST_NAMED = 12, 5
+"""Quarters that fit with a percentage inside each column, and with a name of their own under it."""
+_ON_COLOUR = {"host": "#000000", "migrant": theme.PAPER}
+"""Colours of the percentages: at least 4.5:1 on their columns in both themes; the dark one leaves black as it is."""
 _STEPS = (1, 2, 2.5, 5, 10)
 _ROOM_FOR_NUMBER = 1.35
 """Each side ends this much beyond its longest bar, so that the bar's number fits behind it."""
@@ -99,19 +102,18 @@ def _host_share(people: dict[str, int]) -> float | None:
 
 def host_migrant(table: Table) -> theme.Figure:
     """Draw each quarter as a column of 100 %: host below, migrant above; who is unknown is in the table only."""
-    labels = [formats.quarter(day) for day in table.column("quarter")]
+    quarters = table.column("quarter")
+    labels = [formats.quarter(day) for day in quarters]
     shares = table.column("share_host")
     heights = {"host": shares, "migrant": [None if share is None else 1 - share for share in shares]}
     counts = {group: table.column(group) for group in COMMUNITIES}
     data = [_community(group, labels, heights[group], counts[group]) for group in COMMUNITIES]
-    every = max(1, ceil(len(labels) / 6))
-    named = labels[::every]
     return theme.figure(
         data,
         barmode="stack",
         showlegend=True,
         margin={"l": 4, "r": 12, "t": 32, "b": 4},
-        xaxis={"type": "category", "tickvals": named, "ticktext": [label.replace(" ", "<br>", 1) for label in named]},
+        xaxis={"type": "category", "tickangle": 0, **_quarter_ticks(quarters, labels)},
         yaxis=theme.share_axis(),
     )
 
@@ -131,6 +133,19 @@ def host_migrant_finding(table: Table) -> str | None:
     if len(known) == 1:
         return finding("finding.beneficiaries.host_share", share=last)
     return finding("finding.beneficiaries.host_shift", first=first, last=last)
+
+
+def _quarter_ticks(quarters: list[date], labels: list[str]) -> theme.Part:
+    """Give the names under the columns: each quarter over its year while they are few, else the years alone."""
+    if len(quarters) > _MOST_NAMED:
+        years = [(label, str(day.year)) for day, label in zip(quarters, labels, strict=True) if day.month == 1]
+        step = -(-len(years) // _MOST_NAMED) or 1
+        return {"tickvals": [label for label, _ in years[::step]], "ticktext": [year for _, year in years[::step]]}
+    names = [t("format.quarter_short", number=str((day.month + 2) // 3)) for day in quarters]
+    return {
+        "tickvals": labels,
+        "ticktext": [f"{name}<br>{day.year}" for name, day in zip(names, quarters, strict=True)],
+    }
 
 
 def _side(table: Table, sex: str, sign: int, bands: list[str]) -> theme.Part:
@@ -187,6 +202,7 @@ def _community(group: str, labels: list[str], shares: list[float | None], people
         "text": texts,
         "textposition": "inside",
         "insidetextanchor": "middle",
+        "insidetextfont": {"color": _ON_COLOUR[group]},
         "marker": {"color": theme.COLOURS[group]},
         "hovertemplate": "%{x}: %{customdata:,.0f}<extra></extra>",
     }

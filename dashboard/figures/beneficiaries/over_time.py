@@ -150,7 +150,8 @@ def _line(name: str, points: Sequence[tuple[str, float]], colour: str, dash: str
         "x": [x for x, _ in points],
         "y": [y for _, y in points],
         "line": {"color": colour, "width": 2.5, "dash": dash},
-        "marker": {"color": colour, "size": [0] * (len(points) - 1) + [8]},
+        "marker": {"color": colour, "opacity": 1, "size": [0] * (len(points) - 1) + [8]},
+        "cliponaxis": False,
         "hovertemplate": _HOVER,
     }
 

@@ -30,7 +30,7 @@ _CLASSES = len(theme.SEQUENTIAL)
 
 def by_place_table(frame: DataFrame) -> Table:
     """Give the fifteen places with the most new people, and the sum of the others."""
-    table = ranked_table(frame, "place_code", "table.place")
+    table = map_table(frame)
     first, rest = table.rows[:MOST_BARS], table.rows[MOST_BARS:]
     if not rest:
         return table
@@ -53,8 +53,22 @@ def by_place_finding(table: Table) -> str | None:
 
 
 def map_table(frame: DataFrame) -> Table:
-    """Give every place of the frame with its new people and contacts, most people first."""
-    return ranked_table(frame, "place_code", "table.place")
+    """Give every place of the frame with its new people and contacts, most people first.
+
+    Among districts, a province stands for the people that were recorded for it as a whole.
+    """
+    table = ranked_table(frame, "place_code", "table.place")
+    levels = frame["level"].tolist()
+    if "district" not in levels:
+        return table
+    named = zip(table.rows, levels, strict=True)
+    rows = ((code, _whole(name, level), *numbers) for (code, name, *numbers), level in named)
+    return Table(table.columns, tuple(rows))
+
+
+def _whole(name: str, level: str) -> str:
+    """Name a place among districts."""
+    return t("table.whole_province", name=name) if level == "province" else name
 
 
 def map_of_provinces(table: Table) -> theme.Figure:
