@@ -203,7 +203,7 @@ def _frame(**columns: list[Any]) -> DataFrame:
     values = np.empty((len(columns), len(next(iter(columns.values())))), dtype=object)
     for line, column in zip(values, columns.values(), strict=True):
         line[:] = column
-    return DataFrame(values.T, columns=_index(tuple(columns)), copy=False)
+    return DataFrame(values.T, columns=_index(tuple(columns)), dtype=object, copy=False)
 
 
 @cache
