@@ -23,6 +23,7 @@ from dashboard.data.cells import By, Question, Row
 from dashboard.data.cubes import Level
 from dashboard.data.per_version import once_a_version
 from dashboard.data.selection import Selection, Window
+from dashboard.data.summing import Sums
 from dashboard.data.wholesale import Numbers, read_columns
 
 _COLUMNS = {
@@ -50,9 +51,32 @@ class Grouping:
     summed: Numbers
     """For each row the number of its sum."""
     rival: Numbers
-    """For each sum the number of the group in which it competes."""
+    """For each sum the number of the group in which it competes; groups ascend with the sums."""
     example: Numbers
     """For each group one of its rows, which tells its keys."""
+
+    def largest(self, rows: Numbers, values: Numbers) -> tuple[Numbers, Numbers]:
+        """Sum the values of some rows and give the largest sum of each group that they touch.
+
+        Args:
+            rows: numbers of the rows, at least one.
+            values: for each measure (first axis) the value of each of these rows.
+
+        Returns:
+            One row of each group, and for each measure its largest sum.
+        """
+        number = self.summed[rows]
+        order = np.argsort(number, kind="stable")
+        first = _firsts(number[order])
+        groups = self.rival[number[order][first]]
+        start = _firsts(groups)
+        sums = np.add.reduceat(values[:, order], first, axis=1)
+        return self.example[groups[start]], np.maximum.reduceat(sums, start, axis=1)
+
+
+def _firsts(numbers: Numbers) -> Numbers:
+    """Give the places at which a sorted array changes, its first place included."""
+    return np.flatnonzero(np.diff(numbers, prepend=-1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,71 +149,63 @@ class Counted:
 def peaks(connection: Connection, selection: Selection, questions: Iterable[Question]) -> dict[Question, list[Row]]:
     """Give the new people (and of these with a disability) that `max_then_sum` counts; all other measures are 0."""
     known = crowd(connection, selection.version)
-    counted: dict[object, Counted] = {}
+    asked = list(questions)
+    windows = {question.window for question in asked}
+    rows = {window: np.flatnonzero(_selected(known, selection, getattr(selection, window))) for window in windows}
+    counted: dict[object, Sums | None] = {}
     answers = {}
-    for question in questions:
+    for question in asked:
         key = (question.window, question.grain, By.KIND in question.by)
         if key not in counted:
-            counted[key] = _counted(known, selection, question)
-        answers[question] = _answer(known, selection, question, counted[key])
+            counted[key] = _counted(known, question, rows[question.window])
+        answers[question] = _answer(selection, question, counted[key])
     return answers
 
 
-def _counted(known: Crowd, selection: Selection, question: Question) -> Counted:
-    """Apply the rule to the selected rows, group by group."""
-    grouping = known.grouping(question.grain, within_kind=By.KIND in question.by)
-    rows = np.flatnonzero(_selected(known, selection, getattr(selection, question.window)))
+def _counted(known: Crowd, question: Question, rows: Numbers) -> Sums | None:
+    """Apply the rule to some rows: the people of each group, and those of them with a disability; None without rows."""
+    if not len(rows):
+        return None
     people = known.columns["new_people"][rows]
-    disabled = people * known.columns["disabled"][rows]
-    return Counted(grouping, _largest(grouping, rows, people), _largest(grouping, rows, disabled))
+    grouping = known.grouping(question.grain, within_kind=By.KIND in question.by)
+    example, measures = grouping.largest(rows, np.stack([people, people * known.columns["disabled"][rows]]))
+    keys = {name: known.columns[name][example] for name in (*_CELL, "province_id", "activity_kind_id")}
+    keys |= {"start": known.start(question.grain)[example], "nothing": np.full(len(example), -1)}
+    return Sums(keys, measures)
 
 
-def _largest(grouping: Grouping, rows: Numbers, values: Numbers) -> Numbers:
-    """Sum the values of some rows by activity and give the largest sum of each group."""
-    sums = np.bincount(grouping.summed[rows], weights=values, minlength=len(grouping.rival)).astype(np.int64)
-    largest = np.zeros(len(grouping.example), dtype=np.int64)
-    np.maximum.at(largest, grouping.rival, sums)
-    return largest
-
-
-def _answer(known: Crowd, selection: Selection, question: Question, counted: Counted) -> list[Row]:
+def _answer(selection: Selection, question: Question, counted: Sums | None) -> list[Row]:
     """Sum the groups by what the question breaks down by."""
-    used = np.flatnonzero(counted.people)
-    if not len(used):
+    if counted is None:
         return []
-    rows = counted.grouping.example[used]
-    keys = {
-        "start": known.start(question.grain)[rows] if question.grain else None,
-        "population_group": known.columns["population_group"][rows] if By.GROUP in question.by else None,
-        "sex": known.columns["sex"][rows] if By.SEX_AGE in question.by else None,
-        "age_band": known.columns["age_band"][rows] if By.SEX_AGE in question.by else None,
-        "thing": _things(known, selection, question, rows),
-    }
-    numbers, first = _numbered([key for key in keys.values() if key is not None] or [np.zeros_like(rows)])
-    values = {name: [-1] * len(first) if key is None else key[first].tolist() for name, key in keys.items()}
-    starts = [Month.at(month).first if question.grain else None for month in values.pop("start")]
-    people, disabled = (np.bincount(numbers, weights=v[used]).astype(int) for v in (counted.people, counted.disabled))
-    found = zip(starts, *values.values(), people.tolist(), disabled.tolist(), strict=True)
+    names = ["start", *_names(question), "thing"]
+    found = Sums({**counted.keys, "thing": _things(selection, question, counted.keys)}, counted.measures)
+    found = found.grouped(tuple(dict.fromkeys(names)))
+    columns = [found.keys[name].tolist() for name in names]
     return [
-        Row(start, group, sex, age, thing, new, 0, 0, 0, with_disability, 0)
-        for start, group, sex, age, thing, new, with_disability in found
+        Row(Month.at(start).first if question.grain else None, group, sex, age, thing, new, 0, 0, 0, disabled, 0)
+        for start, group, sex, age, thing, new, disabled in zip(*columns, *found.measures.tolist(), strict=True)
     ]
 
 
-def _things(known: Crowd, selection: Selection, question: Question, rows: Numbers) -> Numbers | None:
-    """Give the kind, project or place by which the question breaks down, or None."""
-    columns = known.columns
+def _names(question: Question) -> tuple[str, str, str]:
+    """Give the columns of population group, sex and age band, or of nothing where they are not asked for."""
+    group = "population_group" if By.GROUP in question.by else "nothing"
+    return (group, "sex", "age_band") if By.SEX_AGE in question.by else (group, "nothing", "nothing")
+
+
+def _things(selection: Selection, question: Question, columns: dict[str, Numbers]) -> Numbers:
+    """Give the kind, project or place by which the question breaks down, else -1."""
     if By.KIND in question.by:
-        return columns["activity_kind_id"][rows]
+        return columns["activity_kind_id"]
     if By.PROJECT in question.by:
-        return columns["project_id"][rows]
+        return columns["project_id"]
     if By.PLACE in question.by:
         provinces = [place for level, place in selection.places if level is Level.PROVINCE]
-        province = columns["province_id"][rows]
-        return np.where(np.isin(province, provinces), province, columns["place_id"][rows])
+        return np.where(np.isin(columns["province_id"], provinces), columns["province_id"], columns["place_id"])
     if By.PART in question.by:
-        return columns["province_id" if selection.places[0][0] is Level.COUNTRY else "place_id"][rows]
-    return None
+        return columns["province_id" if selection.places[0][0] is Level.COUNTRY else "place_id"]
+    return columns["nothing"]
 
 
 def growth(connection: Connection, selection: Selection) -> dict[date, int]:
@@ -203,8 +219,8 @@ def growth(connection: Connection, selection: Selection) -> dict[date, int]:
     if not len(rows):
         return {}
     grouping = known.grouping(0, within_kind=False)
-    activity = grouping.summed[rows]
-    cell, month = grouping.rival[activity], known.columns["month"][rows]
+    activity, month = grouping.summed[rows], known.columns["month"][rows]
+    cell = grouping.rival[activity]
     running = _running(known.columns["new_people"][rows], activity)
     # Totals of a later cell are lifted above all of the one before, so that one pass keeps the highest of each cell.
     order = np.lexsort((running, month, cell))

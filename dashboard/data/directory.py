@@ -70,6 +70,7 @@ class Directory:
     """For each cube, kind of slice, level and span: the segment that answers for each year."""
     ids: dict[str, dict[str, int]]
     """For each of `programme`, `grant`, `place`: the id of a code."""
+    place_codes: frozenset[str]
 
 
 @once_a_version
@@ -100,6 +101,7 @@ def directory(connection: Connection, version: int) -> Directory:
             "grant": {entry.code: entry.id for entry in grants.values()},
             "place": {place.code: place.id for place in places.values()},
         },
+        place_codes=frozenset(place.code for place in places.values()),
     )
 
 

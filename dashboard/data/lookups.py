@@ -37,7 +37,7 @@ def grant_codes(connection: Connection, snapshot: "Snapshot", viewer: "Viewer") 
 
 def reach_place_codes(connection: Connection, snapshot: "Snapshot") -> frozenset[str]:
     """Give the codes of the provinces and districts; they are the same for every viewer."""
-    return frozenset(directory(connection, snapshot.version).ids["place"])
+    return directory(connection, snapshot.version).place_codes
 
 
 def programme_choices(connection: Connection, snapshot: "Snapshot", viewer: "Viewer") -> list[Choice]:
