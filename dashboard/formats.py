@@ -44,6 +44,9 @@ def _grouped(value: Number, digits: int) -> str:
 
 def whole(value: Number | None) -> str:
     """Write a number without decimals: `1.234.567` in Turkish, `1,234,567` in English and Arabic."""
+    if type(value) is int and value >= 0:  # Nearly every number of a page, hundreds of times a change.
+        text = f"{value:,}"
+        return text.replace(",", ".") if language() == "tr" else text
     return MISSING if value is None or _absent(value) else _grouped(value, 0)
 
 

@@ -10,6 +10,8 @@ from typing import Literal, NamedTuple
 from dashboard.components.markup import Element, Node, el
 from dashboard.i18n import t
 
+NAMESPACE = "dash_html_components"
+"""Rows and cells are written out instead of made by `el`, because a page holds hundreds of them."""
 Order = Literal["ascending", "descending"]
 
 
@@ -58,7 +60,8 @@ def _row(columns: Sequence[Column], cells: Sequence[Cell]) -> Element:
     """Give a row; its first cell is the header of the row."""
     first, *others = cells
     rest = [_cell(column, cell) for column, cell in zip(columns[1:], others, strict=True)]
-    return el("Tr", el("Th", _text(first), scope="row"), *rest)
+    head = {"namespace": NAMESPACE, "type": "Th", "props": {"scope": "row", "children": _text(first)}}
+    return {"namespace": NAMESPACE, "type": "Tr", "props": {"children": [head, *rest]}}
 
 
 def _text(cell: Cell) -> Node:
@@ -70,7 +73,6 @@ def _cell(column: Column, cell: Cell) -> Element:
     """Give a cell; a number carries its exact value, or `missing`."""
     if isinstance(cell, Number):
         value = "missing" if cell.value is None else str(cell.value)
-        # Written out, because a page holds hundreds of these.
         props = {"className": "n", "data-value": value, "children": cell.text}
-        return {"namespace": "dash_html_components", "type": "Td", "props": props}
+        return {"namespace": NAMESPACE, "type": "Td", "props": props}
     return el("Td", cell, class_="n" if column.numeric else None)

@@ -10,7 +10,7 @@ from typing import Any, Literal, TypeAlias
 
 from pandas import DataFrame
 
-from dashboard.i18n import choose
+from dashboard.i18n import choose, language
 
 Value: TypeAlias = str | int | float | date | None
 """A cell: text, a count, a ratio, the first day of a month or quarter. None is missing, which is never 0."""
@@ -69,5 +69,8 @@ class Table:
 
 def names_in(frame: DataFrame) -> list[str]:
     """Give the names of a frame's rows (columns `name_tr`, `name_en`, `name_ar`) in the language in force."""
+    own: list[str] = frame[f"name_{language()}"].tolist()
+    if all(own):
+        return own
     columns = zip(*(frame[f"name_{code}"].tolist() for code in ("tr", "en", "ar")), strict=True)
     return [choose({"tr": turkish, "en": english, "ar": arabic}) for turkish, english, arabic in columns]

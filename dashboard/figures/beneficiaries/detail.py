@@ -23,13 +23,13 @@ def detail_table(frame: DataFrame) -> Table:
         *(Column(f"age_{band}", t(f"age_band.{band}")) for band in AGE_BAND),
         Column("total", t("table.total")),
     ]
-    names = dict(zip(frame["place_code"], names_in(frame), strict=True))
-    keys = zip(frame["place_code"], frame["sex"], frame["age_band"], strict=True)
-    people = dict(zip(keys, frame["new_people"].tolist(), strict=True))
+    codes, sexes, bands, people = (frame[name].tolist() for name in ("place_code", "sex", "age_band", "new_people"))
+    found = dict(zip(zip(codes, sexes, bands, strict=True), people, strict=True))
+    words = [(sex, t(f"sex.{sex}")) for sex in SEX]
     rows = []
-    for code, name in names.items():
-        for sex in SEX:
-            counts = [people.get((code, sex, band), 0) for band in AGE_BAND]
+    for code, name in dict(zip(codes, names_in(frame), strict=True)).items():
+        for sex, word in words:
+            counts = [found.get((code, sex, band), 0) for band in AGE_BAND]
             if any(counts) or sex in ALWAYS_SHOWN:
-                rows.append((code, name, t(f"sex.{sex}"), *counts, sum(counts)))
+                rows.append((code, name, word, *counts, sum(counts)))
     return Table(tuple(columns), tuple(rows))

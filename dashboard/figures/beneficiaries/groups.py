@@ -31,7 +31,8 @@ def age_sex_table(frame: DataFrame) -> Table:
     columns = [Column("age_band", t("demo.age_group"), "text"), *(Column(sex, t(f"sex.{sex}")) for sex in SEX)]
     if frame.empty:
         return Table(tuple(columns), ())
-    found = dict(zip(zip(frame["sex"], frame["age_band"], strict=True), frame["new_people"].tolist(), strict=True))
+    sexes, bands, people = (frame[name].tolist() for name in ("sex", "age_band", "new_people"))
+    found = dict(zip(zip(sexes, bands, strict=True), people, strict=True))
     by_sex = [[found.get((sex, band), 0) for band in AGE_BAND] for sex in SEX]
     return Table.of(columns, [t(f"age_band.{band}") for band in AGE_BAND], *by_sex)
 
@@ -83,8 +84,8 @@ def host_migrant_table(frame: DataFrame) -> Table:
         frame: that of `data.beneficiaries.reached_by_group_and_quarter`, quarters ascending.
     """
     sums: dict[object, dict[str, int]] = {}
-    cells = zip(frame["quarter"], frame["population_group"], frame["new_people"].tolist(), strict=True)
-    for quarter, group, people in cells:
+    cells = (frame[name].tolist() for name in ("quarter", "population_group", "new_people"))
+    for quarter, group, people in zip(*cells, strict=True):
         members = sums.setdefault(quarter, {"host": 0, "migrant": 0, "unknown": 0})
         members[roll_up_group(group)] += people
     rows = [(quarter, *members.values(), _host_share(members)) for quarter, members in sums.items()]

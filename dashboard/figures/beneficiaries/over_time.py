@@ -33,10 +33,11 @@ def cumulative_table(months: DataFrame, plan: DataFrame) -> Table:
 
     Months after the last record are not counted yet: they are missing, and no standstill.
     """
-    actual: dict[date, Value] = dict(zip(months["month"], months["unique_people"].tolist(), strict=True))
-    counted = [month for month, records in zip(months["month"], months["records"], strict=True) if records]
+    shown, people, records = (months[name].tolist() for name in ("month", "unique_people", "records"))
+    actual: dict[date, Value] = dict(zip(shown, people, strict=True))
+    counted = [month for month, number in zip(shown, records, strict=True) if number]
     actual = {month: people for month, people in actual.items() if month <= counted[-1]} if counted else {}
-    planned: dict[date, Value] = dict(zip(plan["month"], plan["planned"].tolist(), strict=True))
+    planned: dict[date, Value] = dict(zip(plan["month"].tolist(), plan["planned"].tolist(), strict=True))
     days = sorted(actual.keys() | planned.keys())
     columns = [_month_column(), Column("actual", t("ind.actual")), Column("plan", t("series.plan"))]
     return Table.of(columns, days, [actual.get(day) for day in days], [planned.get(day) for day in days])
