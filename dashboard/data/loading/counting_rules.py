@@ -26,7 +26,7 @@ def refuse_other_counting_rules(
     if not live:
         return
     rules = checked.columns["counting_rule"]
-    _, first, group = np.unique(project_months(checked), return_index=True, return_inverse=True)
+    first, group = project_months(checked)
     month = months(checked.columns["date"])[first].tolist()
     project = projects.take(first).cells.tolist()
     expected = as_texts([live.get((p, m), "") for p, m in zip(project, month, strict=True)])[group]

@@ -82,10 +82,10 @@ def _dimensions(checked: Checked) -> Hashes:
 
 def _numbered(keys: Hashes, contents: Hashes) -> Hashes:
     """Make equal keys different by the place of each row among its equals, ordered by content."""
-    order = np.lexsort((contents, keys))
+    place = np.zeros(len(keys), np.uint64)
+    several = np.flatnonzero(pd.Series(keys).duplicated(keep=False).to_numpy())
+    order = several[np.lexsort((contents[several], keys[several]))]
     ranked = keys[order]
     starts = np.flatnonzero(np.r_[True, ranked[1:] != ranked[:-1]])
-    place = np.arange(len(keys)) - np.repeat(starts, np.diff(np.r_[starts, len(keys)]))
-    numbered = np.empty_like(keys)
-    numbered[order] = mix(ranked + place.astype(np.uint64) * _STEP)
-    return numbered
+    place[order] = np.arange(len(order)) - np.repeat(starts, np.diff(np.r_[starts, len(order)]))
+    return mix(keys + place * _STEP)

@@ -32,15 +32,21 @@ def months(column: Column) -> NDArray[np.int64]:
     )
 
 
-def project_months(checked: Checked) -> NDArray[np.int64]:
-    """Give one number for the project and the month of every row."""
-    return checked.columns["project_code"].codes * np.int64(10**7) + months(checked.columns["date"])
+def project_months(checked: Checked) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Give the first row of every project and month in the file, and for every row which of them it belongs to."""
+    date, project = checked.columns["date"], checked.columns["project_code"]
+    month = merged([str(text)[:7] for text in date.texts], date.codes)
+    pair = project.codes.astype(np.int64) * max(len(month.texts), 1) + month.codes
+    first = np.full(int(pair.max(initial=-1)) + 1, -1)
+    first[pair[::-1]] = np.arange(len(pair) - 1, -1, -1)  # Of several rows the last one written here is the first.
+    there = first >= 0
+    return first[there], (np.cumsum(there) - 1)[pair]
 
 
 def one_counting_rule_a_month(checked: Checked) -> None:
     """People of one project and month are counted in one way; two ways cannot be added up."""
     rules = checked.columns["counting_rule"]
-    _, first, group = np.unique(project_months(checked), return_index=True, return_inverse=True)
+    first, group = project_months(checked)
     expected = rules.codes[first][group]
     wrong = np.flatnonzero(rules.codes != expected)
     named = as_texts(list(rules.texts))
@@ -57,6 +63,8 @@ def _month_texts(checked: Checked, cells: NDArray[np.int64]) -> NDArray[np.objec
 def a_person_is_new_once(checked: Checked) -> None:
     """Nobody is new to the same project twice; the file may know better, so this is a warning."""
     people, new = checked.columns["person_key"], whole_numbers(checked.columns["new_people"]) > 0
+    if not any(people.texts):
+        return
     counted = np.flatnonzero(filled(people) & new & is_one_of(checked.columns["directness"], "direct"))
     pairs = checked.columns["project_code"].codes[counted] * np.int64(2**32) + people.codes[counted]
     _, first = np.unique(pairs, return_index=True)
