@@ -4,11 +4,13 @@ import csv
 import sys
 from argparse import ArgumentParser, Namespace
 from datetime import date
-from getpass import getuser
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sqlalchemy import Connection
+
+from dashboard.access import audit
 from dashboard.commands.connecting import connected
 from dashboard.commands.progress import progress_bar
 from dashboard.data.loading import KINDS, LoadReport, load_files
@@ -22,6 +24,7 @@ from dashboard.settings import Settings
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
 
+ACTOR = "command line"
 REFUSED = 2
 SHOWN_ERRORS, SHOWN_WARNINGS = 200, 20
 
@@ -54,14 +57,22 @@ def run(arguments: Namespace, settings: Settings) -> int:
             supersede=arguments.supersede,
             dry_run=arguments.dry_run,
             reason=arguments.reason,
-            actor=getuser(),
+            actor=ACTOR,
             secret=person_secret(settings),
             progress=progress,
+            before_commit=write_down,
         )
     if arguments.errors:
         write_errors(arguments.errors, report)
     tell(report)
     return REFUSED if report.refused else 0
+
+
+def write_down(connection: Connection, report: LoadReport) -> None:
+    """Write a load that is about to be stored to the audit trail."""
+    sources = ", ".join(table.source for table in report.tables)
+    told = {"version": report.version or 0, "accepted": report.accepted, "warned": report.warned}
+    audit.record(connection, ACTOR, "load", sources, **told)
 
 
 def tell(report: LoadReport) -> None:

@@ -5,8 +5,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from dashboard.cli import main
+from dashboard.data.schema.accounts import audit
 
 HEADER = "date,project_code,activity_kind,place_code,population_group,sex,age_band,disability,new_people,contacts"
 RIGHT = f"{HEADER}\n2021-03-01,P1,harmonisation,TR-34,host,female,18-24,no,5,9\n"
@@ -49,6 +51,17 @@ def test_a_load_says_what_it_stored_and_the_second_one_that_it_is_there(
     assert "Loaded. Data version: 3" in first
     assert run("load", files / "right.csv", "--language", "en") == 0
     assert "Already loaded. Data version: 3" in capsys.readouterr().out
+
+
+def test_a_stored_load_is_in_the_audit_trail_once(run: Run, files: Path, database) -> None:  # noqa: ANN001
+    programme(run, files)
+    for name in ("right", "wrong", "right"):
+        run("load", files / f"{name}.csv")
+    with database.engines.owner.connect() as connection:
+        question = select(audit.c.subject, audit.c.details).where(audit.c.action == "load").order_by(audit.c.id)
+        found = [tuple(row) for row in connection.execute(question)]
+    assert found[-1] == ("right.csv", {"version": 3, "accepted": 1, "warned": 0})
+    assert len(found) == 2
 
 
 def test_a_refused_load_lists_every_error_and_exits_with_two(

@@ -38,6 +38,7 @@ def load_files(  # noqa: PLR0913 - one keyword for each option of the command
     reason: str = "",
     secret: bytes | None = None,
     progress: Progress | None = None,
+    before_commit: Callable[[Connection, LoadReport], None] | None = None,
 ) -> LoadReport:
     """Load files, all or nothing, and say what became of them; bad input raises nothing, the report holds the reasons.
 
@@ -54,6 +55,7 @@ def load_files(  # noqa: PLR0913 - one keyword for each option of the command
         reason: why, for the list of loads.
         secret: secret for person keys, see `person_keys`; only files that hold such keys need it.
         progress: told how far reading and storing have come.
+        before_commit: called inside the transaction of a load that is about to be stored, for the audit trail.
     """
     paths = list(files)
     report = LoadReport(dry_run=dry_run)
@@ -73,6 +75,8 @@ def load_files(  # noqa: PLR0913 - one keyword for each option of the command
         _store(work, tables, report)
         if report.refused or dry_run:
             connection.rollback()
+        elif before_commit and not report.already_loaded:
+            before_commit(connection, report)
     return report
 
 

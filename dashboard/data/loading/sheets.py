@@ -110,7 +110,14 @@ class Gatherer:
         return Column(as_texts(list(self._seen)), codes)
 
 
+def _from_series(series: "pd.Series[Any]") -> Column:
+    """Give a column from a series of text; what is missing there is empty here."""
+    codes, texts = pd.factorize(series)
+    codes = np.where(codes < 0, len(texts), codes)
+    return Column(as_texts([*(str(text) for text in texts), ""]), codes.astype(np.int32))
+
+
 def from_frame(frame: pd.DataFrame, file: str) -> Sheet:
     """Give a frame of text as a sheet; its first row counts as row 2, as under a header."""
-    columns = {str(name): from_cells([str(v) for v in frame[name]]) for name in frame.columns}
+    columns = {str(name): _from_series(frame[name]) for name in frame.columns}
     return Sheet(file, "", columns, np.arange(2, len(frame) + 2, dtype=np.int32))
