@@ -12,8 +12,8 @@ _WIDEST, _ROWS_OF_FULL_WIDTH = 0.72, 10
 """The share of its row that a bar fills; fewer rows get thinner bars, so that two are no blocks."""
 _ROOM_FOR_NUMBER = {"l": 4, "r": 72, "t": 4, "b": 4}
 """Numbers stand behind their bars, the longest one's in the margin."""
-_LONG_NAME = 24
-"""Names longer than this many letters take a second line, so that the bars keep their room."""
+_LONG_NAME, _ROWS_OF_TWO_LINES = 24, 10
+"""Names longer than this many letters take a second line while there is room, else they are cut: bars keep theirs."""
 
 
 def ranked_table(frame: DataFrame, code: str, heading: str) -> Table:
@@ -43,6 +43,7 @@ def ranked_bars(table: Table, code: str, colours: list[str] | None = None) -> th
         colours: one for each row; without them every bar is people's blue.
     """
     codes, people = table.column(code), table.column("new_people")
+    numbers = [formats.whole(value) for value in people]
     bar = {
         "type": "bar",
         "orientation": "h",
@@ -50,17 +51,19 @@ def ranked_bars(table: Table, code: str, colours: list[str] | None = None) -> th
         "y": codes,
         "x": people,
         "customdata": codes,
-        "text": [formats.whole(value) for value in people],
+        "text": numbers,
         "textposition": "outside",
         "constraintext": "none",
         "cliponaxis": False,
         "marker": {"color": colours or theme.COLOURS["new"]},
-        "hoverinfo": "none",
+        "hovertext": [f"{name}: {number}" for name, number in zip(table.column("name"), numbers, strict=True)],
+        "hoverinfo": "text",
     }
-    names = [_in_lines(name) for name in table.column("name")]
+    fit = _in_lines if len(codes) <= _ROWS_OF_TWO_LINES else _cut
+    names = [fit(name) for name in table.column("name")]
     axis = theme.name_axis(type="category", tickvals=codes, ticktext=names)
-    numbers = {"range": [0, max(people, default=0) or 1], "visible": False}
-    return theme.figure([bar], xaxis=numbers, yaxis=axis, margin=_ROOM_FOR_NUMBER)
+    counts = {"range": [0, max(people, default=0) or 1], "visible": False}
+    return theme.figure([bar], xaxis=counts, yaxis=axis, margin=_ROOM_FOR_NUMBER)
 
 
 def _in_lines(name: str) -> str:
@@ -70,6 +73,11 @@ def _in_lines(name: str) -> str:
         return name
     middle = min(blanks, key=lambda at: abs(at - len(name) / 2))
     return f"{name[:middle]}<br>{name[middle + 1 :]}"
+
+
+def _cut(name: str) -> str:
+    """Cut a long name; the table and the pointer show it whole."""
+    return name if len(name) <= _LONG_NAME else f"{name[: _LONG_NAME - 1].rstrip()}…"
 
 
 def leader(table: Table, key: str, total: float | None = None) -> str | None:

@@ -25,7 +25,8 @@ _TURKIYE = {
     "lonaxis": {"range": [25.5, 45.0]},
     "lataxis": {"range": [35.7, 42.3]},
 }
-_CLASSES = len(theme.SEQUENTIAL)
+NO_DATA, ZERO, *STEPS = theme.GRID, *theme.SEQUENTIAL
+"""Grey is a province without records; the lightest blue is zero, because in the dark theme it is next to grey."""
 
 
 def by_place_table(frame: DataFrame) -> Table:
@@ -72,18 +73,18 @@ def _whole(name: str, level: str) -> str:
 
 
 def map_of_provinces(table: Table) -> theme.Figure:
-    """Draw the provinces in five steps of blue by new people; grey is a province without data, white is zero."""
+    """Draw the provinces in four steps of blue by new people; a province without records is grey."""
     people: dict[str, int] = {}
     for code, value in zip(table.column("place_code"), table.column("new_people"), strict=True):
         province = code[:5]
         people[province] = people.get(province, 0) + value
     starts = class_starts(max(people.values(), default=0))
-    classes = [theme.PAPER, *theme.SEQUENTIAL[_CLASSES - len(starts) :]] if starts else [theme.PAPER]
+    classes = [ZERO, *STEPS[len(STEPS) - len(starts) :]]
     steps = [sum(value >= start for start in starts) for value in people.values()]
     names = dict(zip(table.column("place_code"), table.column("name"), strict=True))
     texts = [f"{names.get(code, '')} {formats.whole(value)}".strip() for code, value in people.items()]
     traces = [
-        _shapes(PROVINCES, [0] * len(PROVINCES), [theme.GRID], None),
+        _shapes(PROVINCES, [0] * len(PROVINCES), [NO_DATA], None),
         _shapes(list(people), steps, classes, texts),
     ]
     key = _key(starts, classes, has_zero=0 in steps)
@@ -102,7 +103,7 @@ def class_starts(most: int) -> list[int]:
     """Give the least count of each class, from 1: the last steps of 1, 2, 5, 10, 20, 50 … that reach up to `most`."""
     ladder = [step * 10**power for power in range(len(str(most))) for step in (1, 2, 5)]
     reached = [start for start in ladder if start <= most]
-    return [1, *reached[1:][-(_CLASSES - 1) :]] if reached else []
+    return [1, *reached[1:][-(len(STEPS) - 1) :]] if reached else []
 
 
 def _shapes(codes: list[str], steps: list[int], colours: list[str], texts: list[str] | None) -> theme.Part:
@@ -126,11 +127,11 @@ def _shapes(codes: list[str], steps: list[int], colours: list[str], texts: list[
 
 def _key(starts: list[int], classes: list[str], *, has_zero: bool) -> dict[str, object]:
     """Give the strip under the map that says which colour stands for which count, and which for no data."""
-    swatches = [(theme.GRID, t("state.no_data"))]
+    swatches = [(NO_DATA, t("state.no_data"))]
     if has_zero:
-        swatches.append((theme.PAPER, "0"))
+        swatches.append((ZERO, "0"))
     swatches += [(colour, f"≥ {formats.whole(start)}") for start, colour in zip(starts, classes[1:], strict=True)]
-    width = 1 / (_CLASSES + 2)
+    width = 1 / (len(STEPS) + 2)
     shapes, names = [], []
     for at, (colour, text) in enumerate(swatches):
         left = at * width
