@@ -117,7 +117,7 @@ def to_date(rule: Rule, rows: Iterable[Reading], *, planned: bool = False) -> De
     if not known or scattered:
         return None
     if rule.kind == "ratio":
-        return _ratio_to_date(rule, known)
+        return _ratio_to_date(known, rule.measure, every=rule.over_time == "ratio" and not planned)
     if rule.kind in SUMMED or (rule.kind == "cumulative" and not planned):
         return sum((_value(rule, r) for r in known), Decimal(0))
     return _latest_of_each_place(rule, known)
@@ -146,16 +146,19 @@ def _latest_of_each_place(rule: Rule, known: list[Reading]) -> Decimal:
     return sum((_value(rule, r) for r in latest.values()), Decimal(0))
 
 
-def _ratio_to_date(rule: Rule, known: list[Reading]) -> Decimal | None:
-    """Give Σnumerator / Σdenominator, never a mean of percentages; a lone percentage stands for itself."""
+def _ratio_to_date(known: list[Reading], measure: str, *, every: bool) -> Decimal | None:
+    """Give Σnumerator / Σdenominator, never a mean of percentages; a lone percentage stands for itself.
+
+    `every` takes all periods together, else the latest speaks, as it always does for targets.
+    """
     last = max(r.end for r in known)
-    rows = known if rule.over_time == "ratio" else [r for r in known if r.end == last]
+    rows = known if every else [r for r in known if r.end == last]
     fractions = [r for r in rows if r.numerator is not None and r.denominator is not None]
     if len(fractions) == len(rows):
         top = sum((r.numerator or Decimal(0) for r in fractions), Decimal(0))
         bottom = sum((r.denominator or Decimal(0) for r in fractions), Decimal(0))
         share = _ratio(top, bottom)
-        return None if share is None else share * (HUNDRED if rule.measure == "2" else 1)
+        return None if share is None else share * (HUNDRED if measure == "2" else 1)
     return rows[0].value if len(rows) == 1 else None
 
 

@@ -66,6 +66,12 @@ def test_a_ratio_to_date_is_the_latest_period_or_all_of_them_as_declared() -> No
     assert stand(Rule(kind="ratio", over_time="ratio"), [], rows, DAY).actual == D("0.5")
 
 
+def test_the_target_of_a_ratio_is_the_latest_one_however_results_are_taken_together() -> None:
+    rule = Rule(kind="ratio", measure="2", over_time="ratio", baseline=D(0))
+    found = stand(rule, [month(1, 40), month(3, 50), month(12, 80)], [share(1, 1, 10), share(3, 9, 10)], DAY)
+    assert (found.actual, found.plan, found.target, found.status) == (D(50), D(50), D(80), "on_track")
+
+
 def test_progress_is_right_for_a_falling_indicator() -> None:
     rule = Rule(kind="snapshot", ascending=False, baseline=D(40))
     found = stand(rule, [month(3, 30), month(12, 20)], [month(3, 25)], DAY)
