@@ -90,6 +90,11 @@ def test_no_module_has_a_vague_name() -> None:
     assert not [p for p in MODULES if p.stem in VAGUE]
 
 
+def test_nothing_is_left_for_later() -> None:
+    left = re.compile(r"\b(TODO|FIXME|XXX|NotImplementedError)\b")
+    assert not [p.relative_to(ROOT).as_posix() for p in MODULES if left.search(p.read_text("utf-8"))]
+
+
 def test_only_settings_reads_the_environment() -> None:
     readers = [p.name for p in MODULES if re.search(r"os\.(environ|getenv)", p.read_text("utf-8"))]
     assert readers == []
