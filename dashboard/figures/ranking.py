@@ -1,5 +1,7 @@
 """Names with one number each, largest first: the common shape of places, sub-programmes and activity kinds."""
 
+from textwrap import wrap
+
 from pandas import DataFrame
 
 from dashboard import formats
@@ -12,8 +14,8 @@ _WIDEST, _ROWS_OF_FULL_WIDTH = 0.72, 10
 """The share of its row that a bar fills; fewer rows get thinner bars, so that two are no blocks."""
 _ROOM_FOR_NUMBER = {"l": 4, "r": 72, "t": 4, "b": 4}
 """Numbers stand behind their bars, the longest one's in the margin."""
-_LONG_NAME, _ROWS_OF_TWO_LINES = 24, 10
-"""Names longer than this many letters take a second line while there is room, else they are cut: bars keep theirs."""
+_LINE, _MOST_LINES, _ROWS_OF_LINES = 18, 3, 8
+"""Names take lines of this many letters while there is room, else they are cut: on a phone bars keep theirs."""
 
 
 def ranked_table(frame: DataFrame, code: str, heading: str) -> Table:
@@ -59,7 +61,7 @@ def ranked_bars(table: Table, code: str, colours: list[str] | None = None) -> th
         "hovertext": [f"{name}: {number}" for name, number in zip(table.column("name"), numbers, strict=True)],
         "hoverinfo": "text",
     }
-    fit = _in_lines if len(codes) <= _ROWS_OF_TWO_LINES else _cut
+    fit = _in_lines if len(codes) <= _ROWS_OF_LINES else _cut
     names = [fit(name) for name in table.column("name")]
     axis = theme.name_axis(type="category", tickvals=codes, ticktext=names)
     counts = {"range": [0, max(people, default=0) or 1], "visible": False}
@@ -67,17 +69,14 @@ def ranked_bars(table: Table, code: str, colours: list[str] | None = None) -> th
 
 
 def _in_lines(name: str) -> str:
-    """Break a long name at the blank nearest to its middle."""
-    blanks = [at for at, letter in enumerate(name) if letter == " "]
-    if len(name) <= _LONG_NAME or not blanks:
-        return name
-    middle = min(blanks, key=lambda at: abs(at - len(name) / 2))
-    return f"{name[:middle]}<br>{name[middle + 1 :]}"
+    """Write a long name in lines."""
+    lines = wrap(name, _LINE)
+    return "<br>".join(lines) if len(lines) <= _MOST_LINES else "<br>".join([*lines[: _MOST_LINES - 1], "…"])
 
 
 def _cut(name: str) -> str:
     """Cut a long name; the table and the pointer show it whole."""
-    return name if len(name) <= _LONG_NAME else f"{name[: _LONG_NAME - 1].rstrip()}…"
+    return name if len(name) <= _LINE else f"{name[: _LINE - 1].rstrip()}…"
 
 
 def leader(table: Table, key: str, total: float | None = None) -> str | None:

@@ -275,9 +275,9 @@ def test_long_names_take_two_lines_while_there_is_room_and_are_cut_where_there_i
     long = "developing a culture of living together"
     few, many = ([f"{long} {number}" for number in range(rows)] for rows in (3, 20))
     axis = activities.by_activity(activities.by_activity_table(named("code", few, [1] * 3)))["layout"]["yaxis"]  # type: ignore[index]
-    assert axis["ticktext"][0] == "tr developing a culture<br>of living together 0"
+    assert axis["ticktext"][0] == "tr developing a<br>culture of living<br>together 0"
     figure = activities.by_activity(activities.by_activity_table(named("code", many, [1] * 20)))
-    assert figure["layout"]["yaxis"]["ticktext"][0] == "tr developing a culture…"  # type: ignore[index]
+    assert figure["layout"]["yaxis"]["ticktext"][0] == "tr developing a c…"  # type: ignore[index]
     assert figure["data"][0]["hovertext"][0] == f"tr {long} 0: 1"  # type: ignore[index]
 
 

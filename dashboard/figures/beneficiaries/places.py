@@ -130,8 +130,8 @@ def _key(starts: list[int], classes: list[str], *, has_zero: bool) -> dict[str, 
     swatches = [(NO_DATA, t("state.no_data"))]
     if has_zero:
         swatches.append((ZERO, "0"))
-    swatches += [(colour, f"≥ {formats.whole(start)}") for start, colour in zip(starts, classes[1:], strict=True)]
-    width = 1 / (len(STEPS) + 2)
+    swatches += [(colour, f"≥{formats.whole(start)}") for start, colour in zip(starts, classes[1:], strict=True)]
+    width = 1 / len(swatches)
     shapes, names = [], []
     for at, (colour, text) in enumerate(swatches):
         left = at * width
@@ -147,5 +147,5 @@ def _key(starts: list[int], classes: list[str], *, has_zero: bool) -> dict[str, 
             "yanchor": "top",
             "yshift": -18,
         }
-        names.append({**place, "text": text, "showarrow": False, "font": {"color": theme.MUTED, "size": 12}})
+        names.append({**place, "text": text, "showarrow": False, "font": {"color": theme.MUTED, "size": 11}})
     return {"shapes": shapes, "annotations": names}
