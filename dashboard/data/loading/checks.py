@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard.data.loading.cells import LONGEST_TEXT, READERS, Reading, normal, read_amount
+from dashboard.data.loading.cells import LONGEST_TEXT, READERS, Reading, is_plain, normal, read_amount
 from dashboard.data.loading.kind import Field, Kind
 from dashboard.data.loading.problems import Finding, Problems
 from dashboard.data.loading.sheets import Column, Sheet, as_texts, compact, constant
@@ -72,6 +72,8 @@ def _read_column(checked: Checked, one: Field) -> Column:
     if raw is None:
         return constant(one.default, len(checked))
     raw = compact(raw)
+    if one.type in _LOST and not one.required and not one.default and is_plain(raw.texts):
+        return raw
     texts = [normal(text) if one.type not in NUMBERS else text.strip() for text in raw.texts]
     readings = _read_numbers(checked.kind, one, texts) if one.type in NUMBERS else _read_texts(one, texts)
     _report(checked, one, raw, texts, readings)

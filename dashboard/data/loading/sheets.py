@@ -34,7 +34,7 @@ class Column:
     @property
     def missing(self) -> NDArray[np.bool_]:
         """Say for every cell whether it is empty."""
-        empty = np.fromiter((text == "" for text in self.texts), bool, len(self.texts))
+        empty = np.asarray(self.texts == "", dtype=bool)
         return np.asarray(empty[self.codes])
 
     def spread(self, values: Iterable[Any], dtype: Any = object) -> NDArray[Any]:  # noqa: ANN401 - any numpy type

@@ -211,3 +211,14 @@ def test_a_moved_milestone_has_a_reason_and_belongs_somewhere() -> None:
     row = {"code": "M1", "name_tr": "Ad", "kind": "report", "original_due_on": "2021-01-01", "due_on": "2021-02-01"}
     assert errors("milestones", row) == [(2, "grant_code", "tied_to_nothing"), (2, "due_reason", "due_reason_missing")]
     assert errors("milestones", row | {"grant_code": "G1", "due_reason": "COVID-19"}) == []
+
+
+@pytest.mark.parametrize("odd", [" a", "a ", "a\u200b", "e\u0301", "#REF!", "a\x07b", "a?b", "ş"])
+def test_one_odd_text_among_plain_ones_is_still_looked_at(odd: str) -> None:
+    plain, alone = check("reach", RECORD | {"record_key": "R1"}), check("reach", RECORD | {"record_key": odd})
+    both = check("reach", RECORD | {"record_key": "R1"}, RECORD | {"record_key": odd})
+    stored = [checked.columns["record_key"].cells[-1] for checked in (alone, both)]
+    assert stored[0] == stored[1]
+    assert [p.key for p in alone.errors] == [p.key for p in both.errors]
+    assert [p.key for p in alone.warnings] == [p.key for p in both.warnings]
+    assert plain.columns["record_key"].cells[0] == "R1"
