@@ -91,7 +91,7 @@ def test_no_module_has_a_vague_name() -> None:
 
 
 def test_nothing_is_left_for_later() -> None:
-    left = re.compile(r"\b(TODO|FIXME|XXX|NotImplementedError)\b")
+    left = re.compile(r"\b(TODO|FIXME|XXX|raise NotImplementedError)\b")
     assert not [p.relative_to(ROOT).as_posix() for p in MODULES if left.search(p.read_text("utf-8"))]
 
 
