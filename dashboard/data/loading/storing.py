@@ -3,6 +3,7 @@
 from datetime import date
 
 import numpy as np
+from numpy.typing import NDArray
 from sqlalchemy import Connection, func, insert, select, text
 
 from dashboard.data.loading.checks import Checked
@@ -46,7 +47,7 @@ def _store(work: Work, ready: Ready, report: TableReport) -> None:
         version,
     )
     load = _write_load(work, ready, report, source)
-    _end_rows(work.connection, checked.kind.table.name, plan.ended, version)
+    _end_rows(work.connection, checked.kind.table.name, plan.ended, source, version)
     _add_identities(work.connection, ready)
     values = stored_values(work.connection, checked, ready.ids, ready.identities)
     order = storing_order(checked, values, plan.added)
@@ -94,7 +95,7 @@ def _cutoff(checked: Checked) -> date | None:
     return date.fromisoformat(max(column.texts[np.unique(column.codes)]))
 
 
-def _end_rows(connection: Connection, table: str, ids: np.ndarray, version: int) -> None:
+def _end_rows(connection: Connection, table: str, ids: NDArray[np.int64], source: int, version: int) -> None:
     """End live rows: they stay as they are and are no longer part of what is known from this version on."""
     if not len(ids):
         return
@@ -102,9 +103,9 @@ def _end_rows(connection: Connection, table: str, ids: np.ndarray, version: int)
     statement = text(
         f"update {table} set until_version = :version"  # noqa: S608 - the name is one of our own tables
         " from unnest(cast(:ids as bigint[])) as gone (id)"
-        f" where {table}.id = gone.id"
+        f" where {table}.id = gone.id and source_id = :source and until_version is null"
     )
-    connection.execute(statement, {"version": version, "ids": listed})
+    connection.execute(statement, {"version": version, "ids": listed, "source": source})
 
 
 def _add_identities(connection: Connection, ready: Ready) -> None:

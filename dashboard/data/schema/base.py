@@ -95,7 +95,7 @@ def versioned(name: str, *columns: Column[object] | Index, one_live: tuple[str, 
     table = Table(
         name,
         metadata,
-        Column("id", BigInteger, Identity(), primary_key=True),
+        _number(bulk=bulk),
         *columns,
         _tie("source_id", "sources.id", bulk=bulk),
         _tie("load_id", "loads.id", bulk=bulk),
@@ -113,6 +113,11 @@ def versioned(name: str, *columns: Column[object] | Index, one_live: tuple[str, 
     if one_live:
         Index(f"uq_{name}_live", *(table.c[c] for c in one_live), unique=True, postgresql_where=live)
     return table
+
+
+def _number(*, bulk: bool) -> Column[object]:
+    """Give the column that tells rows apart; in bulk tables it has no index and is looked up within a source."""
+    return Column("id", BigInteger, Identity(cache=1000 if bulk else None), primary_key=not bulk, nullable=False)
 
 
 def _tie(name: str, target: str, *, bulk: bool, nullable: bool = False) -> Column[object]:

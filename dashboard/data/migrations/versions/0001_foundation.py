@@ -89,7 +89,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "reach",
-        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False, cache=1000), nullable=False),
         sa.Column("date", sa.Date(), nullable=False),
         sa.Column("programme_id", sa.Integer(), nullable=False, comment="distribution key"),
         sa.Column("project_id", sa.Integer(), nullable=False),
@@ -119,7 +119,6 @@ def upgrade() -> None:
         sa.Column("content_hash", sa.BigInteger(), nullable=False, comment="64-bit hash of the whole normalised row"),
         sa.Column("since_version", sa.Integer(), nullable=False),
         sa.Column("until_version", sa.Integer(), nullable=True),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_reach")),
     )
     op.create_index(
         "ix_reach_max_then_sum",
