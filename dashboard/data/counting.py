@@ -22,6 +22,7 @@ from dashboard.codes import COUNTING_RULE, DIRECTNESS, DISABILITY
 from dashboard.data.cells import By, Question, Row
 from dashboard.data.cubes import Level
 from dashboard.data.per_version import once_a_version
+from dashboard.data.rivals import Grouping, numbered
 from dashboard.data.selection import Selection, Window
 from dashboard.data.summing import Sums
 from dashboard.data.wholesale import Numbers, read_columns
@@ -45,41 +46,6 @@ _MONTH_ZERO = 1970 * 12
 
 
 @dataclass(frozen=True, slots=True)
-class Grouping:
-    """Which rows are summed together, and of which sums the largest counts."""
-
-    summed: Numbers
-    """For each row the number of its sum."""
-    rival: Numbers
-    """For each sum the number of the group in which it competes; groups ascend with the sums."""
-    example: Numbers
-    """For each group one of its rows, which tells its keys."""
-
-    def largest(self, rows: Numbers, values: Numbers) -> tuple[Numbers, Numbers]:
-        """Sum the values of some rows and give the largest sum of each group that they touch.
-
-        Args:
-            rows: numbers of the rows, at least one.
-            values: for each measure (first axis) the value of each of these rows.
-
-        Returns:
-            One row of each group, and for each measure its largest sum.
-        """
-        number = self.summed[rows]
-        order = np.argsort(number, kind="stable")
-        first = _firsts(number[order])
-        groups = self.rival[number[order][first]]
-        start = _firsts(groups)
-        sums = np.add.reduceat(values[:, order], first, axis=1)
-        return self.example[groups[start]], np.maximum.reduceat(sums, start, axis=1)
-
-
-def _firsts(numbers: Numbers) -> Numbers:
-    """Give the places at which a sorted array changes, its first place included."""
-    return np.flatnonzero(np.diff(numbers, prepend=-1))
-
-
-@dataclass(frozen=True, slots=True)
 class Crowd:
     """All rows counted by `max_then_sum` that are live as of a version, sorted by cell, activity and day."""
 
@@ -92,27 +58,14 @@ class Crowd:
         if key not in self.groupings:
             group = [*(self.columns[name] for name in _CELL), self.start(grain)]
             group += [self.columns["activity_kind_id"]] if within_kind else []
-            summed, first = _numbered([*group, self.columns["activity"]])
-            rival, example = _numbered([column[first] for column in group])
+            summed, first = numbered([*group, self.columns["activity"]])
+            rival, example = numbered([column[first] for column in group])
             self.groupings[key] = Grouping(summed, rival, first[example])
         return self.groupings[key]
 
     def start(self, grain: int) -> Numbers:
         """Give each row's month or quarter by its first month, counted from year 0; 0 without a grain."""
         return self.columns["month"] // grain * grain if grain else np.zeros_like(self.columns["month"])
-
-
-def _numbered(columns: list[Numbers]) -> tuple[Numbers, Numbers]:
-    """Number the different rows of some columns: each row's number, and for each number the first such row."""
-    order = np.lexsort(columns[::-1])
-    changed = np.zeros(len(order), dtype=bool)
-    changed[:1] = True
-    for column in columns:
-        sorted_column = column[order]
-        changed[1:] |= sorted_column[1:] != sorted_column[:-1]
-    numbers = np.empty(len(order), dtype=np.int64)
-    numbers[order] = np.cumsum(changed) - 1
-    return numbers, order[changed]
 
 
 @once_a_version
@@ -135,15 +88,6 @@ def crowd(connection: Connection, version: int) -> Crowd:
     days = np.datetime64("2000-01-01") + columns["date"]
     columns["month"] = days.astype("datetime64[M]").astype(np.int64) + _MONTH_ZERO
     return Crowd(columns)
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """The people of every group of a grouping, and those of them with a disability."""
-
-    grouping: Grouping
-    people: Numbers
-    disabled: Numbers
 
 
 def peaks(connection: Connection, selection: Selection, questions: Iterable[Question]) -> dict[Question, list[Row]]:
