@@ -1,5 +1,6 @@
 """Files as sheets, whatever their format."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from dashboard.data.loading.csv_files import Progress, read_csv
@@ -8,6 +9,16 @@ from dashboard.data.loading.sheets import Sheet
 from dashboard.data.loading.workbooks import read_workbook
 
 CSV_SUFFIXES, WORKBOOK_SUFFIXES = frozenset({".csv", ".tsv", ".txt"}), frozenset({".xlsx"})
+SUFFIXES = CSV_SUFFIXES | WORKBOOK_SUFFIXES
+
+
+def expand(paths: Iterable[Path]) -> list[Path]:
+    """Give the files meant by some paths: a folder means the files in it that can be loaded."""
+    found: list[Path] = []
+    for path in paths:
+        inside = sorted(p for p in path.iterdir() if p.suffix.lower() in SUFFIXES) if path.is_dir() else []
+        found += inside or [path]
+    return found
 
 
 def read_sheets(path: Path, progress: Progress | None = None) -> list[Sheet]:

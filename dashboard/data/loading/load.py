@@ -12,6 +12,7 @@ from dashboard.data.engine import Engines, writing
 from dashboard.data.loading.checks import check_sheet
 from dashboard.data.loading.comparing import Work
 from dashboard.data.loading.csv_files import Progress
+from dashboard.data.loading.files import expand
 from dashboard.data.loading.gathering import Table, gather
 from dashboard.data.loading.kinds import KINDS
 from dashboard.data.loading.mapped import date_of_list, gather_mapped, read_list
@@ -44,7 +45,7 @@ def load_files(  # noqa: PLR0913 - one keyword for each option of the command
 
     Args:
         engines: the pools of the installation.
-        files: CSV files and workbooks; they may refer to each other.
+        files: CSV files, workbooks, and folders of them; they may refer to each other.
         kind: name of the KIND, where the headers do not tell.
         mapping: name of the mapping, for the list of another institution; then `files` is one file.
         dated: the day of which such a list speaks, where its name does not say it.
@@ -57,7 +58,7 @@ def load_files(  # noqa: PLR0913 - one keyword for each option of the command
         progress: told how far reading and storing have come.
         before_commit: called inside the transaction of a load that is about to be stored, for the audit trail.
     """
-    paths = list(files)
+    paths = expand(files)
     report = LoadReport(dry_run=dry_run)
     try:
         gathered = _gatherer(paths, mapping, dated, source, progress) if mapping else None

@@ -65,9 +65,14 @@ def engines(database) -> Engines:  # noqa: ANN001 - the fixture's class lives in
 
 
 @pytest.fixture
-def programme(engines: Engines, write: Callable[..., Path]) -> Engines:
+def register_files(write: Callable[..., Path]) -> dict[str, Path]:
+    """Give the files of the small programme by KIND, all in one folder."""
+    return {name: write(f"{name}.csv", content) for name, content in REGISTERS.items()}
+
+
+@pytest.fixture
+def programme(engines: Engines, register_files: dict[str, Path]) -> Engines:
     """Give the engines of a database with the small programme in it."""
-    files = [write(f"{name}.csv", content) for name, content in REGISTERS.items()]
-    report = load_files(engines, files)
+    report = load_files(engines, register_files.values())
     assert not report.refused, list(map(str, report.errors))
     return engines

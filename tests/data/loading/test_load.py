@@ -244,3 +244,13 @@ def test_given_wrong_rows_at_hand_when_loaded_then_they_are_refused_with_their_r
     with pytest.raises(RefusedError) as refused, writing(engines.writer) as connection:
         load_rows(connection, "organisations", frame, source="s")
     assert [(p.row, p.column) for p in refused.value.problems] == [(2, "name_tr")]
+
+
+def test_given_a_folder_when_it_is_loaded_then_its_files_load_in_the_order_of_their_references(
+    engines: Engines, register_files: dict[str, Path], write: Callable[..., Path]
+) -> None:
+    folder = write("notes.md", "not a table").parent
+    report = load_files(engines, [folder])
+    assert not report.refused
+    assert {table.kind for table in report.tables} == set(register_files)
+    assert {table.version for table in report.tables} == {1}
