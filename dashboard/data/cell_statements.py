@@ -1,4 +1,4 @@
-"""The statements that `cells` asks: one over the cubes, three over rows, all with the columns of `cells.Row`.
+"""The statements that `cells` asks: one over the cubes, two over rows, all with the columns of `cells.Row`.
 
 `q` is the list of what is asked; `q.by` holds the flags of `cells.By`. A month or quarter is truncated without a time
 zone, which costs a tenth of truncating with one.
@@ -62,12 +62,11 @@ _ROWS = f"""
     group by 1, 2, 3, 4, 5, 6"""  # noqa: S608  Fixed names only.
 
 ROWS = {
-    "project": _ROWS.format(places="", path="project_id = s.key", own="0", part="r.province_id"),
     "province": _ROWS.format(
         places="join places p on p.province_id = s.key", path="place_id = p.id", own="r.province_id", part="r.place_id"
     ),
     "place": _ROWS.format(places="", path="place_id = s.key", own="r.place_id", part="r.place_id"),
 }
-"""Sums of rows, found by project, by province (place by place) or by place; each row is read once for all questions.
+"""Sums of rows, found by province (place by place) or by place; each row is read once for all questions.
 
 `offset 0` keeps the planner from taking the inner query apart: the days must stay a condition of the index."""

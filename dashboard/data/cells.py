@@ -189,28 +189,26 @@ class _Part:
     def _read_rows(self, reads: dict[str, Reads], piece: Piece) -> None:
         """Read the rows of some days.
 
-        Rows of the country are found project by project, because no index leads from a day to all its rows.
+        Rows of the country are found by the provinces of the projects, because the index of rows begins with the place.
         """
+        country = self.level is Level.COUNTRY
+        source = reads["place" if self.level is Level.DISTRICT else "province"]
         project = self.slice_id if self.kind is Slice.PROJECT else 0
         programme = self.slice_id if self.kind is Slice.PROGRAMME else 0
-        source = {Level.COUNTRY: "project", Level.PROVINCE: "province", Level.DISTRICT: "place"}[self.level]
-        for key in self._projects() if self.level is Level.COUNTRY else (self.place,):
-            self._add(reads[source], piece, key=key, programme=programme, project=project)
-            reads[source].scans.setdefault(key, []).append(Window(piece.first, piece.last))
+        for key in self._provinces() if country else (self.place,):
+            self._add(source, piece, key=key, programme=programme, project=project)
+            source.scans.setdefault(key, []).append(Window(piece.first, piece.last))
 
-    def _projects(self) -> Iterator[int]:
-        """Give the projects of the slice."""
-        projects = self.selection.directory.projects
-        if self.kind is Slice.PROJECT:
-            yield self.slice_id
-        else:
-            yield from (
-                i
-                for i in self.selection.projects
-                if self.kind is Slice.EVERYTHING or projects[i].parent == self.slice_id
-            )
+    def _provinces(self) -> list[int]:
+        """Give the provinces in which the projects of the slice have rows."""
+        known = self.selection.directory
+        projects = [self.slice_id] if self.kind is Slice.PROJECT else self.selection.projects
+        return sorted({province for project in projects for province in known.provinces_of.get(project, ())})
 
     def _add(self, reads: Reads, piece: Piece, **own: int) -> None:
         """Put one entry on a list."""
-        asked = {"question": self.number, "by": int(self.question.by), "grain": self.question.grain}
+        by = self.question.by
+        if "key" in own and self.level is Level.COUNTRY and By.PART in by:
+            by = By.PLACE  # The parts of the country are the very provinces by which its rows are read.
+        asked = {"question": self.number, "by": int(by), "grain": self.question.grain}
         reads.add(**asked, **own, first=piece.first, last=piece.last)

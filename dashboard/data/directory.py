@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Table, select, text
 
 from dashboard.codes import COUNTING_RULE
+from dashboard.data.cubes import Level, Slice, Span
 from dashboard.data.per_version import once_a_version
 from dashboard.data.schema import live_at
 from dashboard.data.schema import registers as r
@@ -17,6 +18,8 @@ from dashboard.formats import sort_key
 
 Names = dict[str, str]
 """A name by language; English and Arabic fall back on Turkish."""
+Segments = dict[tuple[str, int, int, int], dict[int, int]]
+"""For each cube, kind of slice, level and span: the segment that answers for each year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +69,9 @@ class Directory:
     """Ids of the programmes with live rows."""
     max_projects: frozenset[int]
     """Projects with live rows counted by `max_then_sum`."""
-    segments: dict[tuple[str, int, int, int], dict[int, int]]
-    """For each cube, kind of slice, level and span: the segment that answers for each year."""
+    provinces_of: dict[int, tuple[int, ...]]
+    """For each project with live rows the provinces in which they lie."""
+    segments: Segments
     ids: dict[str, dict[str, int]]
     """For each of `programme`, `grant`, `place`: the id of a code."""
     place_codes: frozenset[str]
@@ -80,8 +84,9 @@ def directory(connection: Connection, version: int) -> Directory:
     grants, links = _grants(connection, version)
     programmes = _entries(connection, version, r.programmes, r.programme_details)
     places = _places(connection, version)
-    first, last = _extent(connection, version, projects)
-    reached = _with_rows(connection, version)
+    first, last = _extent(connection, version, places)
+    segments = _segments(connection, version)
+    provinces_of = _provinces_of(connection, version, segments)
     return Directory(
         programmes=programmes,
         subprogrammes=_entries(connection, version, r.subprogrammes, r.subprogramme_details),
@@ -93,9 +98,10 @@ def directory(connection: Connection, version: int) -> Directory:
         places=places,
         first_day=first,
         last_day=last,
-        active=frozenset(p.parent for p in projects.values() if p.parent and p.id in reached),
-        max_projects=_with_rows(connection, version, "max_then_sum"),
-        segments=_segments(connection, version),
+        active=frozenset(p.parent for p in projects.values() if p.parent and p.id in provinces_of),
+        max_projects=_max_projects(connection, version),
+        provinces_of=provinces_of,
+        segments=segments,
         ids={
             "programme": {code: i for i, code in connection.execute(select(r.programmes.c.id, r.programmes.c.code))},
             "grant": {entry.code: entry.id for entry in grants.values()},
@@ -183,32 +189,45 @@ def _current_ends(connection: Connection, version: int) -> dict[int, date]:
     return {row[0]: row[1] for row in connection.execute(query.order_by(a.amended_on, a.id))}
 
 
-def _extent(connection: Connection, version: int, projects: dict[int, Entry]) -> tuple[date | None, date | None]:
-    """Give the first and last date of all rows, read through the index by project and date."""
+def _extent(connection: Connection, version: int, places: dict[int, Place]) -> tuple[date | None, date | None]:
+    """Give the first and last date of all rows, one step into the index for each place."""
     row = connection.execute(
         text("""
-        select min(firsts.date), max(lasts.date) from unnest(cast(:projects as int[])) as p(id)
-        left join lateral (select date from reach where project_id = p.id and since_version <= :version
+        select min(firsts.date), max(lasts.date) from unnest(cast(:places as int[])) as p(id)
+        left join lateral (select date from reach where place_id = p.id and since_version <= :version
             order by date limit 1) firsts on true
-        left join lateral (select date from reach where project_id = p.id and since_version <= :version
+        left join lateral (select date from reach where place_id = p.id and since_version <= :version
             order by date desc limit 1) lasts on true"""),
-        {"projects": list(projects), "version": version},
+        {"places": list(places), "version": version},
     ).one()
     return row[0], row[1]
 
 
-def _with_rows(connection: Connection, version: int, rule: str | None = None) -> frozenset[int]:
-    """Give the projects that have live rows, of one counting rule where it is named."""
-    counted = f"and r.counting_rule = {COUNTING_RULE.index(rule)}" if rule else ""
+def _provinces_of(connection: Connection, version: int, segments: Segments) -> dict[int, tuple[int, ...]]:
+    """Give the provinces in which each project has live rows, from the cube of its places."""
+    key = ("reach_by_place", int(Slice.PROJECT), int(Level.COUNTRY), int(Span.YEAR))
+    query = text("""
+        select slice_id, array_agg(part_id) from (
+            select slice_id, part_id from reach_cells
+            where segment = any(cast(:segments as int[])) and version <= :version
+            group by slice_id, part_id having sum(records) > 0) found
+        group by slice_id""")
+    parameters = {"segments": list(segments.get(key, {}).values()), "version": version}
+    return {row[0]: tuple(sorted(row[1])) for row in connection.execute(query, parameters)}
+
+
+def _max_projects(connection: Connection, version: int) -> frozenset[int]:
+    """Give the projects that have live rows counted by `max_then_sum`, one step into their own index for each."""
     query = text(f"""
-        select p.id from projects p where exists (select 1 from reach r where r.project_id = p.id {counted}
+        select p.id from projects p where exists (select 1 from reach r where r.project_id = p.id
+            and r.counting_rule = {COUNTING_RULE.index("max_then_sum")}
             and r.since_version <= :version and (r.until_version is null or r.until_version > :version))""")  # noqa: S608  A number.
     return frozenset(connection.scalars(query, {"version": version}))
 
 
-def _segments(connection: Connection, version: int) -> dict[tuple[str, int, int, int], dict[int, int]]:
+def _segments(connection: Connection, version: int) -> Segments:
     """Give the segments that answer as of a version."""
-    found: dict[tuple[str, int, int, int], dict[int, int]] = {}
+    found: Segments = {}
     query = text("""
         select distinct on (cube, slice_kind, place_level, span, year)
             cube, slice_kind, place_level, span, year, segment

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, func, select, true
 from dashboard.data.filters import Viewer
 from dashboard.data.schema import live_at, loads, sources, versions
 from dashboard.data.schema.people import reach
-from dashboard.data.schema.registers import programmes, projects
+from dashboard.data.schema.registers import places, programmes
 from dashboard.data.versions import Snapshot
 from dashboard.settings import ISTANBUL
 
@@ -64,19 +64,17 @@ def _last_loads(connection: Connection, snapshot: Snapshot) -> dict[str, datetim
 
 
 def _cutoff(connection: Connection, snapshot: Snapshot, viewer: Viewer) -> date | None:
-    """Give the latest day with a reach row in the viewer's scope, one step into the index for each project."""
-    latest = (
+    """Give the latest day with a reach row in the viewer's scope, a step or two into the index for each place."""
+    newest = (
         select(reach.c.date)
-        .where(reach.c.project_id == projects.c.id, reach.c.date <= snapshot.day, live_at(reach, snapshot.version))
+        .where(reach.c.place_id == places.c.id, reach.c.date <= snapshot.day, live_at(reach, snapshot.version))
         .order_by(reach.c.date.desc())
         .limit(1)
-        .lateral("latest")
     )
-    question = select(func.max(latest.c.date)).select_from(projects.join(latest, true()))
     if viewer.programmes is not None:
-        question = question.where(
-            projects.c.programme_id == programmes.c.id,
-            programmes.c.code.in_(sorted(viewer.programmes)),
-        )
+        scope = select(programmes.c.id).where(programmes.c.code.in_(sorted(viewer.programmes)))
+        newest = newest.where(reach.c.programme_id.in_(scope))
+    latest = newest.lateral("latest")
+    question = select(func.max(latest.c.date)).select_from(places.join(latest, true()))
     day: date | None = connection.scalar(question)
     return day

@@ -13,15 +13,13 @@ from sqlalchemy import Connection, delete, func, insert, select, text
 from dashboard.data.cubes import Shelf, Span
 from dashboard.data.rollup_check import Difference, verify
 from dashboard.data.schema.people import BREAKDOWNS, MEASURES, reach, reach_cells, segment_batches, segments
-from dashboard.data.summing import KEYS, Sums, cells, changes
+from dashboard.data.summing import KEYS, Sums, cells, changes, first_days, year_and_month
 from dashboard.data.wholesale import Numbers, read_columns, write_columns
 
 __all__ = ["Difference", "apply_load", "rebuild", "verify"]
 
 _CELL = dict.fromkeys(("segment", "version", "slice_id", "place_id", "starts_on", *BREAKDOWNS, *MEASURES), "i4")
 _MOST = 2**31 - 1
-_FIRST_DAY = np.datetime64("2000-01-01")
-_YEAR_ZERO = 1970 * 12
 _TOGETHER = 200_000
 
 
@@ -127,11 +125,10 @@ class _Writer:
         sizes = [len(part) for _, part in self.waiting]
         if sum(sizes):
             keys = {name: np.concatenate([part.keys[name] for _, part in self.waiting]) for name in KEYS}
-            months = (keys.pop("month") - _YEAR_ZERO).astype("datetime64[M]").astype("datetime64[D]")
-            del keys["year"]
+            starts_on = first_days(keys.pop("year"), keys.pop("month"))
             numbers: dict[str, Numbers | int] = {"version": self.version, **keys}
             numbers["segment"] = np.repeat([number for number, _ in self.waiting], sizes)
-            numbers["starts_on"] = (months - _FIRST_DAY).astype(np.int64)
+            numbers["starts_on"] = starts_on
             measures = np.concatenate([part.measures for _, part in self.waiting], axis=1)
             if np.abs(measures).max() > _MOST:
                 raise TooManyPeopleError
@@ -159,6 +156,6 @@ def _read_segments(connection: Connection, numbers: list[int]) -> Sums:
     listed = ", ".join(map(str, numbers))
     query = f"select {', '.join(kinds)} from reach_cells where segment in ({listed})"  # noqa: S608  Numbers and fixed names.
     found = read_columns(connection, query, kinds)
-    month = (_FIRST_DAY + found["starts_on"]).astype("datetime64[M]").astype(np.int64) + _YEAR_ZERO
+    year, month = year_and_month(found["starts_on"])
     keys = {name: found[name] for name in ("slice_id", "place_id", *BREAKDOWNS)}
-    return Sums({**keys, "month": month, "year": month // 12}, np.stack([found[name] for name in MEASURES]))
+    return Sums({**keys, "year": year, "month": month}, np.stack([found[name] for name in MEASURES]))

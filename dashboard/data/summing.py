@@ -8,34 +8,28 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
 
-from dashboard.codes import COUNTING_RULE, DIRECTNESS, DISABILITY
+from dashboard.codes import AGE_BAND, COUNTING_RULE, DIRECTNESS, DISABILITY, POPULATION_GROUP, SEX
 from dashboard.data.cubes import ALL, CUBES, Cube, Level, Shelf, Slice, Span
 from dashboard.data.schema.people import BREAKDOWNS
 from dashboard.data.wholesale import Numbers, read_columns
 
 KEYS = ("year", "slice_id", "place_id", "month", *BREAKDOWNS)
-"""What tells the cells of one shelf and span apart; `month` is the first month of the span, counted from year 0."""
-_FACTS = {
-    "sign": "i4",
-    "date": "i4",
-    "programme_id": "i4",
-    "project_id": "i4",
-    "province_id": "i4",
-    "place_id": "i4",
-    "activity_kind_id": "i4",
-    "population_group": "i2",
-    "sex": "i2",
-    "age_band": "i2",
-    "disability": "i2",
-    "directness": "i2",
-    "counting_rule": "i2",
-    "new_people": "i4",
-    "contacts": "i4",
+"""What tells the cells of one shelf and span apart; `month` is the first month of the span in its year, 0 to 11."""
+_FACTS = dict.fromkeys(
+    ("sign", "date", "project_id", "activity_kind_id", "place_id", "codes", "new_people", "contacts"), "i4"
+)
+_PACKED = {
+    "population_group": len(POPULATION_GROUP),
+    "sex": len(SEX),
+    "age_band": len(AGE_BAND),
+    "disability": len(DISABILITY),
+    "directness": len(DIRECTNESS),
+    "counting_rule": len(COUNTING_RULE),
 }
+"""Short code lists that travel as one number, because each column of a million rows takes its time on the way."""
 _FIRST_DAY = np.datetime64("2000-01-01")
-_YEAR_ZERO = 1970 * 12
 _DENSE, _DENSER = 2_000_000, 4
 
 
@@ -101,32 +95,55 @@ class Sums:
 
 def changes(connection: Connection, version: int) -> Sums:
     """Give what a data version changed: its new rows counted once, the rows that it ended counted as minus one."""
-    columns = ", ".join(list(_FACTS)[1:])
+    packed = "0"
+    for name, size in _PACKED.items():
+        packed = f"({packed}) * {size} + {name}"
+    columns = f"date, project_id, activity_kind_id, place_id, {packed} as codes, new_people, contacts"
     facts = read_columns(
         connection,
-        f"select 1 as sign, {columns} from reach where since_version = {version:d} "  # noqa: S608  A number and fixed names.
+        f"select 1 as sign, {columns} from reach where since_version = {version:d} "  # noqa: S608  Numbers and fixed names.
         f"union all select -1, {columns} from reach where until_version = {version:d}",
         _FACTS,
     )
+    codes = facts.pop("codes")
+    for name, size in reversed(_PACKED.items()):
+        codes, facts[name] = np.divmod(codes, size)
+    facts["programme_id"] = _attribute(connection, "select id, programme_id from projects")[facts["project_id"]]
+    facts["province_id"] = _attribute(connection, "select id, province_id from places")[facts["place_id"]]
+    facts["year"], facts["month"] = year_and_month(facts["date"])
+    return Sums(facts, _measures(facts))
+
+
+def year_and_month(days: Numbers) -> tuple[Numbers, Numbers]:
+    """Give the year and the month, 0 to 11, of days since 2000-01-01."""
+    year, month = np.divmod((_FIRST_DAY + days).astype("datetime64[M]").astype(np.int64), 12)
+    return year + 1970, month
+
+
+def first_days(year: Numbers, month: Numbers) -> Numbers:
+    """Give the days since 2000-01-01 on which months, 0 to 11, begin."""
+    months = ((year - 1970) * 12 + month).astype("datetime64[M]")
+    return np.asarray((months.astype("datetime64[D]") - _FIRST_DAY).astype(np.int64))
+
+
+def _attribute(connection: Connection, query: str) -> Numbers:
+    """Give an array that holds, at each id, what the query says of it; 0 where it says nothing."""
+    pairs = [(row[0], row[1] or 0) for row in connection.execute(text(query))]
+    found = np.zeros(max((number for number, _ in pairs), default=0) + 1, dtype=np.int64)
+    for number, value in pairs:
+        found[number] = value
+    return found
+
+
+def _measures(facts: dict[str, Numbers]) -> Numbers:
+    """Give what each row counts for every measure, in the order of `MEASURES`."""
     direct = facts["directness"] == DIRECTNESS.index("direct")
     adds_up = direct & (facts["counting_rule"] != COUNTING_RULE.index("max_then_sum"))
-    declared = facts["counting_rule"] == COUNTING_RULE.index("declared")
-    disabled = facts["disability"] == DISABILITY.index("yes")
+    declared = adds_up & (facts["counting_rule"] == COUNTING_RULE.index("declared"))
+    disabled = adds_up & (facts["disability"] == DISABILITY.index("yes"))
     sign = facts["sign"].astype(np.int64)
     people, contacts = facts["new_people"] * sign, facts["contacts"] * sign
-    measures = np.stack(
-        [
-            people * adds_up,
-            people * (adds_up & declared),
-            contacts * direct,
-            people * ~direct,
-            people * (adds_up & disabled),
-            sign,
-        ]
-    )
-    month = (_FIRST_DAY + facts["date"]).astype("datetime64[M]").astype(np.int64) + _YEAR_ZERO
-    nowhere = np.zeros(len(sign), dtype=np.int64)
-    return Sums({**{name: facts[name] for name in _FACTS}, "month": month, "country": nowhere}, measures)
+    return np.stack([people * adds_up, people * declared, contacts * direct, people * ~direct, people * disabled, sign])
 
 
 def cells(rows: Sums) -> Iterator[tuple[Shelf, Span, Sums]]:
@@ -145,30 +162,33 @@ def _cells_of(cube: Cube, rows: Sums) -> Iterator[tuple[Shelf, Span, Sums]]:
     for shelf in reversed(cube.shelves):
         shorter: Sums | None = None
         for span in reversed(shelf.spans):
-            source = done.get((Slice.PROGRAMME, shelf.level, span)) if shelf.slice is Slice.EVERYTHING else None
-            if source is not None:
+            source = shorter
+            if source is None and shelf.slice is Slice.EVERYTHING:
+                source = done.get((Slice.PROGRAMME, shelf.level, span))
+            if source is None:
+                source = _keyed(rows, shelf)
+            elif shelf.slice is Slice.EVERYTHING:
                 source = Sums({**source.keys, "slice_id": np.zeros(len(source), dtype=np.int64)}, source.measures)
-            found = _spanned(shorter or source or _keyed(rows, shelf), span).grouped()
-            done[shelf.slice, shelf.level, span] = shorter = found
-            yield shelf, span, found
+            shorter = done[shelf.slice, shelf.level, span] = _spanned(source, span).grouped()
+            yield shelf, span, shorter
 
 
 def _keyed(rows: Sums, shelf: Shelf) -> Sums:
     """Give the rows with the keys of a shelf's cells."""
-    own, nowhere = rows.keys, rows.keys["country"]
-    slices = {Slice.EVERYTHING: "country", Slice.PROGRAMME: "programme_id", Slice.PROJECT: "project_id"}
-    part = own["place_id" if shelf.level is Level.PROVINCE else "province_id"]
-    columns = {**own, "part_id": part}
+    own, nowhere = rows.keys, np.zeros(len(rows), dtype=np.int32)
+    slices = {Slice.PROGRAMME: own["programme_id"], Slice.PROJECT: own["project_id"]}
+    columns = {**own, "part_id": own["place_id" if shelf.level is Level.PROVINCE else "province_id"]}
+    nothing = nowhere + ALL
     keys = {
-        "slice_id": own[slices[shelf.slice]],
+        "slice_id": slices.get(shelf.slice, nowhere),
         "place_id": own["province_id"] if shelf.level is Level.PROVINCE else nowhere,
+        "year": own["year"],
         "month": own["month"],
-        **{name: columns[name] if name in shelf.breakdowns else nowhere + ALL for name in BREAKDOWNS},
+        **{name: columns[name] if name in shelf.breakdowns else nothing for name in BREAKDOWNS},
     }
     return Sums(keys, rows.measures)
 
 
 def _spanned(sums: Sums, span: Span) -> Sums:
-    """Give the rows with the first month of the span, and the calendar year, in which they lie."""
-    month = sums.keys["month"] // span * span
-    return Sums({**sums.keys, "month": month, "year": month // 12}, sums.measures)
+    """Give the rows with the first month of the span in which they lie."""
+    return Sums({**sums.keys, "month": sums.keys["month"] // span * span}, sums.measures)

@@ -58,9 +58,9 @@ application may delete what they point at, and 8 foreign keys cost 25 s for 1,00
 s. For the same reason source and version are found by block ranges: the rows of a load lie together, sorted by
 project and date."""
 
-# The rows of a load lie sorted by place and date, so this index grows at its end and its rows lie together.
+# The rows of a load lie sorted by place and date, so that this index grows place by place and its rows lie together. A
+# second one by project would cost as much as storing the rows three times: a project's rows are found by its provinces.
 Index("ix_reach_place_date", reach.c.place_id, reach.c.date)
-Index("ix_reach_project_date", reach.c.project_id, reach.c.date)
 # The rows of a version lie together too; a block index finds them at nearly no cost to loading.
 Index("ix_reach_since_version", reach.c.since_version, postgresql_using="brin")
 Index("ix_reach_until_version", reach.c.until_version, postgresql_where=reach.c.until_version.is_not(None))
