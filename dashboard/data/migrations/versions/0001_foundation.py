@@ -128,7 +128,6 @@ def upgrade() -> None:
         postgresql_where=sa.text("counting_rule = 1"),
     )
     op.create_index("ix_reach_place_date", "reach", ["place_id", "date"], unique=False)
-    op.create_index("ix_reach_project_date", "reach", ["project_id", "date"], unique=False)
     op.create_index("ix_reach_since_version", "reach", ["since_version"], unique=False, postgresql_using="brin")
     op.create_index(
         "ix_reach_source",
