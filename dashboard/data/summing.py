@@ -98,12 +98,13 @@ def changes(connection: Connection, version: int) -> Sums:
     packed = "0"
     for name, size in _PACKED.items():
         packed = f"({packed}) * {size} + {name}"
-    columns = f"date, project_id, activity_kind_id, place_id, {packed} as codes, new_people, contacts"
+    columns = f"id, date, project_id, activity_kind_id, place_id, {packed} as codes, new_people, contacts"
     facts = read_columns(
         connection,
         f"select 1 as sign, {columns} from reach where since_version = {version:d} "  # noqa: S608  Numbers and fixed names.
         f"union all select -1, {columns} from reach where until_version = {version:d}",
         _FACTS,
+        block="id / 100000",
     )
     codes = facts.pop("codes")
     for name, size in reversed(_PACKED.items()):
