@@ -1,6 +1,7 @@
 """What tests stand on: a real PostgreSQL of this run, and fresh databases in it."""
 
 import shutil
+import signal
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,6 +20,10 @@ from dashboard.settings import Settings
 
 _numbers = count(1)
 DEMO_ROWS = 20_000
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # A shell starts its background jobs deaf to Ctrl-C; the commands that tests start would inherit it.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +53,11 @@ class Server:
     def run(self, statement: str) -> None:
         """Run a statement about databases, outside a transaction."""
         engine = create_engine(self.url, isolation_level="AUTOCOMMIT")
-        with engine.connect() as connection:
-            connection.execute(text(statement))
-        engine.dispose()
+        try:
+            with engine.connect() as connection:
+                connection.execute(text(statement))
+        finally:
+            engine.dispose()
 
     def create(self, name: str, template: str) -> Database:
         """Give a copy of a database of this server."""
@@ -59,9 +66,15 @@ class Server:
         return Database(settings, open_engines(settings))
 
     def drop(self, database: Database) -> None:
-        """Close a database and remove it."""
+        """Close a database and remove it, whoever is still connected.
+
+        `with (force)` would do both, but is refused while autovacuum is at work there, because that is the superuser's.
+        """
         database.engines.dispose()
-        self.run(f'drop database "{make_url(database.url).database}" with (force)')
+        name = make_url(database.url).database
+        own = f"datname = '{name}' and usesysid is not null"
+        self.run(f"select pg_terminate_backend(pid) from pg_stat_activity where {own}")  # noqa: S608 - names of tests.
+        self.run(f'drop database "{name}"')
 
 
 @contextmanager

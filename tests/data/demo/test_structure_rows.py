@@ -3,6 +3,7 @@
 from dashboard.data.demo import GRANT_OF_FUNDER, PROGRAMMES
 from dashboard.data.demo.files import column, shape, structure
 from dashboard.data.loading import KINDS
+from dashboard.data.loading.kind import Field
 from dashboard.data.reference import reference
 
 WRITTEN_ELSEWHERE = {"places", "activity_kinds", "reach"}
@@ -12,17 +13,21 @@ def codes(kind: str) -> set[str]:
     return set(structure(kind)["code"])
 
 
+def fields(kind: str) -> dict[str, Field]:
+    return {field.name: field for field in KINDS[kind].fields}
+
+
 def test_every_kind_has_rows() -> None:
     for kind in set(KINDS) - WRITTEN_ELSEWHERE - {"spending"}:
         assert len(structure(kind)), kind
-        assert set(structure(kind)) <= set(KINDS[kind].by_name), kind
+        assert set(structure(kind)) <= set(fields(kind)), kind
 
 
 def test_the_izmir_association_has_eleven_strategic_goals_and_a_pool() -> None:
     goals = structure("goals")
     assert (goals["level"] == "strategic").sum() == 11
     stages = set(structure("projects")["stage"])
-    assert stages == set(KINDS["projects"].by_name["stage"].codes)
+    assert stages == set(fields("projects")["stage"].codes)
 
 
 def test_the_municipal_project_has_its_partners_and_objectives() -> None:
@@ -74,7 +79,7 @@ def test_made_projects_and_grants_say_that_they_are_examples() -> None:
 
 
 def test_everything_has_a_name_in_three_languages() -> None:
-    named = [kind for kind in KINDS if "name_ar" in KINDS[kind].by_name and kind not in WRITTEN_ELSEWHERE]
+    named = [kind for kind in KINDS if "name_ar" in fields(kind) and kind not in WRITTEN_ELSEWHERE]
     for kind in named:
         assert (structure(kind)[["name_tr", "name_en", "name_ar"]] != "").all(axis=None), kind
 
