@@ -37,8 +37,9 @@ def hash_rows(columns: Iterable[Column], rows: int) -> Hashes:
     """Give the hash of every row over some columns; their order counts."""
     found = np.zeros(rows, np.uint64)
     for column in columns:
-        found = mix(found * np.uint64(31) + hash_column(column) + _STEP)
-    return found
+        found *= _STEP
+        found += hash_texts(column.texts) if len(column.texts) == 1 else hash_column(column)
+    return mix(found)
 
 
 def mix(values: Hashes) -> Hashes:
