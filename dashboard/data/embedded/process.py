@@ -29,8 +29,11 @@ SETTINGS = {
     "log_timezone": "UTC",
     "update_process_title": "off",
 }
-THROWAWAY_SETTINGS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
-"""Faster, and only for data that may be lost when the machine stops: tests and benchmarks."""
+THROWAWAY_SETTINGS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "autovacuum": "off"}
+"""Faster, and only for data that may be lost when the machine stops: tests.
+
+Nothing is cleaned up in the background there, because its worker may not be interrupted when a database is dropped.
+"""
 
 
 def spawn(binaries: Path, cluster: Path, socket: Path, server: Identity, *, durable: bool) -> subprocess.Popen[bytes]:
