@@ -22,7 +22,7 @@ from dashboard.data.loading.recognising import bind
 from dashboard.data.loading.report import LoadReport, TableReport
 from dashboard.data.loading.sheets import from_frame
 from dashboard.data.loading.storing import store_table
-from dashboard.data.rollups import apply_load
+from dashboard.data.rollups import TooManyPeopleError, apply_load
 
 
 def load_files(  # noqa: PLR0913 - one keyword for each option of the command
@@ -151,9 +151,12 @@ def _store(work: Work, tables: list[Table], report: LoadReport) -> None:
         report.errors.findings += table.checked.errors.findings
         report.warnings.findings += table.checked.warnings.findings
     report.version = work.version or max((t.version or 0 for t in report.tables), default=0) or None
+    if not report.refused and work.version is not None:
+        try:
+            apply_load(work.connection, work.version)
+        except TooManyPeopleError:
+            report.errors.tell(Problem(work.note, "", 0, "contacts", "load.error.too_many_people"))
     if report.refused:
         report.version = None
         for told in report.tables:
             told.accepted, told.added, told.ended, told.version = 0, 0, 0, None
-    elif work.version is not None:
-        apply_load(work.connection, work.version)

@@ -254,3 +254,14 @@ def test_given_a_folder_when_it_is_loaded_then_its_files_load_in_the_order_of_th
     assert not report.refused
     assert {table.kind for table in report.tables} == set(register_files)
     assert {table.version for table in report.tables} == {1}
+
+
+def test_given_numbers_beyond_any_country_then_the_load_is_refused_and_nothing_is_stored(
+    programme: Engines, write: Callable[..., Path]
+) -> None:
+    rows = [f"2021-03-0{day},P1,course,TR-34,host,female,18-24,no,5,2000000000" for day in (1, 2)]
+    before = tables(programme)
+    report = load_files(programme, [write("wrong.csv", "\n".join([HEADER, *rows]))])
+    assert keys(report) == [(0, "contacts", "too_many_people")]
+    assert (report.accepted, report.version) == (0, None)
+    assert tables(programme) == before
