@@ -5,8 +5,10 @@ import os
 import signal
 import socket
 import sys
+import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from gunicorn.app.base import BaseApplication
@@ -93,6 +95,23 @@ class PatientArbiter(Arbiter):  # type: ignore[misc] # gunicorn has no types.
             return int(super().spawn_worker())
         finally:
             signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)
+
+    def kill_workers(self, sig: int) -> None:
+        """Send a signal to all workers; one that asks them to end at once is repeated until they have.
+
+        Python drops the exception of a signal that meets a destructor; such a worker would go on until it is killed.
+        """
+        super().kill_workers(sig)
+        if sig == signal.SIGQUIT:
+            threading.Thread(target=self._repeat, args=(sig,), daemon=True).start()
+
+    def _repeat(self, sig: int) -> None:
+        """Send a signal once a second to every worker that is still there."""
+        while self.WORKERS:
+            time.sleep(1)
+            for worker in tuple(self.WORKERS):
+                with suppress(ProcessLookupError):
+                    os.kill(worker, sig)
 
 
 class WorkersFailedError(CommandError):

@@ -1,6 +1,5 @@
 """The form of sign-in, over HTTP."""
 
-import statistics
 import time
 
 import pytest
@@ -31,17 +30,17 @@ def test_a_wrong_password_and_an_unknown_account_get_one_answer(house: House) ->
 
 
 def test_a_wrong_password_and_an_unknown_account_take_the_same_time(house: House) -> None:
-    def median(name: str) -> float:
-        spent = []
-        for number in range(9):
-            visitor = house.visitor(f"10.0.{len(name)}.{number}")
-            token = visitor.form_token()
-            start = time.perf_counter()
-            visitor.http.post("/login", data={"username": f"{name}", "password": "wrong", "csrf_token": token})
-            spent.append(time.perf_counter() - start)
-        return statistics.median(spent)
+    def seconds(name: str, number: int) -> float:
+        visitor = house.visitor(f"10.0.{len(name)}.{number}")
+        token = visitor.form_token()
+        start = time.perf_counter()
+        visitor.http.post("/login", data={"username": name, "password": "wrong", "csrf_token": token})
+        return time.perf_counter() - start
 
-    assert 0.5 < median("staff") / median("nobody") < 2
+    # In turn, and the quickest of each: what another program takes from the machine meets both alike.
+    pairs = [(seconds("staff", number), seconds("nobody", number)) for number in range(9)]
+    known, unknown = (min(times) for times in zip(*pairs, strict=True))
+    assert 0.5 < known / unknown < 2
 
 
 @pytest.mark.parametrize("name", ["disabled", "expired"])
