@@ -5,15 +5,14 @@ import os
 import signal
 import socket
 import sys
-import threading
 import time
 from collections.abc import Callable
-from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
 from gunicorn.errors import HaltServer
+from gunicorn.workers.gthread import ThreadWorker
 
 from dashboard.access.log import start_log
 from dashboard.app import create_app
@@ -96,22 +95,17 @@ class PatientArbiter(Arbiter):  # type: ignore[misc] # gunicorn has no types.
         finally:
             signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)
 
-    def kill_workers(self, sig: int) -> None:
-        """Send a signal to all workers; one that asks them to end at once is repeated until they have.
 
-        Python drops the exception of a signal that meets a destructor; such a worker would go on until it is killed.
-        """
-        super().kill_workers(sig)
-        if sig == signal.SIGQUIT:
-            threading.Thread(target=self._repeat, args=(sig,), daemon=True).start()
+class PromptWorker(ThreadWorker):  # type: ignore[misc] # gunicorn has no types.
+    """A worker that ends at once when it is asked to, wherever the signal meets it.
 
-    def _repeat(self, sig: int) -> None:
-        """Send a signal once a second to every worker that is still there."""
-        while self.WORKERS:
-            time.sleep(1)
-            for worker in tuple(self.WORKERS):
-                with suppress(ProcessLookupError):
-                    os.kill(worker, sig)
+    gunicorn's own shuts its pool down first, behind a lock; a second signal inside it (Ctrl-C reaches the whole group,
+    and the parent passes it on) waited for that lock for ever.
+    """
+
+    def handle_quit(self, *_: object) -> NoReturn:
+        """End this process; there is nothing to tidy up that the command does not tidy up."""
+        os._exit(0)
 
 
 class WorkersFailedError(CommandError):
@@ -154,7 +148,7 @@ class WebServer(BaseApplication):  # type: ignore[misc] # gunicorn has no types.
             "bind": [f"fd://{self._listener.fileno()}"],
             "workers": self._workers,
             "threads": THREADS,
-            "worker_class": "gthread",
+            "worker_class": PromptWorker,
             "graceful_timeout": GRACEFUL_SECONDS,
             "timeout": SILENT_SECONDS,
             "preload_app": False,

@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 
 import psutil
 import pytest
@@ -71,6 +72,20 @@ def test_ctrl_c_ends_workers_and_command_once(server: tuple[subprocess.Popen[str
     assert fetch(port, "/") == 200
     os.killpg(command.pid, signal.SIGINT)
     assert command.communicate(timeout=60) == ("tidied up\n", ""), "only the command tidies up, not each worker"
+    assert command.returncode == 0
+
+
+def test_signals_that_meet_each_other_end_workers_all_the_same(server: tuple[subprocess.Popen[str], int]) -> None:
+    command, port = server
+    assert fetch(port, "/") == 200
+    workers = psutil.Process(command.pid).children()
+    for _ in range(200):
+        for worker in workers:
+            with suppress(psutil.NoSuchProcess):
+                worker.send_signal(signal.SIGINT)
+                worker.send_signal(signal.SIGQUIT)
+    os.killpg(command.pid, signal.SIGINT)
+    assert command.communicate(timeout=15) == ("tidied up\n", "")
     assert command.returncode == 0
 
 
