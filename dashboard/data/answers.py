@@ -16,13 +16,13 @@ from dashboard.data.cells import Question, Row
 from dashboard.data.directory import Entry
 from dashboard.data.headline import Headline, headline_of
 from dashboard.data.questions import (
-    CHOSEN_PLACES_SEX_AGE,
     KINDS,
     MONTHS,
     PROJECTS,
     PROJECTS_TO_DATE,
     QUARTERS,
     SEX_AGE,
+    detail_question,
     place_question,
     to_date,
 )
@@ -150,10 +150,11 @@ class Answers:
 
     def reached_by_province_sex_age(self) -> DataFrame:
         """Give each province, sex and age band with records in P: place_code, names, sex, age_band, new_people."""
-        places = self.selection.directory.places
+        places, only = self.selection.directory.places, self.selection.only_place
         sums: dict[tuple[int, int, int], int] = {}
-        for row in self._of(CHOSEN_PLACES_SEX_AGE):
-            key = (places[row.thing].parent or row.thing, row.sex, row.age_band)
+        for row in self._of(detail_question(self.selection)):
+            place = row.thing if only is None else only
+            key = (places[place].parent or place, row.sex, row.age_band)
             sums[key] = sums.get(key, 0) + row.new_people
         keys = sorted(sums, key=lambda key: (places[key[0]].order, key))
         return _named(

@@ -117,7 +117,7 @@ def reached_by_province_sex_age(
     if not chosen:
         return DataFrame(columns=DETAIL_COLUMNS, dtype=object)
     narrowed = replace(selection, places=chosen)
-    return _answer(connection, narrowed, (q.CHOSEN_PLACES_SEX_AGE,)).reached_by_province_sex_age()
+    return _answer(connection, narrowed, (q.detail_question(narrowed),)).reached_by_province_sex_age()
 
 
 def plan_by_month(connection: Connection, filters: Filters) -> DataFrame:

@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 
 WRITERS_LOCK = 5_718_001
 """Number of the advisory lock that makes all changes of data one queue."""
-SET_SCOPE = "select set_config('app.scope', %s, true)"
+SET_SCOPE = "select set_config('app.scope', %s, true), (select max(version) from versions)"
+"""One way to the server sets the scope and brings the newest data version, which every page asks for first."""
+NEWEST = "newest_version"
+"""Where a reading transaction's connection keeps that version."""
 CONNECT_SECONDS = 3
 SESSION = {"timezone": "UTC", "jit": "off", "application_name": "uyum-panosu"}
 READER_SESSION = {
@@ -79,12 +82,12 @@ def open_engines(settings: Settings) -> Engines:
 def _engine(url: str, session: dict[str, str]) -> Engine:
     """Give one pool whose connections open with these session settings.
 
-    A gunicorn worker answers four requests at a time, so it needs four connections of a kind.
+    A gunicorn worker answers two requests at a time, so it needs two connections of a kind; more for what runs beside.
     """
     options = " ".join(f"-c {name}={value}" for name, value in (SESSION | session).items())
     engine = create_engine(
         make_url(url).set(drivername="postgresql+psycopg"),
-        pool_size=4,
+        pool_size=2,
         max_overflow=4,
         pool_timeout=CONNECT_SECONDS,
         connect_args={"options": options, "connect_timeout": CONNECT_SECONDS},
@@ -118,7 +121,8 @@ def scope_text(viewer: "Viewer") -> str:
 def reading(engine: Engine, viewer: "Viewer") -> Iterator[Connection]:
     """Hold one read-only transaction in which every question sees the same state of the data and the viewer's scope."""
     with engine.connect() as connection:
-        connection.exec_driver_sql(SET_SCOPE, (scope_text(viewer),))
+        scope = connection.exec_driver_sql(SET_SCOPE, (scope_text(viewer),)).one()
+        connection.info[NEWEST] = scope[1] or 0
         yield connection
 
 

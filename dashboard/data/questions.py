@@ -25,6 +25,11 @@ def to_date(question: Question) -> Question:
     return replace(question, window="to_date") if question.window == "period" else question
 
 
+def detail_question(selection: Selection) -> Question:
+    """Give the question by place, sex and age: of one chosen place it is the one without the place, asked anyway."""
+    return CHOSEN_PLACES_SEX_AGE if selection.only_place is None else SEX_AGE
+
+
 def place_question(selection: Selection) -> Question:
     """Give the question by place: the parts of the country or of one province, districts, else the chosen provinces."""
     levels = [level for level, _ in selection.places]

@@ -60,6 +60,12 @@ class Selection:
     previous: Window | None
     """The period of the same length before; None without a period or where it starts before the first data."""
 
+    @property
+    def only_place(self) -> int | None:
+        """Give the province or district where exactly one is selected."""
+        level, place = self.places[0]
+        return place if len(self.places) == 1 and level is not Level.COUNTRY else None
+
 
 def select_rows(connection: Connection, filters: Filters) -> Selection:
     """Resolve filters to what is read from the database."""

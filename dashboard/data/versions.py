@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import Connection, func, insert, select
 
 from dashboard.address import Problem
-from dashboard.data.engine import hold_writers_lock
+from dashboard.data.engine import NEWEST, hold_writers_lock
 from dashboard.data.schema import versions
 from dashboard.settings import ISTANBUL
 
@@ -34,7 +34,7 @@ def resolve_snapshot(connection: Connection, v: int | None, on: date | None) -> 
     Without `v` the newest version and today; with `v` that version and the day on which it was committed; `on`
     overrides the day. A version that does not exist is a problem, and the newest one is used.
     """
-    newest = connection.scalar(select(func.max(versions.c.version))) or 0
+    newest = _newest(connection)
     if v is None or v == newest:
         committed = None if v is None else _committed_on(connection, v)
         return Snapshot(newest, on or committed or today()), []
@@ -42,6 +42,13 @@ def resolve_snapshot(connection: Connection, v: int | None, on: date | None) -> 
     if committed is None:
         return Snapshot(newest, on or today()), [Problem("v", str(v))]
     return Snapshot(v, on or committed, latest=False), []
+
+
+def _newest(connection: Connection) -> int:
+    """Give the newest data version that the transaction sees; a reading one has brought it when it began."""
+    if NEWEST in connection.info:
+        return int(connection.info[NEWEST])
+    return connection.scalar(select(func.max(versions.c.version))) or 0
 
 
 def _committed_on(connection: Connection, version: int) -> date | None:

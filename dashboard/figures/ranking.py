@@ -7,7 +7,7 @@ from pandas import DataFrame
 from dashboard import formats
 from dashboard.figures import theme
 from dashboard.figures.findings import finding, share_of
-from dashboard.figures.table import Column, Table, names_in
+from dashboard.figures.table import Column, Table, lists, names_in
 from dashboard.i18n import t
 
 _WIDEST, _ROWS_OF_FULL_WIDTH = 0.72, 10
@@ -32,8 +32,8 @@ def ranked_table(frame: DataFrame, code: str, heading: str) -> Table:
         Column("new_people", t("unit.new_people")),
         Column("contacts", t("unit.contacts")),
     ]
-    lists = (frame[name].tolist() for name in ("new_people", "contacts"))
-    return Table.of(columns, frame[code].tolist(), names_in(frame), *lists)
+    found = lists(frame)
+    return Table.of(columns, found[code], names_in(found), found["new_people"], found["contacts"])
 
 
 def ranked_bars(table: Table, code: str, colours: list[str] | None = None) -> theme.Figure:

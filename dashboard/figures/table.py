@@ -3,7 +3,7 @@
 The table on the screen, the CSV file and the workbook are written from the same `Table`, so they cannot disagree.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, TypeAlias
@@ -67,10 +67,15 @@ class Table:
         return sum(self.numbers(key))
 
 
-def names_in(frame: DataFrame) -> list[str]:
-    """Give the names of a frame's rows (columns `name_tr`, `name_en`, `name_ar`) in the language in force."""
-    own: list[str] = frame[f"name_{language()}"].tolist()
+def lists(frame: DataFrame) -> dict[str, list[Any]]:
+    """Give the columns of a frame as lists, all at once: asking a frame for one column costs as much as for all."""
+    return dict(zip(frame.columns.tolist(), frame.to_numpy().T.tolist(), strict=True))
+
+
+def names_in(columns: Mapping[str, list[Any]]) -> list[str]:
+    """Give the names of rows (`name_tr`, `name_en`, `name_ar` of their columns) in the language in force."""
+    own: list[str] = columns[f"name_{language()}"]
     if all(own):
         return own
-    columns = zip(*(frame[f"name_{code}"].tolist() for code in ("tr", "en", "ar")), strict=True)
-    return [choose({"tr": turkish, "en": english, "ar": arabic}) for turkish, english, arabic in columns]
+    names = zip(*(columns[f"name_{code}"] for code in ("tr", "en", "ar")), strict=True)
+    return [choose({"tr": turkish, "en": english, "ar": arabic}) for turkish, english, arabic in names]

@@ -1,9 +1,10 @@
 """From the answers of the database to everything the page shows."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from pandas import DataFrame
 from sqlalchemy import Connection
 
 from dashboard.address import Address
@@ -16,6 +17,7 @@ from dashboard.components.markup import Node
 from dashboard.components.navigation import shell_link
 from dashboard.components.states import error_mark
 from dashboard.data import beneficiaries as data
+from dashboard.data.answers import Answers
 from dashboard.data.asking import Asking, Failure, attempt
 from dashboard.data.directory import Directory, directory
 from dashboard.data.filters import Filters
@@ -66,19 +68,21 @@ def ask(reader: Asking, filters: Filters, address: Address) -> Asked:
     answers["thresholds"] = reader.ask(thresholds, filters)
     places = answers["reached_by_place"]
     shown = places if isinstance(places, Failure) else attempt(lambda: leaf(address, places, known))
-    answers["reached_by_province_sex_age"] = (
-        shown if isinstance(shown, Failure) else reader.ask(_detail(shown), filters)
-    )
+    answers["reached_by_province_sex_age"] = _detail(reader, filters, reading, shown)
     return Asked(answers, known, shown)
 
 
-def _detail(shown: Leaf) -> Callable[[Connection, Filters], Any]:
-    """Give the question about the provinces of one page of the table."""
+def _detail(reader: Asking, filters: Filters, reading: Answers | Failure, shown: Leaf | Failure) -> DataFrame | Failure:
+    """Give the detail of the provinces on one page of the table; that of one place is in the reading already."""
+    if isinstance(shown, Failure):
+        return shown
+    if not isinstance(reading, Failure) and reading.selection.only_place is not None:
+        return attempt(reading.reached_by_province_sex_age)
 
-    def reached_by_province_sex_age(connection: Connection, filters: Filters) -> Any:  # noqa: ANN401  A frame.
+    def reached_by_province_sex_age(connection: Connection, filters: Filters) -> DataFrame:
         return data.reached_by_province_sex_age(connection, filters, shown.codes)
 
-    return reached_by_province_sex_age
+    return reader.ask(reached_by_province_sex_age, filters)
 
 
 def answer(asked: Asked, filters: Filters, address: Address) -> list[object]:

@@ -3,7 +3,7 @@
 from pandas import DataFrame
 
 from dashboard.codes import AGE_BAND, SEX
-from dashboard.figures.table import Column, Table, names_in
+from dashboard.figures.table import Column, Table, lists, names_in
 from dashboard.i18n import t
 
 ALWAYS_SHOWN = ("female", "male")
@@ -23,11 +23,12 @@ def detail_table(frame: DataFrame) -> Table:
         *(Column(f"age_{band}", t(f"age_band.{band}")) for band in AGE_BAND),
         Column("total", t("table.total")),
     ]
-    codes, sexes, bands, people = (frame[name].tolist() for name in ("place_code", "sex", "age_band", "new_people"))
+    cells = lists(frame)
+    codes, sexes, bands, people = (cells[name] for name in ("place_code", "sex", "age_band", "new_people"))
     found = dict(zip(zip(codes, sexes, bands, strict=True), people, strict=True))
     words = [(sex, t(f"sex.{sex}")) for sex in SEX]
     rows = []
-    for code, name in dict(zip(codes, names_in(frame), strict=True)).items():
+    for code, name in dict(zip(codes, names_in(cells), strict=True)).items():
         for sex, word in words:
             counts = [found.get((code, sex, band), 0) for band in AGE_BAND]
             if any(counts) or sex in ALWAYS_SHOWN:

@@ -9,7 +9,7 @@ from dashboard import formats
 from dashboard.codes import AGE_BAND, SEX, roll_up_group
 from dashboard.figures import theme
 from dashboard.figures.findings import finding, share_of
-from dashboard.figures.table import Column, Table
+from dashboard.figures.table import Column, Table, lists
 from dashboard.i18n import t
 
 _MOST_LABELLED, _MOST_NAMED = 12, 5
@@ -31,7 +31,8 @@ def age_sex_table(frame: DataFrame) -> Table:
     columns = [Column("age_band", t("demo.age_group"), "text"), *(Column(sex, t(f"sex.{sex}")) for sex in SEX)]
     if frame.empty:
         return Table(tuple(columns), ())
-    sexes, bands, people = (frame[name].tolist() for name in ("sex", "age_band", "new_people"))
+    cells = lists(frame)
+    sexes, bands, people = (cells[name] for name in ("sex", "age_band", "new_people"))
     found = dict(zip(zip(sexes, bands, strict=True), people, strict=True))
     by_sex = [[found.get((sex, band), 0) for band in AGE_BAND] for sex in SEX]
     return Table.of(columns, [t(f"age_band.{band}") for band in AGE_BAND], *by_sex)
@@ -84,15 +85,16 @@ def host_migrant_table(frame: DataFrame) -> Table:
         frame: that of `data.beneficiaries.reached_by_group_and_quarter`, quarters ascending.
     """
     sums: dict[object, dict[str, int]] = {}
-    cells = (frame[name].tolist() for name in ("quarter", "population_group", "new_people"))
-    for quarter, group, people in zip(*cells, strict=True):
+    cells = lists(frame)
+    columns = (cells[name] for name in ("quarter", "population_group", "new_people"))
+    for quarter, group, people in zip(*columns, strict=True):
         members = sums.setdefault(quarter, {"host": 0, "migrant": 0, "unknown": 0})
         members[roll_up_group(group)] += people
     rows = [(quarter, *members.values(), _host_share(members)) for quarter, members in sums.items()]
-    columns = [Column("quarter", t("tl.quarter"), "quarter")]
-    columns += [Column(group, t(f"community.{group}")) for group in ("host", "migrant", "unknown")]
-    columns.append(Column("share_host", t("kpi.beneficiaries.share_host"), "share"))
-    return Table(tuple(columns), tuple(rows))
+    headings = [Column("quarter", t("tl.quarter"), "quarter")]
+    headings += [Column(group, t(f"community.{group}")) for group in ("host", "migrant", "unknown")]
+    headings.append(Column("share_host", t("kpi.beneficiaries.share_host"), "share"))
+    return Table(tuple(headings), tuple(rows))
 
 
 def _host_share(people: dict[str, int]) -> float | None:

@@ -12,7 +12,7 @@ from pandas import DataFrame
 from dashboard import formats
 from dashboard.figures import theme
 from dashboard.figures.findings import finding, share_of
-from dashboard.figures.table import Column, Table, Value
+from dashboard.figures.table import Column, Table, Value, lists
 from dashboard.i18n import t
 
 _HOVER = "%{x|%b %Y}: %{y:,.0f}<extra></extra>"
@@ -33,11 +33,12 @@ def cumulative_table(months: DataFrame, plan: DataFrame) -> Table:
 
     Months after the last record are not counted yet: they are missing, and no standstill.
     """
-    shown, people, records = (months[name].tolist() for name in ("month", "unique_people", "records"))
+    found = lists(months)
+    shown, people, records = (found[name] for name in ("month", "unique_people", "records"))
     actual: dict[date, Value] = dict(zip(shown, people, strict=True))
     counted = [month for month, number in zip(shown, records, strict=True) if number]
     actual = {month: people for month, people in actual.items() if month <= counted[-1]} if counted else {}
-    planned: dict[date, Value] = dict(zip(plan["month"].tolist(), plan["planned"].tolist(), strict=True))
+    planned: dict[date, Value] = dict(zip(*(lists(plan)[name] for name in ("month", "planned")), strict=True))
     days = sorted(actual.keys() | planned.keys())
     columns = [_month_column(), Column("actual", t("ind.actual")), Column("plan", t("series.plan"))]
     return Table.of(columns, days, [actual.get(day) for day in days], [planned.get(day) for day in days])
@@ -131,8 +132,10 @@ def contacts_by_month_finding(table: Table) -> str | None:
 
 def _in_period(months: DataFrame) -> tuple[list[date], list[int | None], list[int | None]]:
     """Give the months of the period with their new people and contacts, None where nothing was recorded."""
-    inside = months["in_period"].tolist()
-    days, new, contacts = (list(compress(months[name], inside)) for name in ("month", "new_people", "contacts"))
+    found = lists(months)
+    days, new, contacts = (
+        list(compress(found[name], found["in_period"])) for name in ("month", "new_people", "contacts")
+    )
     return days, new, contacts
 
 
