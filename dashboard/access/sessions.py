@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
 
-from sqlalchemy import Connection, Engine, Row, delete, func, insert, text, update
+from sqlalchemy import Connection, Engine, Row, delete, func, insert, update
 
 from dashboard.access.account import Account
 from dashboard.data.filters import Viewer
@@ -16,18 +16,17 @@ SEEN_AT_MOST_EVERY = timedelta(minutes=1)
 _TOKEN_BYTES = 32
 _LONGEST_TOKEN = 64
 
-_FIND = text("""
+_FIND = """
     select a.id, a.username, a.role, a.language, a.all_programmes, a.one_time_password, s.csrf_token,
-           s.last_seen_at < clock_timestamp() - :seen as due,
+           s.last_seen_at < clock_timestamp() - %(seen)s as due,
            array(select p.code from account_programmes x join programmes p on p.id = x.programme_id
                  where x.account_id = a.id) as programmes,
            array(select g.code from account_grants x join grants g on g.id = x.grant_id
                  where x.account_id = a.id) as grants,
            array(select x.right_name from account_rights x where x.account_id = a.id) as rights
     from sessions s join accounts a on a.id = s.account_id
-    where s.token_hash = :digest and a.disabled_at is null
-      and s.last_seen_at > clock_timestamp() - :idle and s.created_at > clock_timestamp() - :longest
-""")
+    where s.token_hash = %(digest)s and a.disabled_at is null
+      and s.last_seen_at > clock_timestamp() - %(idle)s and s.created_at > clock_timestamp() - %(longest)s"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +61,7 @@ def find_session(engine: Engine, token: str) -> Session | None:
     digest = _digest(token)
     asked = {"digest": digest, "idle": IDLE, "longest": LONGEST, "seen": SEEN_AT_MOST_EVERY}
     with engine.connect() as connection:
-        row = connection.execute(_FIND, asked).one_or_none()
+        row = connection.exec_driver_sql(_FIND, asked).one_or_none()
     return Session(digest, row.csrf_token, _account(row), row.due) if row else None
 
 

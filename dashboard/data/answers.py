@@ -3,17 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from itertools import accumulate
-from typing import Any
 
-import numpy as np
-from pandas import DataFrame, Index
+from pandas import DataFrame
 
 from dashboard.address import Month
 from dashboard.codes import AGE_BAND, COUNTING_RULE, POPULATION_GROUP, SEX
 from dashboard.data.cells import Question, Row
 from dashboard.data.directory import Entry
+from dashboard.data.frames import frame
 from dashboard.data.headline import Headline, headline_of
 from dashboard.data.questions import (
     KINDS,
@@ -54,7 +52,7 @@ class Answers:
         months = [Month.at(i).first for i in range(Month.of(min(found)).index, last + 1)] if found else []
         rows = [found.get(month) for month in months]
         start = self.selection.first_day
-        return _frame(
+        return frame(
             month=months,
             new_people=[row and row.new_people for row in rows],
             contacts=[row and row.contacts for row in rows],
@@ -67,7 +65,7 @@ class Answers:
     def reached_by_group_and_quarter(self) -> DataFrame:
         """Give each quarter of P and population group with records: quarter, population_group, new_people, contacts."""
         rows = sorted(self.rows[QUARTERS], key=lambda row: (row.start or date.min, row.population_group))
-        return _frame(
+        return frame(
             quarter=[row.start for row in rows],
             population_group=[POPULATION_GROUP[row.population_group] for row in rows],
             new_people=[row.new_people for row in rows],
@@ -77,7 +75,7 @@ class Answers:
     def reached_by_sex_and_age(self) -> DataFrame:
         """Give each sex and age band with records in P: sex, age_band, new_people."""
         rows = sorted(self._of(SEX_AGE), key=lambda row: (row.sex, row.age_band))
-        return _frame(
+        return frame(
             sex=[SEX[row.sex] for row in rows],
             age_band=[AGE_BAND[row.age_band] for row in rows],
             new_people=[row.new_people for row in rows],
@@ -142,7 +140,7 @@ class Answers:
                 if people:
                     sums[rule] = [sums[rule][0] + people, sums[rule][1] + 1]
         shown = {rule: found for rule, found in sums.items() if found[1]}
-        return _frame(
+        return frame(
             counting_rule=list(shown),
             new_people=[people for people, _ in shown.values()],
             projects=[projects for _, projects in shown.values()],
@@ -193,21 +191,4 @@ def _ranked(found: list[tuple[Entry, int, int]]) -> DataFrame:
 def _named(code: str, entries: Sequence[Entry], **columns: list[object]) -> DataFrame:
     """Give a frame that begins with the code and the names of its rows."""
     names = {f"name_{lang}": [entry.names[lang] for entry in entries] for lang in ("tr", "en", "ar")}
-    return _frame(**{code: [entry.code for entry in entries]}, **names, **columns)
-
-
-def _frame(**columns: list[Any]) -> DataFrame:
-    """Give a frame whose columns keep Python's own values: whole numbers, text, days, and None for missing.
-
-    One block of objects under an index that is kept costs a fifth of a frame made column by column.
-    """
-    values = np.empty((len(columns), len(next(iter(columns.values())))), dtype=object)
-    for line, column in zip(values, columns.values(), strict=True):
-        line[:] = column
-    return DataFrame(values.T, columns=_index(tuple(columns)), dtype=object, copy=False)
-
-
-@cache
-def _index(names: tuple[str, ...]) -> "Index[str]":
-    """Give the index of some column names."""
-    return Index(names)
+    return frame(**{code: [entry.code for entry in entries]}, **names, **columns)

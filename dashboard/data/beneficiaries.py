@@ -17,6 +17,7 @@ An export or a check asks one question alone; `reached_by_month(connection, filt
 
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import accumulate
 
 from pandas import DataFrame
 from sqlalchemy import Connection
@@ -28,6 +29,7 @@ from dashboard.data.cells import KEYS, Question, Row, ask
 from dashboard.data.counting import growth, peaks
 from dashboard.data.cubes import Level
 from dashboard.data.filters import Filters
+from dashboard.data.frames import frame
 from dashboard.data.headline import Headline
 from dashboard.data.plans import planned_people
 from dashboard.data.selection import Selection, select_rows
@@ -126,11 +128,9 @@ def plan_by_month(connection: Connection, filters: Filters) -> DataFrame:
     Months run from the first to the last planned one, also beyond E. See `plans.planned_people` for what fits.
     """
     months = planned_people(connection, select_rows(connection, filters))
-    total, rows = 0.0, []
-    for index in range(min(months).index, max(months).index + 1) if months else ():
-        total += float(months.get(Month.at(index), 0))
-        rows.append((Month.at(index).first, round(total)))
-    return DataFrame(rows, columns=["month", "planned"], dtype=object)
+    run = [Month.at(index) for index in range(min(months).index, max(months).index + 1)] if months else []
+    totals = accumulate(float(months.get(month, 0)) for month in run)
+    return frame(month=[month.first for month in run], planned=[round(total) for total in totals])
 
 
 def _answers(connection: Connection, filters: Filters, *questions: Question) -> Answers:
