@@ -71,6 +71,13 @@ def percent(ratio: Number | None, digits: int = 1) -> str:
     return f"%{text}" if language() == "tr" else f"{text}%"
 
 
+def amount(value: Number | None) -> str:
+    """Write an amount whose currency stands elsewhere: `1.234.567`, with both decimals where it has any: `12,50`."""
+    if value is None or _absent(value):
+        return MISSING
+    return _grouped(value, 0 if value == int(value) else 2)
+
+
 def money(amount: Number | None, currency: str, digits: int = 0) -> str:
     """Write an amount with its ISO currency: `1.234.567 TL`, `USD 1,234,567`, never parted by a line break."""
     if amount is None or _absent(amount):

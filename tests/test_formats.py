@@ -113,6 +113,21 @@ def test_a_moment_is_told_by_the_clock_in_istanbul() -> None:
         assert formats.moment(late) == "2 Nov 2026 01:14"
 
 
+@pytest.mark.parametrize(
+    ("value", "turkish", "english"),
+    [
+        (Decimal(1234567), "1.234.567", "1,234,567"),
+        (Decimal("12.5"), "12,50", "12.50"),
+        (Decimal("-0.30"), "-0,30", "-0.30"),
+        (None, "—", "—"),
+    ],
+)
+def test_an_amount_is_written_without_its_currency(value: Decimal | None, turkish: str, english: str) -> None:
+    assert formats.amount(value) == turkish
+    with speaking("en"):
+        assert formats.amount(value) == english
+
+
 def test_part_of_a_whole() -> None:
     assert formats.pair(9, 1024) == "9 / 1.024"
     assert formats.pair(None, 24) == "— / 24"

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from dashboard import formats
@@ -23,6 +24,7 @@ NUMBERS: Mapping[str, Callable[[Any], str]] = {
     "whole": formats.whole,
     "number": formats.number,
     "share": formats.percent,
+    "money": formats.amount,
 }
 """How each kind of column writes its numbers."""
 Link = Callable[[str], str | None]
@@ -86,7 +88,7 @@ def _state(table: Table, empty: Mark) -> Mark | None:
         return empty
     if empty != "no_data":
         return None
-    counts = (cell for row in table.rows for cell in row if isinstance(cell, int | float))
+    counts = (cell for row in table.rows for cell in row if isinstance(cell, int | float | Decimal))
     first = next(counts, None)
     if first is None:
         return "no_data"

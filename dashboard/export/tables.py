@@ -8,6 +8,7 @@ import csv
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from io import BytesIO, StringIO
 
 import xlsxwriter
@@ -24,6 +25,7 @@ _CELL_FORMATS = {
     "whole": "#,##0",
     "number": "#,##0.##",
     "share": "0.0%",
+    "money": "#,##0.00",
     "day": "dd.mm.yyyy",
     "month": "mm/yyyy",
     "quarter": "mm/yyyy",
@@ -77,8 +79,8 @@ def _for_people(column: Column, cell: Value) -> str:
         return _percent(cell)
     if isinstance(cell, date):
         return {"quarter": formats.quarter, "day": formats.day}.get(column.kind, formats.month)(cell)
-    if isinstance(cell, float):
-        return repr(cell).replace(".", ",")
+    if isinstance(cell, float | Decimal):
+        return _digits(cell).replace(".", ",")
     return _harmless(cell) if isinstance(cell, str) else str(cell)
 
 
@@ -94,7 +96,12 @@ def _for_machines(_: Column, cell: Value) -> str:
         return ""
     if isinstance(cell, date):
         return cell.isoformat()
-    return _harmless(cell) if isinstance(cell, str) else repr(cell)
+    return _harmless(cell) if isinstance(cell, str) else _digits(cell)
+
+
+def _digits(number: float | Decimal) -> str:
+    """Write a number with the shortest digits that give it back exactly, an amount never with an exponent."""
+    return f"{number:f}" if isinstance(number, Decimal) else repr(number)
 
 
 def _harmless(text: str) -> str:

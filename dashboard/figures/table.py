@@ -6,22 +6,24 @@ The table on the screen, the CSV file and the workbook are written from the same
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any, Literal, TypeAlias
 
 from pandas import DataFrame
 
 from dashboard.i18n import choose, language
 
-Value: TypeAlias = str | int | float | date | None
-"""A cell: text, a count, a ratio, the first day of a month or quarter. None is missing, which is never 0."""
-ColumnKind = Literal["text", "code", "whole", "number", "share", "day", "month", "quarter"]
+Value: TypeAlias = str | int | float | Decimal | date | None
+"""A cell: text, a count, a ratio, an amount, the first day of a month or quarter. None is missing, which is never 0."""
+ColumnKind = Literal["text", "code", "whole", "number", "share", "money", "day", "month", "quarter"]
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column: `key` heads it in machine files, `label` heads it for people, `kind` says how to write its cells.
 
-    A `code` column identifies the row for machines and for links; the screen leaves it out.
+    A `code` column identifies the row for machines and for links; the screen leaves it out. Amounts of a `money` column
+    are exact decimals; their currency stands in a column of its own, so that nobody adds what cannot be added.
     """
 
     key: str
@@ -31,7 +33,7 @@ class Column:
     @property
     def is_number(self) -> bool:
         """Say whether the cells are numbers, which align to the end of the line."""
-        return self.kind in {"whole", "number", "share"}
+        return self.kind in {"whole", "number", "share", "money"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -13,6 +14,8 @@ from dashboard.components.markup import text_of, walk
 from dashboard.data.asking import Failure, attempt
 from dashboard.export.beneficiaries import SHOWN
 from dashboard.export.screen import Setting, card
+from dashboard.export.shown import Shown
+from dashboard.figures.table import Column, Table
 from dashboard.i18n import speaking
 
 CHART = "beneficiaries.contacts_by_month"
@@ -95,3 +98,28 @@ def test_the_code_on_the_screen_is_the_code_in_the_log(caplog: pytest.LogCapture
     assert isinstance(failure, Failure)
     assert failure.code in caplog.text
     assert "ZeroDivisionError" in caplog.text
+
+
+def test_amounts_are_read_beside_their_currency_and_never_summed() -> None:
+    table = Table.of(
+        [Column("name", "Proje", "text"), Column("budget", "Bütçe", "money"), Column("currency", "Birim", "text")],
+        ["A", "B", "C"],
+        [Decimal("1234567.50"), Decimal(0), None],
+        ["TRY", "EUR", "EUR"],
+    )
+    amounts = Shown((), lambda: table)
+    answer = card(CHARTS[CHART], amounts, {}, SETTING)
+    cells = [c["props"] for c in walk(answer[INSTEAD]) if c["type"] == "Td"]
+    assert [(c["data-value"], c["children"]) for c in cells if "data-value" in c] == [
+        ("1234567.50", "1.234.567,50"),
+        ("0", "0"),
+        ("missing", "—"),
+    ]
+    assert table.numbers("budget") == []
+
+
+def test_amounts_that_are_all_nothing_are_zero() -> None:
+    table = Table.of(
+        [Column("name", "Proje", "text"), Column("budget", "Bütçe", "money")], ["A", "B"], [Decimal(0), None]
+    )
+    assert state(card(CHARTS[CHART], Shown((), lambda: table), {}, SETTING)) == "zero"

@@ -2,6 +2,7 @@
 
 import csv
 from datetime import date, datetime
+from decimal import Decimal
 from io import BytesIO, StringIO
 
 import pandas as pd
@@ -91,3 +92,22 @@ def test_the_workbook_holds_numbers_as_numbers_and_text_as_text(language: str) -
     assert page.cell(8, 2).data_type == "s"
     assert page.freeze_panes == "B6"
     assert bool(page.sheet_view.rightToLeft) is (language == "ar")
+
+
+AMOUNTS = Table.of(
+    [Column("name", "Proje", "text"), Column("currency", "Para birimi", "text"), Column("budget", "Bütçe", "money")],
+    ["A", "B", "C"],
+    ["TRY", "EUR", "EUR"],
+    [Decimal("1234567.50"), Decimal(1000000), None],
+)
+
+
+def test_amounts_keep_every_digit_beside_their_currency_in_every_file() -> None:
+    sheet = Sheet("Bütçe", (), AMOUNTS)
+    people = list(csv.reader(StringIO(csv_for_people(sheet).decode("utf-8-sig")), delimiter=";"))
+    assert people[3:] == [["A", "TRY", "1234567,50"], ["B", "EUR", "1000000"], ["C", "EUR", ""]]
+    machine = csv_for_machines(sheet).decode().splitlines()
+    assert machine[2:] == ["A,TRY,1234567.50", "B,EUR,1000000", "C,EUR,"]
+    page = load_workbook(BytesIO(workbook(sheet))).active
+    assert [cell.value for cell in page["C"][3:]] == [1234567.5, 1000000, None]
+    assert page["C4"].number_format == "#,##0.00"
