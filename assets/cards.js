@@ -59,8 +59,8 @@
   function showLinks(card) {
     card.querySelectorAll("a[data-export]").forEach((link) => {
       const [path] = link.getAttribute("href").split("?");
-      const carried = window.shell.address.carriedTo("");
-      const parts = [carried.replace("?", ""), link.dataset.export].filter(Boolean);
+      const taken = window.shell.address.takenFrom("");
+      const parts = [taken.replace("?", ""), link.dataset.export].filter(Boolean);
       link.setAttribute("href", parts.length ? `${path}?${parts.join("&")}` : path);
     });
   }

@@ -139,12 +139,21 @@ class Address:
     views: frozenset[str] = frozenset()
     """Charts shown as a table (`view.<chart>=table`)."""
     extra: tuple[tuple[str, str], ...] = ()
-    """A page's own parameters, sorted by name; the page validates them with `own`."""
+    """A page's own parameters, sorted by name, several values of a name as in the address; the page checks them."""
     problems: tuple[Problem, ...] = field(default=(), compare=False)
 
     def own(self, name: str) -> str | None:
-        """Give one of the page's own parameters, or None where the address does not name it."""
+        """Give one of the page's own parameters, its last value, or None where the address does not name it."""
         return dict(self.extra).get(name)
+
+    def own_all(self, name: str) -> tuple[str, ...]:
+        """Give every value of one of the page's own parameters, in the order of the address."""
+        return tuple(value for own, value in self.extra if own == name)
+
+    def with_own(self, name: str, *values: str) -> Self:
+        """Give the same address with other values of one of the page's own parameters; no values leave it out."""
+        others = [pair for pair in self.extra if pair[0] != name]
+        return replace(self, extra=_in_order([*others, *((name, value) for value in values)]))
 
     def query(self) -> str:
         """Write the address back as a query string without `?`, in one fixed order."""
@@ -161,6 +170,12 @@ class Address:
         """Give a link to another page that carries the filters, not the views or the page's own parameters."""
         query = replace(self, views=frozenset(), extra=()).query()
         return f"{path}?{query}" if query else path
+
+
+def _in_order(own: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """Give a page's own parameters sorted by name; of equal ones the last is kept, as the one that a reader goes by."""
+    once = list(dict.fromkeys(reversed(list(own))))[::-1]
+    return tuple(sorted(once, key=lambda pair: pair[0]))
 
 
 def _whole(text: str) -> int:
@@ -202,7 +217,7 @@ def address_of(values: Mapping[str, list[str]], extra: Iterable[str] = ()) -> Ad
     problems: list[Problem] = []
     found: dict[str, object] = {}
     views: set[str] = set()
-    own: dict[str, str] = {}
+    own: list[tuple[str, str]] = []
     known = set(extra)
     for name, texts in values.items():
         if name in MANY:
@@ -216,7 +231,7 @@ def address_of(values: Mapping[str, list[str]], extra: Iterable[str] = ()) -> Ad
             if texts[-1] == "table":
                 views.add(name.removeprefix("view."))
         elif name in known:
-            own[name] = texts[-1]
+            own += [(name, text) for text in texts]
         else:
             problems.append(Problem(name, texts[-1]))
-    return Address(**found, views=frozenset(views), extra=tuple(sorted(own.items())), problems=tuple(problems))  # type: ignore[arg-type]
+    return Address(**found, views=frozenset(views), extra=_in_order(own), problems=tuple(problems))  # type: ignore[arg-type]

@@ -81,7 +81,9 @@ def create_app(settings: Settings, engines: Engines | None = None) -> Panel:
     takeaways = exports(settings)
     overview_callbacks.register(app, engines, takeaways["overview"])
     beneficiaries_callbacks.register(app, engines)
-    export_routes.register(server, engines, export_routes.Doors(open_view, allow, audit.record), takeaways)
+    doors = export_routes.Doors(open_view, allow, audit.record)
+    own = {shell.name_of(page): shell.extra_of(page) for page in PAGES}
+    export_routes.register(server, engines, doors, takeaways, own)
     door.guard.pages = rights_of(PAGES)
     door.guard.callbacks = app.callback_map
     return app

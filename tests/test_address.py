@@ -85,6 +85,33 @@ def test_a_page_may_add_its_own_parameter() -> None:
     assert address.own("other") is None
 
 
+def test_a_page_may_add_a_parameter_with_several_values() -> None:
+    address = parse_address("stage=idea&q=x&stage=approved&stage=idea&lang=en", extra=("stage", "q"))
+    assert address.own_all("stage") == ("approved", "idea")
+    assert address.own_all("q") == ("x",)
+    assert address.own_all("mode") == ()
+    assert address.own("stage") == "idea"
+    assert address.query() == "lang=en&q=x&stage=approved&stage=idea"
+
+
+def test_the_pages_own_parameters_are_the_same_in_whatever_order_their_names_stand() -> None:
+    names = ("stage", "q")
+    assert parse_address("q=x&stage=a", names) == parse_address("stage=a&q=x", names)
+    assert parse_address("stage=a&stage=b", names) != parse_address("stage=b&stage=a", names)
+
+
+def test_one_of_the_pages_own_parameters_can_be_written_anew() -> None:
+    address = parse_address("stage=a&q=x&place=TR-34", extra=("stage", "q"))
+    assert address.with_own("stage", "c", "b").query() == "place=TR-34&q=x&stage=c&stage=b"
+    assert address.with_own("stage").query() == "place=TR-34&q=x"
+    assert address.with_own("list.sort", "-days").query() == "place=TR-34&list.sort=-days&q=x&stage=a"
+
+
+def test_more_parameters_than_any_page_has_are_refused() -> None:
+    with pytest.raises(ValueError, match="fields"):
+        parse_address("&".join(f"stage={number}" for number in range(201)), extra=("stage",))
+
+
 def test_a_link_carries_filters_but_not_views_or_own_parameters() -> None:
     address = parse_address("place=TR-34&view.a.b=table&detail.page=2&lang=en", extra=("detail.page",))
     assert address.link("/methods") == "/methods?place=TR-34&lang=en"
@@ -107,12 +134,13 @@ def addresses(draw: st.DrawFn) -> Address:
         period=draw(st.none() | st.just(Period.parse(months))),
         v=draw(st.none() | st.integers(0, 2**31 - 1)),
         on=draw(st.none() | st.dates()),
+        extra=tuple(("stage", code) for code in draw(CODES)),
     )
 
 
 @given(addresses())
 def test_writing_and_reading_an_address_gives_it_back(address: Address) -> None:
-    assert parse_address(address.query()) == address
+    assert parse_address(address.query(), ("stage",)) == address
 
 
 @given(st.text(max_size=200))

@@ -3,6 +3,7 @@
   "use strict";
   const FILTERS = ["programme", "grant", "place", "group", "period"];
   const CARRIED = [...FILTERS, "v", "on", "lang"];
+  let own = []; // The names of the parameters that the page itself adds.
 
   function query(parameters) {
     const text = parameters.toString();
@@ -25,17 +26,20 @@
     window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
   }
 
+  function kept(path, names) {
+    return path + query(new URLSearchParams([...new URLSearchParams(location.search)].filter(([name]) => names.includes(name))));
+  }
+
   window.shell.address = {
     FILTERS,
     go,
+    know: (names) => { own = names; },
     parameters: () => new URLSearchParams(location.search),
     values: (name) => new URLSearchParams(location.search).getAll(name),
     // Gives the address of another page with the filters of this one, without its views and own parameters.
-    carriedTo(path) {
-      const here = new URLSearchParams(location.search);
-      const kept = new URLSearchParams([...here].filter(([name]) => CARRIED.includes(name)));
-      return path + query(kept);
-    },
+    carriedTo: (path) => kept(path, CARRIED),
+    // Gives the address of a file with everything that this page's figures are made of.
+    takenFrom: (path) => kept(path, [...CARRIED, ...own]),
     changed,
     // Changes the parameters with `change` and opens the address that comes out.
     change: (change) => go(changed(change)),

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
     from dashboard.data.filters import Filters
 
-Drawn = tuple[list[Node], Node, dict[str, str]]
+Drawn = tuple[list[Node], Node, dict[str, object]]
 """Header, content and what the browser must know of them."""
 
 
@@ -67,7 +67,8 @@ def register(app: Dash, engines: Engines, pages: Sequence[shell.Page], settings:
             top = _header(view, path, open_to_viewer, settings)
             if page not in open_to_viewer:
                 return top, shell.not_found(view.address, path), shell.drawn(path, t("shell.not_found_title"))
-            return top, _content(view, page, engines, settings), shell.drawn(path, t(page.TITLE))
+            told = shell.drawn(path, t(page.TITLE), shell.extra_of(page))
+            return top, _content(view, page, engines, settings), told
 
     app.clientside_callback(  # type: ignore[no-untyped-call]  # Dash has no types here.
         ClientsideFunction("shell", "show"),

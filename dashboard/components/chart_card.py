@@ -13,7 +13,7 @@ The contract between a page and its cards, per chart:
 follow the filters, the citation is put together from what the card shows.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import dash
@@ -169,9 +169,9 @@ def _take_away(chart: str, title: str, address: Address) -> Element:
 
 
 def _download(chart: str, address: Address, ending: str, extra: str, words: str) -> Element:
-    """Give the link to the chart's numbers as a file, under the filters of the address."""
+    """Give the link to the chart's numbers as a file, under all that the address asks for except views."""
     page, _, name = chart.partition(".")
-    query = "&".join(filter(None, (address.link("").removeprefix("?"), extra)))
+    query = "&".join(filter(None, (replace(address, views=frozenset()).query(), extra)))
     path = f"/export/{page}/{name}.{ending}"
     return el("A", t(words), href=f"{path}?{query}" if query else path, data_export=extra)
 

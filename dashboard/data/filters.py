@@ -48,7 +48,13 @@ class Filters:
     places: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
     period: Period | None = None
+    own: tuple[tuple[str, str], ...] = ()
+    """The page's own parameters as they stand in the address; the page's questions check them."""
     problems: tuple[Problem, ...] = field(default=(), compare=False)
+
+    def own_all(self, name: str) -> tuple[str, ...]:
+        """Give every value of one of the page's own parameters, in the order of the address."""
+        return tuple(value for own, value in self.own if own == name)
 
     @property
     def last_day(self) -> date:
@@ -88,5 +94,6 @@ def resolve_filters(connection: Connection, address: Address, viewer: Viewer) ->
         places=kept["place"],
         groups=kept["group"],
         period=address.period,
+        own=address.extra,
         problems=tuple(problems),
     )

@@ -3,7 +3,7 @@
 The storey above knows who is signed in; it hands its three acts over as `Doors`, because export may not look up.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
@@ -68,15 +68,21 @@ class Doors:
     record: Callable[..., None]
 
 
-def register(server: Flask, engines: Engines, doors: Doors, pages: Mapping[str, Exports]) -> None:
-    """Put the route into a server, for the pages named."""
+def register(
+    server: Flask,
+    engines: Engines,
+    doors: Doors,
+    pages: Mapping[str, Exports],
+    own: Mapping[str, Sequence[str]],
+) -> None:
+    """Put the route into a server, for the pages named; `own` are the parameters that each page adds to the address."""
 
     @server.get("/export/<page>/<name>.<ending>")
     @doors.allow("export")
     def export_chart(page: str, name: str, ending: str) -> Response:
         chart = CHARTS.get(f"{page}.{name}")
         search = request.query_string.decode("utf-8", "replace")
-        with doors.open_view(search, (FORM,)) as view:
+        with doors.open_view(search, (FORM, *own.get(page, ()))) as view:
             if chart is None or page not in pages or ending not in {"csv", "xlsx"} or not view.account.may(page):
                 abort(404)
             form = MACHINE if ending == "csv" and view.address.own(FORM) == MACHINE else ending
@@ -90,7 +96,7 @@ def _sheet(chart: Figure, page: Exports, view: View, engines: Engines) -> tuple[
     """Ask the chart's own questions again and give its table with its cover, and the cut-off day."""
     shown = page.shown[chart.id]
     with reading(engines.reader, view.viewer) as connection:
-        filters = resolve_filters(connection, view.address, view.viewer)
+        filters = resolve_filters(connection, view.address.with_own(FORM), view.viewer)
         frames: dict[str, Any] = {name: page.questions[name](connection, filters) for name in shown.questions}
         about: Cover = cover(connection, filters, shown.source)
     return tables.Sheet(t(chart.label), about.lines, shown.table(frames)), about.cutoff

@@ -15,7 +15,7 @@ from dashboard.ids import ADDRESS, CONTENT
 HEADER = "shell-header"
 """Where the router draws skip link, navigation and tools."""
 DRAWN = "shell-drawn"
-"""What the router drew last: its path and the title of the browser's tab."""
+"""What the router drew last: its path, the title of the browser's tab and the names of its own parameters."""
 RECORDS = "shell-records"
 """How many records the figures of the page are made of; a page's callback writes it, the live line tells it."""
 HELP_PATHS = ("/methods", "/accessibility")
@@ -76,6 +76,6 @@ def not_found(address: Address, path: str) -> Node:
     return content(path, t("shell.not_found_title"), el("P", t("shell.not_found_text")), back)
 
 
-def drawn(path: str, heading: str) -> dict[str, str]:
-    """Give what the browser must know of a page just drawn."""
-    return {"path": path, "title": page_title(heading)}
+def drawn(path: str, heading: str, own: Sequence[str] = ()) -> dict[str, object]:
+    """Give what the browser must know of a page just drawn; `own` are the parameters that it adds to the address."""
+    return {"path": path, "title": page_title(heading), "own": list(own)}

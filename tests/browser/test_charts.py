@@ -118,10 +118,11 @@ def test_a_ranked_chart_and_its_table_hold_the_same_numbers(page_as: Opener) -> 
 
 
 def test_downloads_follow_the_filters(page_as: Opener) -> None:
-    page = page_as(f"{PATH}?period=2021&view.{CHART}=table")
+    page = page_as(f"{PATH}?period=2021&view.{CHART}=table&detail.page=2")
     links = card(page).locator("a[data-export]").evaluate_all("(all) => all.map((link) => link.getAttribute('href'))")
     assert len(links) == 3
     assert all(link.startswith("/export/beneficiaries/by_place.") and "period=2021" in link for link in links)
+    assert all("detail.page=2" in link for link in links)
     assert not [link for link in links if "view." in link]
 
 

@@ -62,7 +62,8 @@ def values(tree: object, id_: str) -> list[str]:
 def test_each_page_stands_under_its_heading_and_names_the_tab(page: ModuleType, reached: ReachedApp) -> None:
     drawn = open_page(reached, page.PATH)
     headings = [text_of(node) for node in walk(drawn["content"]["children"]) if node["type"] == "H1"]
-    assert drawn["drawn"] == {"path": page.PATH, "title": f"{headings[0]} – Uyum Panosu"}
+    own = list(shell.extra_of(page))
+    assert drawn["drawn"] == {"path": page.PATH, "title": f"{headings[0]} – Uyum Panosu", "own": own}
     assert len(headings) == 1
 
 

@@ -18,10 +18,10 @@ def props(element: Element) -> dict[str, object]:
     return element["props"]  # type: ignore[return-value]
 
 
-def card(search: str = "", *, table_only: bool = False) -> Element:
+def card(search: str = "", *, table_only: bool = False, own: tuple[str, ...] = ()) -> Element:
     """Give the card of an address."""
     about = el("P", "Tanım")
-    return chart_card(CHART, "İllere göre kişi", parse_address(search), about=about, table_only=table_only)
+    return chart_card(CHART, "İllere göre kişi", parse_address(search, own), about=about, table_only=table_only)
 
 
 def by_id(tree: Element) -> dict[object, Element]:
@@ -73,6 +73,12 @@ def test_downloads_carry_the_filters_but_no_views() -> None:
         "/export/beneficiaries/by_place.csv?place=TR-34&period=2021&csv=machine",
         "/export/beneficiaries/by_place.xlsx?place=TR-34&period=2021",
     ]
+
+
+def test_downloads_carry_the_pages_own_parameters() -> None:
+    tree = card("?period=2021&detail.page=2&detail.page=3", own=("detail.page",))
+    links = [props(node)["href"] for node in walk(tree) if node["type"] == "A"]
+    assert links[0] == "/export/beneficiaries/by_place.csv?period=2021&detail.page=2&detail.page=3"
 
 
 def test_without_filters_a_download_has_a_plain_address() -> None:

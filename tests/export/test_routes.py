@@ -7,12 +7,13 @@ from urllib.parse import quote
 
 import pytest
 from openpyxl import load_workbook
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 from werkzeug.test import TestResponse
 
 from dashboard.address import parse_address
+from dashboard.data import beneficiaries as data
 from dashboard.data.engine import reading
-from dashboard.data.filters import EVERYTHING, resolve_filters
+from dashboard.data.filters import EVERYTHING, Filters, resolve_filters
 from dashboard.data.schema.accounts import audit
 from dashboard.export.beneficiaries import QUESTIONS, SHOWN
 from dashboard.figures.table import Table
@@ -82,6 +83,23 @@ def test_the_file_says_what_it_is(reached: ReachedApp) -> None:
     assert "karma" in opening["Sayım kuralı"]
     assert opening["Kullanılamayan adres değerleri"] == "place=TR-99"
     assert "Oluşturulma tarihi" in opening
+
+
+def test_the_pages_own_parameters_reach_its_questions_and_are_no_problem(
+    reached: ReachedApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Filters] = []
+
+    def note(connection: Connection, filters: Filters) -> object:
+        asked.append(filters)
+        return data.reached_by_place(connection, filters)
+
+    monkeypatch.setitem(QUESTIONS, "reached_by_place", note)  # type: ignore[arg-type]
+    search = "?detail.page=2&detail.page=3&colour=red&csv=machine"
+    text = take(reached, "by_place", "csv", search).get_data(as_text=True)
+    assert [filters.own for filters in asked] == [(("detail.page", "2"), ("detail.page", "3"))]
+    assert "colour=red" in text
+    assert "detail.page" not in text
 
 
 @pytest.mark.parametrize(

@@ -114,6 +114,11 @@ def test_a_page_is_named_like_its_module_and_says_which_parameters_it_adds() -> 
     assert shell.extra_of(own) == ("detail.page",)  # type: ignore[arg-type]
     assert shell.extra_of(PAGES[0]) == ()  # type: ignore[arg-type]
     assert shell.extra_of(None) == ()
+    assert shell.drawn("/x", "Ad", ("detail.page",)) == {
+        "path": "/x",
+        "title": "Ad – Uyum Panosu",
+        "own": ["detail.page"],
+    }
 
 
 @pytest.mark.parametrize("language", sorted(LOCALES))
