@@ -76,11 +76,11 @@ class Cube:
 CUBES = (
     Cube("reach_total", (), ((Y, M), (Y, M), (Y, M)), ((Y, M), (Y, M))),
     Cube("reach_by_group", ("population_group",), ((Y, Q, M), (Y, Q, M), (Y, Q)), ((Y, Q, M), (Y, Q))),
-    Cube("reach_by_sex_age", ("sex", "age_band"), ((Y, M), (Y, M), (Y, Q)), ((Y,), (Y,))),
+    Cube("reach_by_sex_age", ("sex", "age_band"), ((Y, M), (Y, M), (Y, Q)), ((Y, Q), (Y, Q))),
     Cube("reach_by_sex_age_group", ("sex", "age_band", "population_group"), ((Y, Q), (Y, Q))),
     Cube("reach_by_kind", ("activity_kind_id",), ((Y, M), (Y, M), (Y, Q)), ((Y,), (Y,))),
     Cube("reach_by_kind_group", ("activity_kind_id", "population_group"), ((Y, Q), (Y, Q))),
-    Cube("reach_by_project", ("project_id",), ((), (Y, M)), ((), (Y,))),
+    Cube("reach_by_project", ("project_id",), ((), (Y, M)), ((), (Y, Q))),
     Cube("reach_by_project_group", ("project_id", "population_group"), ((), (Y, Q))),
     Cube("reach_by_place", ("part_id",), ((Y, M), (Y, M), (Y,)), ((Y,), (Y,))),
     Cube("reach_by_place_group", ("part_id", "population_group"), ((Y, Q), (Y,))),

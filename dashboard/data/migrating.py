@@ -12,6 +12,7 @@ from sqlalchemy import Engine
 from dashboard.data.engine import Engines
 from dashboard.data.reference import load_reference
 from dashboard.data.roles import apply_roles
+from dashboard.data.rollups import fit
 from dashboard.i18n import t
 
 OLDEST_SERVER = 16
@@ -57,7 +58,7 @@ def revision_state(engine: Engine) -> RevisionState:
 def upgrade(engines: Engines) -> RevisionState:
     """Bring the schema, the rights of both roles and the reference data up to date; a second run changes nothing.
 
-    Schema and rights change in one transaction. The reference data follow as a load like any other.
+    Schema, rights and cubes change in one transaction. The reference data follow as a load like any other.
 
     Raises:
         ServerTooOldError: nothing has changed.
@@ -71,5 +72,6 @@ def upgrade(engines: Engines) -> RevisionState:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
         apply_roles(connection, engines.roles)
+        fit(connection)
     load_reference(engines)
     return revision_state(engines.owner)

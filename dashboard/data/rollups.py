@@ -10,13 +10,14 @@ from dataclasses import dataclass
 import numpy as np
 from sqlalchemy import Connection, delete, func, insert, select, text
 
-from dashboard.data.cubes import Shelf, Span
+from dashboard.data.cubes import SHELVES, Shelf, Span
+from dashboard.data.engine import hold_writers_lock
 from dashboard.data.rollup_check import Difference, verify
 from dashboard.data.schema.people import BREAKDOWNS, MEASURES, reach, reach_cells, segment_batches, segments
 from dashboard.data.summing import KEYS, Sums, cells, changes, first_days, year_and_month
 from dashboard.data.wholesale import Numbers, read_columns, write_columns
 
-__all__ = ["Difference", "apply_load", "rebuild", "verify"]
+__all__ = ["Difference", "apply_load", "fit", "rebuild", "verify"]
 
 _CELL = dict.fromkeys(("segment", "version", "slice_id", "place_id", "starts_on", *BREAKDOWNS, *MEASURES), "i4")
 _MOST = 2**31 - 1
@@ -65,6 +66,22 @@ def rebuild(connection: Connection) -> None:
     )
     for version in sorted(connection.scalars(began.union(ended))):
         apply_load(connection, version)
+
+
+def fit(connection: Connection) -> bool:
+    """Write all cells anew where the cubes that are kept are not those of this code; say whether that was so.
+
+    Needs the owner's connection, in the transaction that upgrades the schema: the pages of this code find no cells in a
+    cube that another release did not keep, and would take that for no data.
+    """
+    s = segments.c
+    kept = {tuple(row) for row in connection.execute(select(s.cube, s.slice_kind, s.place_level, s.span).distinct())}
+    wanted = {(f.cube, int(f.slice), int(f.level), int(span)) for f in SHELVES for span in f.spans}
+    if not kept or kept == wanted:
+        return False
+    hold_writers_lock(connection)
+    rebuild(connection)
+    return True
 
 
 class _Writer:
