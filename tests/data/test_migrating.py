@@ -1,17 +1,25 @@
 """The schema of a database, and how it is brought up to date."""
 
 import time
+from argparse import Namespace
+from collections.abc import Iterable
+from pathlib import Path
 
 import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import inspect, text
+from sqlalchemy import inspect, select, text
 from sqlalchemy.exc import OperationalError
 
+from dashboard.commands import database as database_command
+from dashboard.commands.connecting import OtherRevisionError, connected
 from dashboard.data import migrating
+from dashboard.data.loading import load_files
+from dashboard.data.loading.pool_kinds import POOL_KINDS
 from dashboard.data.migrating import revision_state, upgrade
 from dashboard.data.schema import metadata
+from dashboard.data.schema.pool import stage_changes
 from tests.conftest import Database
 
 
@@ -64,6 +72,71 @@ def test_going_back_and_forth_ends_at_the_same_schema(database: Database) -> Non
         command.downgrade(config, "base")
     assert inspect(database.engines.owner).get_table_names() == ["alembic_version"]
     assert upgrade(database.engines).ready
+
+
+PROJECT = """
+    insert into versions (version, kind) values (1, 'load');
+    insert into sources (name, kind) values ('projects.csv', 'projects');
+    insert into loads (version, source_id, mode, file_name, content_digest, accepted, duplicate, warned)
+        values (1, 1, 'add', 'projects.csv', '', 1, 0, 0);
+    insert into programmes (code) values ('A');
+    insert into projects (code, programme_id) values ('P1', 1);
+    insert into project_details (project_id, name_tr, stage, starts_on, source_id, load_id, row_no, key_hash,
+        content_hash, since_version) values (1, 'Birlikte yaşam', 'running', '2019-12-17', 1, 1, 2, 1, 1, 1);
+"""
+
+
+@pytest.fixture
+def foundation(empty_database: Database) -> Database:
+    """Give a database of the first revision that holds a project."""
+    config = migrating._config()
+    with empty_database.engines.owner.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        connection.execute(text(PROJECT))
+    return empty_database
+
+
+def contents(database: Database, tables: Iterable[str]) -> dict[str, list[tuple[object, ...]]]:
+    """Give the rows of some tables."""
+    with database.engines.owner.connect() as connection:
+        return {name: [tuple(row) for row in connection.execute(text(f"select * from {name}"))] for name in tables}  # noqa: S608
+
+
+def test_a_database_of_the_first_revision_is_not_ready(
+    foundation: Database, capsys: pytest.CaptureFixture[str]
+) -> None:
+    state = revision_state(foundation.engines.owner)
+    assert (state.current, state.needed, state.ready) == ("0001", "0002", False)
+    assert database_command._check(Namespace(), foundation.settings) == 1
+    assert "0001" in capsys.readouterr().out
+    with pytest.raises(OtherRevisionError, match="dashboard db upgrade"), connected(foundation.settings):
+        pass
+
+
+def test_an_upgrade_from_the_first_revision_keeps_every_row(
+    foundation: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(migrating, "load_reference", lambda _: None)
+    tables = set(inspect(foundation.engines.owner).get_table_names()) - {"alembic_version"}
+    before = contents(foundation, tables)
+    assert upgrade(foundation.engines).ready
+    assert contents(foundation, tables) == before
+    assert [len(before[name]) for name in ("projects", "project_details", "loads")] == [1, 1, 1]
+    assert set(metadata.tables) - tables == {kind.table.name for kind in POOL_KINDS} | {"criteria"}
+    with foundation.engines.owner.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
+        assert compare_metadata(context, metadata) == []
+
+
+def test_an_upgraded_database_takes_the_stages_of_its_projects(foundation: Database, tmp_path: Path) -> None:
+    upgrade(foundation.engines)
+    stages = tmp_path / "stages.csv"
+    stages.write_text("project_code,stage,entered_on\nP1,running,2019-12-17\n", "utf-8")
+    report = load_files(foundation.engines, [stages])
+    assert list(map(str, report.errors)) == []
+    with foundation.engines.reader.connect() as connection:
+        assert connection.scalars(select(stage_changes.c.stage)).all() == ["running"]
 
 
 def test_a_server_that_is_too_old_is_refused_in_words(

@@ -22,7 +22,8 @@ from dashboard.data.versions import draw_version
 ACTOR = "demo"
 STRUCTURE = (
     *("organisations", "programmes", "subprogrammes", "goals", "grants", "amendments", "projects", "project_goals"),
-    *("project_grants", "activities", "milestones", "indicators", "targets", "results"),
+    *("project_grants", "activities", "milestones", "stages", "stage_limits", "criteria", "anchors", "scores"),
+    *("funding", "project_partners", "documents", "indicators", "targets", "results"),
 )
 """KINDs with written rows, each after those it refers to."""
 DATE_OF = {"reach": "date", "results": "period_end", "spending": "spent_on"}

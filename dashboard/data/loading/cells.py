@@ -110,11 +110,17 @@ def read_amount(text: str, field: Field, places: int, *, turkish: bool) -> Readi
         return "", "load.error.not_whole"
     if len(number.partition(".")[2]) > places:
         return "", "load.error.too_precise"
-    if abs(Decimal(number)) > (LARGEST_INTEGER if field.type == "integer" else LARGEST_DECIMAL):
-        return "", "load.error.too_high"
-    if field.lowest is not None and Decimal(number) < field.lowest:
-        return "", "load.error.too_low"
-    return number, ""
+    reason = _out_of_range(Decimal(number), field)
+    return ("", reason) if reason else (number, "")
+
+
+def _out_of_range(number: Decimal, field: Field) -> str:
+    """Give the reason why a number is too large or too small, empty where it is neither."""
+    if abs(number) > (LARGEST_INTEGER if field.type == "integer" else LARGEST_DECIMAL):
+        return "load.error.too_high"
+    if field.lowest is not None and number < field.lowest:
+        return "load.error.too_low"
+    return "load.error.above_highest" if field.highest is not None and number > field.highest else ""
 
 
 READERS: dict[str, Callable[[str, Field], Reading]] = {

@@ -127,7 +127,8 @@ def _report(checked: Checked, one: Field, raw: Column, texts: list[str], reading
 
 def _limits(kind: Kind, one: Field) -> dict[str, str]:
     """Give what the messages say of a column's limits."""
-    return {"lowest": str(one.lowest), "limit": str(LONGEST_TEXT), "places": str(kind.decimals(one))}
+    ends = {"lowest": str(one.lowest), "highest": str(one.highest)}
+    return ends | {"limit": str(LONGEST_TEXT), "places": str(kind.decimals(one))}
 
 
 def refuse_unknown(

@@ -18,6 +18,7 @@ from dashboard.data.loading.planning import (
     plan_load,
     refuse_keys_of_others,
     refuse_live_keys,
+    refuse_second_set,
 )
 from dashboard.data.loading.registers import Identities, Registers, identify, refuse_changed_identity
 from dashboard.data.loading.sheets import Column, as_texts
@@ -83,7 +84,10 @@ def compare(work: Work, checked: Checked, source: str) -> Ready:
     plan = plan_load(rows, keys, contents, own, supersede=work.supersede)
     if not work.supersede and not plan.changes_nothing:
         refuse_live_keys(checked, rows, keys, own)
-    refuse_keys_of_others(checked, rows, keys, others, _source_names(connection))
+    names = _source_names(connection)
+    refuse_keys_of_others(checked, rows, keys, others, names)
+    if kind.one_set and not plan.changes_nothing:
+        refuse_second_set(checked, others if len(others) or work.supersede else own, names)
     if kind.name == "reach":
         replaced = number if work.supersede or plan.changes_nothing else None
         refuse_other_counting_rules(connection, checked, ids["project_code"], replaced)

@@ -37,6 +37,8 @@ class Field:
     target: str = ""
     lowest: int | None = None
     """Least number allowed."""
+    highest: int | None = None
+    """Greatest number allowed."""
 
     @property
     def header_key(self) -> str:
@@ -74,6 +76,8 @@ class Kind:
     """Fields of which one must be in the header before a file is taken for this KIND unasked."""
     shared_keys: bool = False
     """Whether two sources may hold rows with the same key."""
+    one_set: bool = False
+    """Whether all live rows are one file, because they mean something only together."""
     observed: str = ""
     """Field with the day up to which a row says something; the latest one is the cut-off date of a load."""
 
@@ -109,9 +113,9 @@ def day(name: str, *, required: bool = False) -> Field:
     return Field(name, "date", required=required)
 
 
-def integer(name: str, *, required: bool = False, lowest: int | None = 0) -> Field:
+def integer(name: str, *, required: bool = False, lowest: int | None = 0, highest: int | None = None) -> Field:
     """Give a column of whole numbers, by default not below 0."""
-    return Field(name, "integer", required=required, lowest=lowest)
+    return Field(name, "integer", required=required, lowest=lowest, highest=highest)
 
 
 def decimal(name: str, *, required: bool = False, lowest: int | None = None, default: str = "") -> Field:

@@ -1,11 +1,12 @@
 """Every KIND that `dashboard load` knows, and the order in which they depend on each other."""
 
 from dashboard.data.loading.kind import Kind
+from dashboard.data.loading.pool_kinds import POOL_KINDS
 from dashboard.data.loading.project_kinds import PROJECT_KINDS
 from dashboard.data.loading.register_kinds import REGISTER_KINDS
 from dashboard.data.loading.result_kinds import RESULT_KINDS
 
-KINDS: dict[str, Kind] = {kind.name: kind for kind in (*REGISTER_KINDS, *PROJECT_KINDS, *RESULT_KINDS)}
+KINDS: dict[str, Kind] = {kind.name: kind for kind in (*REGISTER_KINDS, *PROJECT_KINDS, *POOL_KINDS, *RESULT_KINDS)}
 """The KINDs by name."""
 
 

@@ -105,3 +105,10 @@ def refuse_keys_of_others(
     taken = places >= 0
     sources = as_texts([names.get(int(source), "") for source in others.sources[places[taken]]])
     checked.refuse(checked.kind.key[0], "load.error.live_elsewhere", rows[taken], source=sources)
+
+
+def refuse_second_set(checked: Checked, kept: LiveRows, names: dict[int, str]) -> None:
+    """Refuse a file that is a whole set while rows of another set stay live beside it."""
+    if len(kept):
+        first = np.zeros(1, np.int64)
+        checked.refuse(checked.kind.key[0], "load.error.second_set", first, source=names.get(int(kept.sources[0]), ""))

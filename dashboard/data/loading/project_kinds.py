@@ -82,7 +82,7 @@ PROJECT_KINDS = (
         identity=registers.projects,
         owner="project_id",
         fixed=frozenset({"programme_code"}),
-        rules=(days_in_order("starts_on", "ends_on"), a_reason_for_standing_still),
+        rules=(days_in_order("starts_on", "ends_on"), a_reason_for_standing_still("stage_reason")),
         marks=frozenset({"stage", "mode", "subprogramme_code", "iati_status", "budget", "owner", "implementer"}),
     ),
     Kind(

@@ -64,11 +64,15 @@ def amendment_says_what_changes(checked: Checked) -> None:
         checked.refuse(column, "load.error.amendment_empty", wrong, column=name)
 
 
-def a_reason_for_standing_still(checked: Checked) -> None:
-    """A project that is rejected or on hold says why."""
-    stages = checked.columns["stage"]
-    wrong = np.flatnonzero(is_one_of(stages, "rejected", "on_hold") & checked.columns["stage_reason"].missing)
-    checked.refuse("stage_reason", "load.error.reason_missing", wrong, stage=stages.take(wrong).cells)
+def a_reason_for_standing_still(reason: str) -> Callable[[Checked], None]:
+    """Give the rule that a project which is rejected or on hold says why, in the column `reason`."""
+
+    def rule(checked: Checked) -> None:
+        stages = checked.columns["stage"]
+        wrong = np.flatnonzero(is_one_of(stages, "rejected", "on_hold") & checked.columns[reason].missing)
+        checked.refuse(reason, "load.error.reason_missing", wrong, stage=stages.take(wrong).cells)
+
+    return rule
 
 
 def a_reason_for_the_new_date(checked: Checked) -> None:

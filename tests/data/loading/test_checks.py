@@ -2,15 +2,11 @@
 
 from datetime import timedelta
 
-import pandas as pd
 import pytest
 
 from dashboard.codes import AGE_BAND, POPULATION_GROUP
-from dashboard.data.loading import KINDS
-from dashboard.data.loading.checks import Checked, check_sheet
-from dashboard.data.loading.recognising import bind
-from dashboard.data.loading.sheets import from_frame
 from dashboard.data.versions import today
+from tests.data.loading.checking import check, errors, warnings
 
 RECORD = {
     "date": "2021-03-01",
@@ -27,22 +23,6 @@ RECORD = {
 PROJECT = {"code": "P1", "programme_code": "A", "name_tr": "Ad", "stage": "running"}
 INDICATOR = {"code": "I1", "name_tr": "Ad", "programme_code": "A", "level": "output", "measure": "1", "kind": "sum"}
 GRANT = {"code": "G1", "name_tr": "Ad", "programme_code": "A"}
-
-
-def check(kind: str, *rows: dict[str, str]) -> Checked:
-    """Check rows of a KIND; what a row does not name is empty."""
-    frame = pd.DataFrame(list(rows), dtype=object).fillna("")
-    return check_sheet(KINDS[kind], bind(from_frame(frame, "a.csv"), KINDS[kind]))
-
-
-def errors(kind: str, *rows: dict[str, str]) -> list[tuple[int, str, str]]:
-    """Give row, column and reason of every error."""
-    return [(p.row, p.column, p.key.removeprefix("load.error.")) for p in check(kind, *rows).errors]
-
-
-def warnings(kind: str, *rows: dict[str, str]) -> list[tuple[int, str, str]]:
-    """Give row, column and reason of every warning."""
-    return [(p.row, p.column, p.key.removeprefix("load.warning.")) for p in check(kind, *rows).warnings]
 
 
 def test_a_right_record_has_neither_errors_nor_warnings() -> None:

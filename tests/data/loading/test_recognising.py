@@ -4,8 +4,9 @@ import pandas as pd
 import pytest
 
 from dashboard.data.loading import KINDS
+from dashboard.data.loading.pool_kinds import POOL_KINDS
 from dashboard.data.loading.problems import RefusedError
-from dashboard.data.loading.recognising import bind, recognise
+from dashboard.data.loading.recognising import bind, fits, needed, recognise
 from dashboard.data.loading.sheets import Sheet, from_frame
 from dashboard.i18n import LOCALES, speaking, t
 
@@ -40,6 +41,22 @@ def test_every_kind_is_recognised_with_all_its_columns_in_every_language(kind: s
         found = recognise(sheet(headers, t(f"load.kind.{kind}")))
     assert found.name == kind
     assert list(bind(sheet(headers), found).columns) == [one.name for one in KINDS[kind].fields]
+
+
+@pytest.mark.parametrize("language", sorted(LOCALES))
+@pytest.mark.parametrize("kind", [kind.name for kind in POOL_KINDS])
+def test_a_file_of_the_pool_is_known_by_the_headers_it_must_have_whatever_its_name(kind: str, language: str) -> None:
+    with speaking(language):
+        headers = [t(one.header_key) for one in KINDS[kind].fields if needed(one)]
+    assert recognise(sheet(headers)).name == kind
+
+
+def test_no_file_fits_a_kind_of_the_pool_and_another_kind() -> None:
+    pool = {kind.name for kind in POOL_KINDS}
+    for kind in KINDS.values():
+        for fields in ([f.name for f in kind.fields], [f.name for f in kind.fields if needed(f)]):
+            fitting = {other.name for other in KINDS.values() if fits(other, sheet(fields))}
+            assert fitting == {kind.name} or not fitting & pool
 
 
 def test_case_blanks_and_turkish_letters_of_headers_do_not_count() -> None:
