@@ -1,6 +1,5 @@
 """Puts the app together; the only place that knows everyone."""
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import dash
@@ -10,6 +9,7 @@ from flask_compress import Compress
 from dashboard.access import audit, errors, headers, packing
 from dashboard.access.front_door import build_front_door
 from dashboard.access.guard import allow
+from dashboard.access.page_paths import PagePaths
 from dashboard.access.viewing import open_view
 from dashboard.callbacks import beneficiaries as beneficiaries_callbacks
 from dashboard.callbacks import overview as overview_callbacks
@@ -77,14 +77,15 @@ def create_app(settings: Settings, engines: Engines | None = None) -> Panel:
     Compress(server)
     packing.register(server)
     errors.register(server)
-    shell_callbacks.register(app, engines, PAGES, settings)
     takeaways = exports(settings)
+    naming = {name: page.named for name, page in takeaways.items() if page.named}
+    shell_callbacks.register(app, engines, PAGES, settings, naming)
     overview_callbacks.register(app, engines, takeaways["overview"])
     beneficiaries_callbacks.register(app, engines)
     doors = export_routes.Doors(open_view, allow, audit.record)
-    own = {shell.name_of(page): shell.extra_of(page) for page in PAGES}
+    own = {shell.name_of(page): shell.asked_of(page) for page in PAGES}
     export_routes.register(server, engines, doors, takeaways, own)
-    door.guard.pages = rights_of(PAGES)
+    door.guard.pages = PagePaths(PAGES, naming, engines.reader)
     door.guard.callbacks = app.callback_map
     return app
 
@@ -95,11 +96,6 @@ def exports(settings: Settings) -> dict[str, Exports]:
         "overview": overview_exports.exports(settings.stale_days),
         "beneficiaries": Exports(beneficiaries_exports.QUESTIONS, beneficiaries_exports.SHOWN),
     }
-
-
-def rights_of(pages: Sequence[shell.Page]) -> dict[str, str]:
-    """Give the path of each page with the right to open it."""
-    return {page.PATH: shell.name_of(page) for page in pages}
 
 
 def _serve_own_plotly(server: Flask) -> None:

@@ -11,9 +11,12 @@ import pytest
 from sqlalchemy import create_engine, update
 
 from dashboard import app as app_module
+from dashboard.access.page_paths import PagePaths
 from dashboard.access.rights import RIGHTS
-from dashboard.app import PAGES, SecretKeyMissingError, assets_folder, create_app, rights_of
+from dashboard.app import PAGES, SecretKeyMissingError, assets_folder, create_app
 from dashboard.data.schema.accounts import accounts
+from dashboard.pages import shell
+from dashboard.paths import CODE
 from dashboard.settings import Settings
 from tests.conftest import Database
 from tests.visiting import House, add_people, body_of, server_callbacks
@@ -105,8 +108,11 @@ def test_two_apps_in_one_process_are_strangers(house: House, database: Database)
 
 
 def test_every_page_is_behind_its_own_right() -> None:
-    assert rights_of(PAGES).keys() == {page.PATH for page in PAGES}
-    assert set(rights_of(PAGES).values()) <= RIGHTS.keys()
+    paths = PagePaths(PAGES)
+    rights = [paths.right(page.PATH.replace(CODE, "A-1")) for page in PAGES]
+    assert rights == [shell.name_of(page) for page in PAGES]
+    assert set(rights) <= RIGHTS.keys()
+    assert paths.right("/nowhere") is None
 
 
 def test_a_failure_tells_a_code_and_nothing_else(

@@ -13,6 +13,7 @@ from werkzeug.test import TestResponse
 from dashboard.access import accounts, scopes
 from dashboard.app import Panel
 from dashboard.data.schema.registers import grants, programmes
+from dashboard.ids import ADDRESS
 from tests.conftest import Database
 
 PASSWORD = "correct horse battery"
@@ -25,6 +26,7 @@ ROLE_OF = {
     "funder-eu": "funder",
 }
 CALLBACKS = "/_dash-update-component"
+ROUTER = "..shell-header.children...shell-content.children...shell-drawn.data.."
 FIRST_VALUES = {"pathname": "/", "search": "", "href": "http://localhost/", "n_clicks": None}
 
 
@@ -121,6 +123,18 @@ def body_of(app: Panel, name: str) -> dict[str, Any]:
         "inputs": [_filled(part) for part in callback["inputs"]],
         "state": [_filled(part) for part in callback["state"]],
         "changedPropIds": [],
+    }
+
+
+def router_body(path: str | None, search: str = "") -> dict[str, Any]:
+    """Give the body with which a browser asks the router for the page of an address."""
+    names = [part.rpartition(".") for part in ROUTER.strip(".").split("...")]
+    return {
+        "output": ROUTER,
+        "outputs": [{"id": name, "property": prop} for name, _, prop in names],
+        "inputs": [{"id": ADDRESS, "property": "pathname", "value": path}],
+        "state": [{"id": ADDRESS, "property": "search", "value": search}],
+        "changedPropIds": [f"{ADDRESS}.pathname"],
     }
 
 

@@ -4,6 +4,7 @@
   const FILTERS = ["programme", "grant", "place", "group", "period"];
   const CARRIED = [...FILTERS, "v", "on", "lang"];
   let own = []; // The names of the parameters that the page itself adds.
+  let code = ""; // What the page is about, where its path says so.
 
   function query(parameters) {
     const text = parameters.toString();
@@ -33,13 +34,16 @@
   window.shell.address = {
     FILTERS,
     go,
-    know: (names) => { own = names; },
+    know: (page) => { ({ own, code } = page); },
     parameters: () => new URLSearchParams(location.search),
     values: (name) => new URLSearchParams(location.search).getAll(name),
     // Gives the address of another page with the filters of this one, without its views and own parameters.
     carriedTo: (path) => kept(path, CARRIED),
     // Gives the address of a file with everything that this page's figures are made of.
-    takenFrom: (path) => kept(path, [...CARRIED, ...own]),
+    takenFrom(path) {
+      const address = kept(path, [...CARRIED, ...own]);
+      return code ? `${address}${address.includes("?") ? "&" : "?"}code=${code}` : address;
+    },
     changed,
     // Changes the parameters with `change` and opens the address that comes out.
     change: (change) => go(changed(change)),

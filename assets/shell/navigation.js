@@ -12,7 +12,7 @@
   // The first page leaves focus where the browser puts it; each later one moves it to its heading.
   function arrive(drawn) {
     document.title = drawn.title;
-    window.shell.address.know(drawn.own);
+    window.shell.address.know(drawn);
     if (opened !== null && opened !== drawn) {
       fold();
       window.scrollTo(0, 0);

@@ -17,8 +17,10 @@ from dashboard.access import audit, errors
 from dashboard.access.account import Account
 from dashboard.access.bodies import Callbacks, MalformedBodyError, UnknownCallbackError, check_body, is_poll
 from dashboard.access.origin import SAFE_METHODS, is_from_here
+from dashboard.access.page_paths import PagePaths
 from dashboard.access.rights import ANYONE, RIGHTS
 from dashboard.access.sessions import Session, find_session, see_session
+from dashboard.address import address_of
 from dashboard.settings import Settings
 
 Declared = TypeVar("Declared", bound=Callable[..., Any])
@@ -71,8 +73,7 @@ class Guard:
     engine: Engine
     """The writer's pool, each statement committed by itself: sessions and audit live there."""
     cookie: str
-    pages: Mapping[str, str] = field(default_factory=dict)
-    """Path of each page with its right."""
+    pages: PagePaths = field(default_factory=PagePaths)
     callbacks: Callbacks = field(default_factory=dict)
 
     def check(self) -> Response | None:
@@ -111,7 +112,7 @@ class Guard:
 
     def _send_to_sign_in(self, endpoint: str | None) -> Response:
         """Send somebody unknown who opens a page to sign-in and back; tell everything else nothing."""
-        if endpoint in PAGE_ROUTES and request.method in SAFE_METHODS and request.path in self.pages:
+        if endpoint in PAGE_ROUTES and request.method in SAFE_METHODS and self.pages.right(request.path):
             asked = request.full_path if request.query_string else request.path
             return make_response(redirect(f"/login?next={quote(asked)}"))
         return errors.must_sign_in()
@@ -119,7 +120,7 @@ class Guard:
     def _right_asked(self, endpoint: str | None, view: object) -> str | None:
         """Give the right that the request needs; None where nothing is declared."""
         if endpoint in PAGE_ROUTES:
-            return self.pages.get(request.path)
+            return self.pages.right(request.path)
         if endpoint == CALLBACK_ROUTE:
             body = request.get_json()
             callback = check_body(body, self.callbacks)
@@ -134,9 +135,15 @@ class Guard:
             return self._deny(account, right)
         if not account.may(right):
             return self._wait(account, right)
+        if request.endpoint in PAGE_ROUTES and not self._is_there(account):
+            return errors.not_found()
         if request.endpoint not in RIGHTS_OF_DASH and not g.get("is_poll"):
             see_session(self.engine, session)
         return None
+
+    def _is_there(self, account: Account) -> bool:
+        """Say whether a page about one thing has it, for this account; to a stranger every such page looks alike."""
+        return self.pages.is_there(request.path, address_of(request.args.to_dict(flat=False)), account.viewer)
 
     def _wait(self, account: Account, right: str) -> Response:
         """Answer an account that has the right but must do or await something before it can use it."""

@@ -26,6 +26,7 @@ RIGHTS: Mapping[str, frozenset[str]] = MappingProxyType(
         "methods": _ALL,
         "accessibility": _ALL,
         "projects": _ALL,
+        "project": _ALL,
         "feedback": _ALL,
         "feedback_text": frozenset({"feedback"}),
         "sensitive": frozenset({"feedback", "admin"}),

@@ -9,6 +9,9 @@ For whoever writes a page:
   figures; the shell makes "Sonuçlar güncellendi: 214 kayıt" of it. It is no output, because Dash complains of a
   callback that has some of its outputs on the page and some not.
 * The shell draws the one `h1` from the page's `TITLE`; a page's own headings begin with `h2`.
+* A page about one thing has a `PATH` such as `/projects/<code>`. Its heading is the thing's name, which `Exports.named`
+  gives; its layout finds the code as `address.own("code")`, and its questions find it in `Filters.own`. Its callback
+  also takes `State("shell-address", "pathname")` and reads the code from it with `paths.code_in`.
 * `EXTRA`, a tuple of names in the page's module, says which parameters the page adds to the address.
 * A link made with `components.navigation.shell_link` carries the filters, stays current when they change and opens
   without a reload. A link that sets a filter is an `el("A", ..., href=address, data_shell_link="")` to the new address.
@@ -17,7 +20,8 @@ For whoever writes a page:
   later than Dash does marks it with `data-drawing` until it is done.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dash import ClientsideFunction, Dash, Input, Output, State
@@ -35,6 +39,7 @@ from dashboard.data.directory import directory
 from dashboard.data.engine import Engines, reading
 from dashboard.data.filters import resolve_filters
 from dashboard.data.freshness import freshness
+from dashboard.export.shown import Naming
 from dashboard.i18n import choose, t
 from dashboard.ids import ADDRESS, CONTENT
 from dashboard.pages import shell
@@ -49,8 +54,28 @@ Drawn = tuple[list[Node], Node, dict[str, object]]
 """Header, content and what the browser must know of them."""
 
 
-def register(app: Dash, engines: Engines, pages: Sequence[shell.Page], settings: Settings) -> None:
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """What drawing any page needs; `naming` gives, for each page about one thing, how to find that thing."""
+
+    engines: Engines
+    settings: Settings
+    naming: Mapping[str, Naming]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page as drawn, and its main heading."""
+
+    heading: str
+    content: Node
+
+
+def register(
+    app: Dash, engines: Engines, pages: Sequence[shell.Page], settings: Settings, naming: Mapping[str, Naming]
+) -> None:
     """Put the router into an app that shows these pages, in the order of the navigation."""
+    drawing = Drawing(engines, settings, naming)
 
     @app.callback(
         Output(shell.HEADER, "children"),
@@ -60,15 +85,16 @@ def register(app: Dash, engines: Engines, pages: Sequence[shell.Page], settings:
         State(ADDRESS, "search"),
     )
     @allow("shell")
-    def draw_page(path: str, search: str | None) -> Drawn:
-        page = next((page for page in pages if path == page.PATH), None)
-        with open_view(search, shell.extra_of(page)) as view:
-            open_to_viewer = [page for page in pages if view.account.may(shell.name_of(page))]
-            top = _header(view, path, open_to_viewer, settings)
-            if page not in open_to_viewer:
+    def draw_page(pathname: str | None, search: str | None) -> Drawn:
+        path = pathname or ""
+        opened = shell.find(pages, path)
+        with open_view(search, shell.extra_of(opened.page if opened else None)) as view:
+            allowed = [page for page in pages if view.account.may(shell.name_of(page))]
+            top = _header(view, path, allowed, settings)
+            page = _draw(view, path, opened, drawing) if opened and opened.page in allowed else None
+            if page is None:
                 return top, shell.not_found(view.address, path), shell.drawn(path, t("shell.not_found_title"))
-            told = shell.drawn(path, t(page.TITLE), shell.extra_of(page))
-            return top, _content(view, page, engines, settings), told
+            return top, page.content, shell.drawn(path, page.heading, opened)
 
     app.clientside_callback(  # type: ignore[no-untyped-call]  # Dash has no types here.
         ClientsideFunction("shell", "show"),
@@ -90,24 +116,36 @@ def _header(view: View, path: str, pages: Sequence[shell.Page], settings: Settin
     return header(view.address, path, main, helping, person, example=settings.demo)
 
 
-def _content(view: View, page: shell.Page, engines: Engines, settings: Settings) -> Node:
-    """Give a page under its heading; pages with figures also get freshness, notices and the filters."""
-    body = page.layout(view.address)
-    if page.PATH in shell.HELP_PATHS:
-        return shell.content(page.PATH, t(page.TITLE), body)
-    with reading(engines.reader, view.viewer) as connection:
+def _draw(view: View, path: str, opened: shell.Opened, drawing: Drawing) -> Page | None:
+    """Give a page under its heading; pages with figures also get freshness, notices and the filters.
+
+    None where the page is about one thing, and what its path names is not there for this viewer.
+    """
+    body, title = opened.page.layout(opened.address(view.address)), t(opened.page.TITLE)
+    if path in shell.HELP_PATHS:
+        return Page(title, shell.content(path, title, body))
+    with reading(drawing.engines.reader, view.viewer) as connection:
         filters = resolve_filters(connection, view.address, view.viewer)
-        age = freshness(connection, filters.snapshot, view.viewer, settings.stale_days)
-        bar = filter_bar(view.address, _choices(connection, filters))
-    return shell.content(
-        page.PATH,
-        t(page.TITLE),
+        if opened.code:
+            named = drawing.naming.get(shell.name_of(opened.page))
+            names = named and named(connection, filters.snapshot, view.viewer, opened.code)
+            if not names:
+                return None
+            title = choose(names)
+        return Page(title, shell.content(path, title, *_above(connection, view, path, filters, drawing), body))
+
+
+def _above(
+    connection: "Connection", view: View, path: str, filters: "Filters", drawing: Drawing
+) -> tuple[Node, Node, Node, Node, Node]:
+    """Give what stands between the heading of a page with figures and its own content."""
+    age = freshness(connection, filters.snapshot, view.viewer, drawing.settings.stale_days)
+    return (
         notices.freshness_line(age.cutoff, age.last_import, age.version),
         notices.stale_notice(age.stale),
-        notices.point_in_time_notice(view.address, page.PATH, age.version),
+        notices.point_in_time_notice(view.address, path, age.version),
         notices.problems_notice(filters.problems),
-        bar,
-        body,
+        filter_bar(view.address, _choices(connection, filters)),
     )
 
 

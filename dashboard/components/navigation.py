@@ -5,10 +5,14 @@ Any link may join in by `shell_link`; `assets/shell/navigation.js` keeps its add
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from dashboard.address import LANGUAGES, Address
 from dashboard.components.markup import Element, Node, el
 from dashboard.i18n import RIGHT_TO_LEFT, language, t
+
+Current = Literal["page", "true"] | None
+"""Whether a place is the open page (`page`), has it below itself (`true`) or neither."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +21,7 @@ class Place:
 
     path: str
     label: str
-    current: bool = False
+    current: Current = None
 
 
 def shell_link(address: Address, path: str, *children: Node, **props: object) -> Element:
@@ -33,8 +37,8 @@ def shell_link(address: Address, path: str, *children: Node, **props: object) ->
 
 
 def page_link(address: Address, place: Place) -> Element:
-    """Give the link to one page, marked where it is the page already open."""
-    return shell_link(address, place.path, place.label, aria_current="page" if place.current else None)
+    """Give the link to one page, marked where it, or a page below it, is already open."""
+    return shell_link(address, place.path, place.label, aria_current=place.current)
 
 
 def main_navigation(address: Address, places: Sequence[Place]) -> Element:

@@ -19,6 +19,7 @@ from dashboard.export import tables
 from dashboard.export.citation import Cover, cover
 from dashboard.export.shown import Exports
 from dashboard.i18n import language, t
+from dashboard.pages.shell import OWN_CODE
 
 FORM = "csv"
 """The parameter that asks for the other form of CSV."""
@@ -86,17 +87,25 @@ def register(
             if chart is None or page not in pages or ending not in {"csv", "xlsx"} or not view.account.may(page):
                 abort(404)
             form = MACHINE if ending == "csv" and view.address.own(FORM) == MACHINE else ending
-            sheet, day = _sheet(chart, pages[page], view, engines)
+            if (found := _sheet(chart, pages[page], view, engines)) is None:
+                abort(404)
+            sheet, day = found
             with engines.writer.begin() as connection:
                 doors.record(connection, view.account.username, "export", chart.id, form=form, filters=search)
             return _answer(chart, form, sheet, day)
 
 
-def _sheet(chart: Figure, page: Exports, view: View, engines: Engines) -> tuple[tables.Sheet, date]:
-    """Ask the chart's own questions again and give its table with its cover, and the cut-off day."""
+def _sheet(chart: Figure, page: Exports, view: View, engines: Engines) -> tuple[tables.Sheet, date] | None:
+    """Ask the chart's own questions again and give its table with its cover, and the cut-off day.
+
+    None where the page is about one thing, and what the address names is not there for this viewer.
+    """
     shown = page.shown[chart.id]
     with reading(engines.reader, view.viewer) as connection:
         filters = resolve_filters(connection, view.address.with_own(FORM), view.viewer)
+        code = view.address.own(OWN_CODE) or ""
+        if page.named and page.named(connection, filters.snapshot, view.viewer, code) is None:
+            return None
         frames: dict[str, Any] = {name: page.questions[name](connection, filters) for name in shown.questions}
         about: Cover = cover(connection, filters, shown.source)
     return tables.Sheet(t(chart.label), about.lines, shown.table(frames)), about.cutoff

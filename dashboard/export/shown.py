@@ -10,13 +10,17 @@ from typing import Any
 from sqlalchemy import Connection
 
 from dashboard.components.states import Mark
-from dashboard.data.filters import Filters
+from dashboard.data.directory import Names
+from dashboard.data.filters import Filters, Viewer
+from dashboard.data.versions import Snapshot
 from dashboard.figures.table import Table
 from dashboard.figures.theme import Figure
 
 Question = Callable[[Connection, Filters], Any]
 """A function of `dashboard.data`: filters to frame."""
 Questions = Mapping[str, Question]
+Naming = Callable[[Connection, Snapshot, Viewer, str], Names | None]
+"""A function of `dashboard.data`: a code to the names of what it stands for, None where that is not there to see."""
 
 
 REACH = "source.reach"
@@ -48,7 +52,11 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Exports:
-    """What a page lets people take away: its questions and, for each of its charts, what it shows."""
+    """What a page lets people take away: its questions and, for each of its charts, what it shows.
+
+    `named` belongs to a page about one thing; nothing of the page exists where it gives no names.
+    """
 
     questions: Questions
     shown: Mapping[str, Shown]
+    named: Naming | None = None

@@ -1,6 +1,7 @@
 """The frame around every page: what stands on screen before, above and around a page's own content."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from dash import dcc, html
@@ -8,9 +9,10 @@ from dash import dcc, html
 from dashboard.address import Address
 from dashboard.components.document import page_title
 from dashboard.components.markup import Node, el
-from dashboard.components.navigation import Place, shell_link
+from dashboard.components.navigation import Current, Place, shell_link
 from dashboard.i18n import t
 from dashboard.ids import ADDRESS, CONTENT
+from dashboard.paths import code_in, holds_code, is_within
 
 HEADER = "shell-header"
 """Where the router draws skip link, navigation and tools."""
@@ -18,6 +20,8 @@ DRAWN = "shell-drawn"
 """What the router drew last: its path, the title of the browser's tab and the names of its own parameters."""
 RECORDS = "shell-records"
 """How many records the figures of the page are made of; a page's callback writes it, the live line tells it."""
+OWN_CODE = "code"
+"""The parameter under which a page about one thing, its questions and its downloads know the code of its path."""
 HELP_PATHS = ("/methods", "/accessibility")
 """Pages that explain: they stand in the account menu, carry no filters and say nothing about freshness."""
 
@@ -25,7 +29,9 @@ HELP_PATHS = ("/methods", "/accessibility")
 class Page(Protocol):
     """A module of `dashboard.pages`; further attributes are optional.
 
-    `EXTRA`, a tuple of names, says which parameters of the address the page adds to the shared filters.
+    `EXTRA`, a tuple of names, says which parameters of the address the page adds to the shared filters. A `PATH` such
+    as `/projects/<code>` is a page about one thing: its layout and its questions find the code as the address's own
+    parameter `code`, its heading is the thing's name, and it stands under the page of the path before the code.
     """
 
     __name__: str
@@ -36,6 +42,24 @@ class Page(Protocol):
         """Lay out the page below its heading, without data."""
 
 
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The page of a path, and the code that the path holds; empty for a page without one."""
+
+    page: Page
+    code: str
+
+    def address(self, address: Address) -> Address:
+        """Give the address as the page sees it: what its path says is a parameter of its own."""
+        return address.with_own(OWN_CODE, self.code) if self.code else address
+
+
+def find(pages: Sequence[Page], path: str) -> Opened | None:
+    """Give the page of a path, None where none is there."""
+    found = ((page, code_in(page.PATH, path)) for page in pages)
+    return next((Opened(page, code) for page, code in found if code is not None), None)
+
+
 def name_of(page: Page) -> str:
     """Give the name of a page, which is also the right to open it: `beneficiaries`."""
     return page.__name__.rpartition(".")[2]
@@ -44,6 +68,11 @@ def name_of(page: Page) -> str:
 def extra_of(page: Page | None) -> tuple[str, ...]:
     """Give the names of the parameters that a page adds to the address."""
     return getattr(page, "EXTRA", ())
+
+
+def asked_of(page: Page) -> tuple[str, ...]:
+    """Give the names of the parameters that the page's questions know; its files are asked for under all of them."""
+    return (*extra_of(page), OWN_CODE) if holds_code(page.PATH) else extra_of(page)
 
 
 def layout() -> html.Div:
@@ -60,9 +89,18 @@ def layout() -> html.Div:
 
 
 def places(pages: Sequence[Page], path: str) -> tuple[list[Place], list[Place]]:
-    """Give the pages of the main navigation and those of the account menu, the open one marked."""
-    found = [Place(page.PATH, t(page.TITLE), current=path == page.PATH) for page in pages]
+    """Give the pages of the main navigation and those of the account menu, the open one or the one above it marked."""
+    fixed = [page for page in pages if not holds_code(page.PATH)]
+    known = find(pages, path) is not None
+    found = [Place(page.PATH, t(page.TITLE), _current(path, page.PATH) if known else None) for page in fixed]
     return [p for p in found if p.path not in HELP_PATHS], [p for p in found if p.path in HELP_PATHS]
+
+
+def _current(path: str, own: str) -> Current:
+    """Say what the open page is to a place: itself, a page below it, or neither."""
+    if path == own:
+        return "page"
+    return "true" if is_within(path, own) else None
 
 
 def content(path: str, heading: str, *parts: Node) -> Node:
@@ -76,6 +114,7 @@ def not_found(address: Address, path: str) -> Node:
     return content(path, t("shell.not_found_title"), el("P", t("shell.not_found_text")), back)
 
 
-def drawn(path: str, heading: str, own: Sequence[str] = ()) -> dict[str, object]:
-    """Give what the browser must know of a page just drawn; `own` are the parameters that it adds to the address."""
-    return {"path": path, "title": page_title(heading), "own": list(own)}
+def drawn(path: str, heading: str, opened: Opened | None = None) -> dict[str, object]:
+    """Give what the browser must know of a page just drawn: its own parameters, and the code that its path holds."""
+    own = list(extra_of(opened.page)) if opened else []
+    return {"path": path, "title": page_title(heading), "own": own, "code": opened.code if opened else ""}

@@ -15,6 +15,7 @@ timeline         +      +     +       +        +
 methods          +      +     +       +        +
 accessibility    +      +     +       +        +
 projects         +      +     +       +        +
+project          +      +     +       +        +
 feedback         +      +     +       +        +
 feedback_text    -      -     -       +        -
 export           +      +     +       +        +

@@ -13,27 +13,19 @@ from dashboard.access import accounts, scopes
 from dashboard.app import PAGES
 from dashboard.components.markup import Element, text_of, walk
 from dashboard.data.schema.base import loads
-from dashboard.ids import ADDRESS, CONTENT
+from dashboard.ids import CONTENT
 from dashboard.pages import shell
 from tests.conftest import Server
 from tests.reached_app import PASSWORD, ReachedApp, open_app, sign_in
+from tests.visiting import router_body
 
-ROUTER = "..shell-header.children...shell-content.children...shell-drawn.data.."
 UNFILTERED = [page for page in PAGES if page.PATH in shell.HELP_PATHS]
 FILTERED = [page for page in PAGES if page.PATH not in shell.HELP_PATHS]
 
 
 def open_page(reached: ReachedApp, path: str, search: str = "") -> dict[str, Any]:
     """Give what the router answers: header, content and what it tells the browser."""
-    names = [part.rpartition(".") for part in ROUTER.strip(".").split("...")]
-    body = {
-        "output": ROUTER,
-        "outputs": [{"id": name, "property": prop} for name, _, prop in names],
-        "inputs": [{"id": ADDRESS, "property": "pathname", "value": path}],
-        "state": [{"id": ADDRESS, "property": "search", "value": search}],
-        "changedPropIds": [f"{ADDRESS}.pathname"],
-    }
-    answer = reached.http.post("/_dash-update-component", json=body)
+    answer = reached.http.post("/_dash-update-component", json=router_body(path, search))
     assert answer.status_code == 200, answer.get_data(as_text=True)
     found = answer.get_json()["response"]
     return {"header": found[shell.HEADER], "content": found[CONTENT], "drawn": found[shell.DRAWN]["data"]}
@@ -63,7 +55,7 @@ def test_each_page_stands_under_its_heading_and_names_the_tab(page: ModuleType, 
     drawn = open_page(reached, page.PATH)
     headings = [text_of(node) for node in walk(drawn["content"]["children"]) if node["type"] == "H1"]
     own = list(shell.extra_of(page))
-    assert drawn["drawn"] == {"path": page.PATH, "title": f"{headings[0]} – Uyum Panosu", "own": own}
+    assert drawn["drawn"] == {"path": page.PATH, "title": f"{headings[0]} – Uyum Panosu", "own": own, "code": ""}
     assert len(headings) == 1
 
 

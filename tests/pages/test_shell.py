@@ -114,11 +114,31 @@ def test_a_page_is_named_like_its_module_and_says_which_parameters_it_adds() -> 
     assert shell.extra_of(own) == ("detail.page",)  # type: ignore[arg-type]
     assert shell.extra_of(PAGES[0]) == ()  # type: ignore[arg-type]
     assert shell.extra_of(None) == ()
-    assert shell.drawn("/x", "Ad", ("detail.page",)) == {
-        "path": "/x",
+
+
+def test_a_page_about_one_thing_knows_it_from_its_path() -> None:
+    own = page("project", "/projects/<code>", "pool.project")
+    vars(own)["EXTRA"] = ("detail.page",)
+    pages = (*PAGES, page("projects", "/projects", "nav.project_pool"), own)
+    opened = shell.find(pages, "/projects/KIZ-02")  # type: ignore[arg-type]
+    assert opened == shell.Opened(own, "KIZ-02")  # type: ignore[arg-type]
+    assert opened.address(parse_address("?period=2021")).query() == "period=2021&code=KIZ-02"
+    assert shell.asked_of(own) == ("detail.page", "code")  # type: ignore[arg-type]
+    assert shell.drawn("/projects/KIZ-02", "Ad", opened) == {
+        "path": "/projects/KIZ-02",
         "title": "Ad – Uyum Panosu",
         "own": ["detail.page"],
+        "code": "KIZ-02",
     }
+
+
+def test_the_navigation_leads_to_the_page_above_one_thing_and_marks_it_there() -> None:
+    own = page("project", "/projects/<code>", "pool.project")
+    pages = (*PAGES, page("projects", "/projects", "nav.project_pool"), own)
+    for path, current in (("/projects", "page"), ("/projects/KIZ-02", "true"), ("/projects/a/b", None), ("/", None)):
+        main, _ = shell.places(pages, path)  # type: ignore[arg-type]
+        assert [place.path for place in main] == ["/", "/beneficiaries", "/projects"]
+        assert [place.current for place in main if place.path == "/projects"] == [current], path
 
 
 @pytest.mark.parametrize("language", sorted(LOCALES))
