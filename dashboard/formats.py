@@ -12,7 +12,7 @@ from functools import cache
 from babel.dates import get_month_names
 
 from dashboard.address import Month, Period
-from dashboard.i18n import babel_locale, language, t
+from dashboard.i18n import babel_locale, language, locale, t
 from dashboard.settings import ISTANBUL
 
 MISSING = "—"
@@ -173,6 +173,11 @@ def period_label(period: Period | None) -> str:
     if write and (period.start.number - 1) % period.months == 0:
         return write(period.start)
     return f"{month(period.start)} – {month(period.end)}"
+
+
+def country(code: str | None) -> str:
+    """Name a country by its ISO 3166-1 code: `DE` is `Almanya`, `Germany`, `ألمانيا`; one that nobody knows stays."""
+    return MISSING if code is None else str(locale().territories.get(code, code))
 
 
 ALPHABET = "abcçdefgğhıijklmnoöprsştuüvyz"

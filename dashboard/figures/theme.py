@@ -10,7 +10,7 @@ from datetime import date
 from typing import TypeAlias
 
 from dashboard import formats
-from dashboard.i18n import language
+from dashboard.i18n import language, t
 
 FONT = '"Noto Sans", "Noto Sans Arabic", system-ui, sans-serif'
 BLUE, ORANGE, WINE, TEAL, PURPLE, OLIVE = PALETTE = (
@@ -38,6 +38,13 @@ COLOURS = {
     "unknown": NEUTRAL,
     "host": TEAL,
     "migrant": BLUE,
+    "in_pool": BLUE,
+    "running": TEAL,
+    "ended": NEUTRAL,
+    "unilateral": BLUE,
+    "joint": ORANGE,
+    "inflow": BLUE,
+    "outflow": ORANGE,
 }
 """A colour follows what it stands for, on every page; what is missing here takes the next colour of the palette."""
 DASHES = ("solid", "dash", "dot", "dashdot", "longdash")
@@ -99,7 +106,11 @@ def figure(traces: Sequence[Trace], **layout: object) -> Figure:
     return {"data": list(traces), "layout": own}
 
 
-_FEW, _MOST_TICKS, _YEAR = 4, 8, 12
+_FEW, _YEAR = 4, 12
+_MOST_TICKS = {"tr": 8, "en": 8, "ar": 5}
+"""Months that fit side by side on a phone; the Levantine names are long."""
+_MOST_NAMED = 5
+"""Quarters that fit with a name of their own under their columns."""
 _STEPS = (1, 2, 3, 6, _YEAR, 2 * _YEAR, 5 * _YEAR, 10 * _YEAR)
 """Months from one tick to the next."""
 
@@ -128,7 +139,8 @@ def month_axis(months: Sequence[date], **own: object) -> Axis:
         months: first days of the months shown, ascending and without gaps; x values are their ISO texts.
         own: what differs.
     """
-    step = next((step for step in _STEPS if len(months) <= _MOST_TICKS * step), _STEPS[-1])
+    most = _MOST_TICKS[language()]
+    step = next((step for step in _STEPS if len(months) <= most * step), _STEPS[-1])
     shown = [month for month in months if (month.year * 12 + month.month - 1) % step == 0] or list(months[:1])
     before = [None, *shown]
     texts = [_tick(month, earlier, step) for month, earlier in zip(shown, before, strict=False)]
@@ -139,6 +151,25 @@ def month_axis(months: Sequence[date], **own: object) -> Axis:
         "tickangle": 0,
         **own,
     }
+
+
+def quarter_axis(quarters: Sequence[date], labels: Sequence[str], **own: object) -> Axis:
+    """Give a category axis of quarters: each named over its year while they are few, else the years alone.
+
+    Args:
+        quarters: first days of the quarters shown, ascending.
+        labels: the categories under which they are drawn.
+        own: what differs.
+    """
+    axis = {"type": "category", "tickangle": 0}
+    if len(quarters) > _MOST_NAMED:
+        years = [(label, str(day.year)) for day, label in zip(quarters, labels, strict=True) if day.month == 1]
+        step = -(-len(years) // _MOST_NAMED) or 1
+        ticks = years[::step]
+        return {**axis, "tickvals": [label for label, _ in ticks], "ticktext": [year for _, year in ticks], **own}
+    names = [t("format.quarter_short", number=str((day.month + 2) // 3)) for day in quarters]
+    texts = [f"{name}<br>{day.year}" for name, day in zip(names, quarters, strict=True)]
+    return {**axis, "tickvals": list(labels), "ticktext": texts, **own}
 
 
 def _tick(month: date, earlier: date | None, step: int) -> str:

@@ -1,6 +1,5 @@
 """Who was reached: age and sex as mirrored bars, host and migrant people as shares of each quarter."""
 
-from datetime import date
 from math import ceil, floor, log10
 
 from pandas import DataFrame
@@ -12,8 +11,8 @@ from dashboard.figures.findings import finding, share_of
 from dashboard.figures.table import Column, Table, lists
 from dashboard.i18n import t
 
-_MOST_LABELLED, _MOST_NAMED = 12, 5
-"""Quarters that fit with a percentage inside each column, and with a name of their own under it."""
+_MOST_LABELLED = 12
+"""Quarters that fit with a percentage inside each column."""
 _ON_COLOUR = {"host": "#000000", "migrant": theme.PAPER}
 """Colours of the percentages: at least 4.5:1 on their columns in both themes; the dark one leaves black as it is."""
 _STEPS = (1, 2, 2.5, 5, 10)
@@ -116,7 +115,7 @@ def host_migrant(table: Table) -> theme.Figure:
         barmode="stack",
         showlegend=True,
         margin={"l": 4, "r": 12, "t": 32, "b": 4},
-        xaxis={"type": "category", "tickangle": 0, **_quarter_ticks(quarters, labels)},
+        xaxis=theme.quarter_axis(quarters, labels),
         yaxis=theme.share_axis(),
     )
 
@@ -136,19 +135,6 @@ def host_migrant_finding(table: Table) -> str | None:
     if len(known) == 1:
         return finding("finding.beneficiaries.host_share", share=last)
     return finding("finding.beneficiaries.host_shift", first=first, last=last)
-
-
-def _quarter_ticks(quarters: list[date], labels: list[str]) -> theme.Part:
-    """Give the names under the columns: each quarter over its year while they are few, else the years alone."""
-    if len(quarters) > _MOST_NAMED:
-        years = [(label, str(day.year)) for day, label in zip(quarters, labels, strict=True) if day.month == 1]
-        step = -(-len(years) // _MOST_NAMED) or 1
-        return {"tickvals": [label for label, _ in years[::step]], "ticktext": [year for _, year in years[::step]]}
-    names = [t("format.quarter_short", number=str((day.month + 2) // 3)) for day in quarters]
-    return {
-        "tickvals": labels,
-        "ticktext": [f"{name}<br>{day.year}" for name, day in zip(names, quarters, strict=True)],
-    }
 
 
 def _side(table: Table, sex: str, sign: int, bands: list[str]) -> theme.Part:

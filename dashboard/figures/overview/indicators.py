@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from dashboard import formats
-from dashboard.figures import theme
+from dashboard.figures import named_bars, theme
 from dashboard.figures.findings import finding
 from dashboard.figures.overview.judged import Judged, Standing
 from dashboard.figures.table import Column, Table
@@ -16,7 +16,7 @@ from dashboard.i18n import choose, t
 
 AXIS_ENDS = 1.5
 """Bars end here; an indicator beyond it keeps its number in words and in the table."""
-MOST_BARS = 15
+MOST_BARS = named_bars.MOST_ROWS
 WORDS_NEED = ("code", "progress", "plan_share", "status_word")
 STATUS_COLOURS = {
     "achieved": theme.BLUE,
@@ -54,16 +54,16 @@ def indicators(table: Table) -> theme.Figure:
     A name stands above its bar, so that bars are as wide on a phone as the screen allows. The first fifteen are drawn;
     `indicators_rest` says how many more the table has.
     """
-    rows = Table(table.columns, table.rows[:MOST_BARS])
+    rows = named_bars.first_rows(table)
     codes = rows.column("code")
-    names = [_name_above(code, name) for code, name in zip(codes, rows.column("name"), strict=True)]
+    names = [named_bars.name_above(code, name) for code, name in zip(codes, rows.column("name"), strict=True)]
+    plan = named_bars.marks(codes, map(_on_axis, rows.column("plan_share")), t("overview.plan_share"))
     words = [_words_behind(row) for row in zip(*map(rows.column, WORDS_NEED), strict=True)]
     return theme.figure(
-        [_bars(rows), _plan_marks(rows)],
-        bargap=0.68,
+        [_bars(rows), plan],
         xaxis=_share_axis(),
-        yaxis=theme.name_axis(type="category", visible=False),
-        margin={"l": 4, "r": 4, "t": 20, "b": 4},
+        yaxis=named_bars.hidden_axis(codes),
+        margin=named_bars.MARGIN,
         annotations=[*names, *words],
     )
 
@@ -73,23 +73,10 @@ def _bars(table: Table) -> theme.Part:
     return {
         "type": "bar",
         "orientation": "h",
+        "width": named_bars.thickness(len(table.rows)),
         "y": table.column("code"),
         "x": [_on_axis(share) for share in table.column("progress")],
         "marker": {"color": [STATUS_COLOURS[status] for status in table.column("status")]},
-        "hoverinfo": "none",
-    }
-
-
-def _plan_marks(table: Table) -> theme.Part:
-    """Give the upright marks of the plan to date."""
-    line = {"width": 3, "color": theme.INK}
-    return {
-        "type": "scatter",
-        "mode": "markers",
-        "name": t("overview.plan_share"),
-        "y": table.column("code"),
-        "x": [_on_axis(share) for share in table.column("plan_share")],
-        "marker": {"symbol": "line-ns-open", "size": 16, "color": theme.INK, "line": line},
         "hoverinfo": "none",
     }
 
@@ -99,34 +86,17 @@ def _on_axis(share: float | None) -> float | None:
     return None if share is None else max(0.0, min(share, AXIS_ENDS))
 
 
-def _name_above(code: str, name: str) -> theme.Part:
-    """Give the name of a bar, above it."""
-    return {
-        "x": 0,
-        "y": code,
-        "xanchor": "left",
-        "yanchor": "bottom",
-        "yshift": 5,
-        "xshift": -4,
-        "text": _short(name),
-        "showarrow": False,
-        "font": {"color": theme.INK, "size": 13},
-    }
-
-
 def _words_behind(row: tuple[Any, ...]) -> theme.Part:
     """Give a bar's number and status, behind both the bar and the mark of its plan."""
     code, progress, plan, word = row
     furthest = max(_on_axis(progress) or 0, _on_axis(plan) or 0)
     text = word if progress is None else f"{formats.percent(progress, 0)} · {word}"
-    font = {"color": theme.MUTED, "size": 12}
-    return {"x": furthest, "y": code, "xanchor": "left", "xshift": 8, "text": text, "showarrow": False, "font": font}
+    return named_bars.words_behind(code, furthest, text)
 
 
 def indicators_rest(table: Table) -> str | None:
     """Say how many indicators only the table shows; None where all are drawn."""
-    rest = len(table.rows) - MOST_BARS
-    return t("overview.indicators_rest", count=str(rest)) if rest > 0 else None
+    return named_bars.rest(table, "overview.indicators_rest")
 
 
 def indicators_finding(table: Table) -> str | None:
@@ -165,11 +135,6 @@ def _number(value: Decimal | None) -> float | int | None:
     if value is None:
         return None
     return int(value) if value == value.to_integral_value() else float(value)
-
-
-def _short(name: str, most: int = 46) -> str:
-    """Cut a long name for the axis; the table has it whole."""
-    return name if len(name) <= most else name[: most - 1].rstrip() + "…"
 
 
 def _share_axis() -> theme.Part:

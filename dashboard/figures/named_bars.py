@@ -1,0 +1,111 @@
+"""Rows of long names: each stands above its bar, so that bars are as wide as the screen allows, also on a phone."""
+
+from collections.abc import Iterable, Sequence
+
+from dashboard.figures import theme
+from dashboard.figures.table import Table
+from dashboard.i18n import t
+
+MOST_ROWS = 15
+"""Rows that a card of full height can draw; its table has them all."""
+_FEWEST_ROWS, _BAR = 8, 0.32
+"""Fewer rows keep the height of so many, so that they stand together; the share of a row of fifteen that is its bar."""
+MARGIN = {"l": 4, "r": 4, "t": 20, "b": 4}
+HIGHER_LEGEND = {"y": 1.045}
+"""Where the legend stands when words stand between it and the bars."""
+_LONGEST = 46
+
+
+def first_rows(table: Table, most: int = MOST_ROWS) -> Table:
+    """Give the rows that are drawn."""
+    return Table(table.columns, table.rows[:most])
+
+
+def rest(table: Table, key: str, most: int = MOST_ROWS) -> str | None:
+    """Say how many rows only the table shows; None where all are drawn.
+
+    Args:
+        table: all rows.
+        key: message with `{count}`.
+        most: how many are drawn.
+    """
+    left = len(table.rows) - most
+    return t(key, count=str(left)) if left > 0 else None
+
+
+def short(name: str, most: int = _LONGEST) -> str:
+    """Cut a long name for the chart; the table has it whole."""
+    return name if len(name) <= most else name[: most - 1].rstrip() + "…"
+
+
+def name_above(row: object, text: str, x: object = 0, **place: object) -> theme.Part:
+    """Give the name of a row, above its bar.
+
+    Args:
+        row: where the row stands on the vertical axis.
+        text: the name.
+        x: where bars begin.
+        place: what differs, such as the axes of a panel.
+    """
+    return {
+        "x": x,
+        "y": row,
+        "xanchor": "left",
+        "yanchor": "bottom",
+        "yshift": 7,
+        "xshift": -4,
+        "text": short(text),
+        "showarrow": False,
+        "font": {"color": theme.INK, "size": 13},
+        **place,
+    }
+
+
+def words_behind(row: object, x: object, text: str, **place: object) -> theme.Part:
+    """Give the words behind a bar that ends at `x`."""
+    return {
+        "x": x,
+        "y": row,
+        "xanchor": "left",
+        "xshift": 8,
+        "text": text,
+        "showarrow": False,
+        "font": {"color": theme.MUTED, "size": 12},
+        **place,
+    }
+
+
+def marks(rows: Sequence[object], x: Iterable[float | None], name: str) -> theme.Part:
+    """Give upright marks on the bars: a plan, a limit."""
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "name": name,
+        "y": list(rows),
+        "x": list(x),
+        "marker": {
+            "symbol": "line-ns-open",
+            "size": 16,
+            "color": theme.INK,
+            "line": {"width": 3, "color": theme.INK},
+        },
+        "hoverinfo": "none",
+    }
+
+
+def thickness(rows: int) -> float:
+    """Give the `width` of bars: as thick on the screen among few rows as among many, so that names keep their place."""
+    return _BAR * max(rows, _FEWEST_ROWS) / MOST_ROWS
+
+
+def hidden_axis(rows: Sequence[object], *, top: float = 0.5, **own: object) -> theme.Axis:
+    """Give the vertical axis of rows whose names stand above them, the first on top whichever series begins it.
+
+    Args:
+        rows: the categories.
+        top: how much of a row is left above the middle of the first one.
+        own: what differs.
+    """
+    last = max(len(rows), _FEWEST_ROWS) - 0.5
+    order = {"categoryorder": "array", "categoryarray": list(rows)}
+    return {"type": "category", "visible": False, "range": [last, -top], **order, **own}

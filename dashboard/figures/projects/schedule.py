@@ -1,0 +1,156 @@
+"""The action plan in time: from the planned start to the planned end, an end that was revised marked.
+
+`plan` is the frame of `data.projects.action_plan`, `projects` that of `data.projects.projects`, `today` the reference
+day.
+"""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from pandas import DataFrame
+
+from dashboard import formats
+from dashboard.figures import named_bars, theme
+from dashboard.figures.findings import finding
+from dashboard.figures.projects.plan import facts_of
+from dashboard.figures.table import Column, Table, lists, names_in
+from dashboard.i18n import t
+
+_A_DAY = 86_400_000
+"""Milliseconds, in which Plotly measures the length of a bar on an axis of days."""
+_ROOM = timedelta(days=30)
+
+
+def schedule_table(plan: DataFrame, projects: DataFrame, today: date) -> Table:
+    """Give the projects of the plan with start, first and present planned end, and whether the start has passed.
+
+    The hidden columns say for machines which day the state was judged on, and what it is: `late` where the planned
+    start has passed, else empty.
+    """
+    columns = [
+        Column("code", t("table.code"), "code"),
+        Column("name", t("pool.project"), "text"),
+        Column("starts_on", t("projects.starts_on"), "day"),
+        Column("original_ends_on", t("projects.original_ends_on"), "day"),
+        Column("ends_on", t("projects.ends_on"), "day"),
+        Column("as_of", t("filter.on"), "code"),
+        Column("start_state", t("projects.start_state"), "code"),
+    ]
+    planned = lists(plan)
+    codes = planned["code"]
+    known = facts_of(projects, ("original_ends_on",))
+    original = [known[code]["original_ends_on"] for code in codes]
+    starts, ends = planned["starts_on"], planned["ends_on"]
+    late = ["late" if start and start < today else "" for start in starts]
+    return Table.of(columns, codes, names_in(planned), starts, original, ends, [today.isoformat()] * len(codes), late)
+
+
+def schedule(table: Table) -> theme.Figure:
+    """Draw the first projects that have both days: the first plan solid, what was added to it hatched, today dotted."""
+    rows = named_bars.first_rows(_dated(table))
+    first, last = _span(rows)
+    months = _months(first, last)
+    today = str(rows.column("as_of")[0]) if rows.rows else None
+    return theme.figure(
+        [*_bars(rows), *_revised(rows)],
+        barmode="overlay",
+        showlegend=bool(_revised(rows)),
+        xaxis=theme.month_axis(
+            months,
+            range=[first.isoformat(), (last + _ROOM).isoformat()],
+            showgrid=True,
+            gridcolor=theme.GRID,
+        ),
+        yaxis=named_bars.hidden_axis(rows.column("code")),
+        legend=named_bars.HIGHER_LEGEND,
+        margin={**named_bars.MARGIN, "t": 60},
+        shapes=[_today_line(today)] if today else [],
+        annotations=[
+            *(named_bars.name_above(row[0], row[1], x=row[2].isoformat()) for row in rows.rows),
+            *([_today_name(today)] if today else []),
+        ],
+    )
+
+
+def _dated(table: Table) -> Table:
+    """Give the rows that can be drawn: those with a start and an end."""
+    return Table(table.columns, tuple(row for row in table.rows if row[2] and row[4]))
+
+
+def _span(rows: Table) -> tuple[date, date]:
+    """Give the first and the last day of the axis, the reference day included."""
+    today = date.fromisoformat(rows.column("as_of")[0]) if rows.rows else date.min
+    days = [day for key in ("starts_on", "ends_on", "original_ends_on") for day in rows.column(key) if day]
+    return min([today, *days]), max([today, *days])
+
+
+def _months(first: date, last: date) -> list[date]:
+    """Give the first day of every month from one day to another."""
+    indexes = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
+    return [date(index // 12, index % 12 + 1, 1) for index in indexes]
+
+
+def _bars(rows: Table) -> list[theme.Trace]:
+    """Give the bars of the first plan, or of the whole one where its end was not moved back."""
+    spans = [(row[0], row[2], min(row[3], row[4]) if row[3] else row[4]) for row in rows.rows]
+    thickness = named_bars.thickness(len(rows.rows))
+    return [_series(t("projects.first_plan"), spans, {"color": theme.BLUE}, thickness)] if spans else []
+
+
+def _revised(rows: Table) -> list[theme.Trace]:
+    """Give the hatched bars of what a revision added or took away; none where no end was revised."""
+    moved = [(row[0], *sorted((row[3], row[4]))) for row in rows.rows if row[3] and row[3] != row[4]]
+    thickness = named_bars.thickness(len(rows.rows))
+    return [_series(t("projects.revised_by"), moved, theme.provisional(theme.BLUE), thickness)] if moved else []
+
+
+def _series(name: str, spans: Sequence[tuple[str, date, date]], marker: theme.Part, thickness: float) -> theme.Trace:
+    """Give bars from day to day."""
+    days = [f"{formats.day(start)} – {formats.day(end)}" for _, start, end in spans]
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "width": thickness,
+        "name": name,
+        "y": [code for code, _, _ in spans],
+        "base": [start.isoformat() for _, start, _ in spans],
+        "x": [(end - start).days * _A_DAY for _, start, end in spans],
+        "marker": marker,
+        "hovertext": days,
+        "hoverinfo": "text",
+    }
+
+
+def _today_line(today: str) -> theme.Part:
+    """Give the dotted upright line of the reference day."""
+    line = {"color": theme.MUTED, "width": 1, "dash": "dot"}
+    return {"type": "line", "x0": today, "x1": today, "y0": 0, "y1": 1, "yref": "paper", "line": line}
+
+
+def _today_name(today: str) -> theme.Part:
+    """Give the day above that line."""
+    text = formats.day(date.fromisoformat(today))
+    place: dict[str, Any] = {"x": today, "y": 1, "yref": "paper", "yanchor": "bottom"}
+    return {**place, "text": text, "showarrow": False, "font": {"color": theme.MUTED, "size": 12}}
+
+
+def schedule_rest(table: Table) -> str | None:
+    """Say how many projects are not drawn, for lack of days or of room."""
+    dated = _dated(table)
+    told = [named_bars.rest(dated, "projects.rest")]
+    undated = len(table.rows) - len(dated.rows)
+    told.append(t("projects.undated", count=formats.whole(undated)) if undated else None)
+    return " ".join(filter(None, told)) or None
+
+
+def schedule_finding(table: Table) -> str | None:
+    """Say how many projects should have begun already, or that none has passed its planned start."""
+    known = [
+        state for state, start in zip(table.column("start_state"), table.column("starts_on"), strict=True) if start
+    ]
+    if not known:
+        return None
+    late = known.count("late")
+    key = "finding.projects.late_start" if late else "finding.projects.no_late_start"
+    return finding(key, count=formats.whole(late), all=formats.whole(len(known)))
