@@ -7,6 +7,7 @@ from sqlalchemy import Connection, func, insert, select
 
 from dashboard.address import Problem
 from dashboard.data.engine import NEWEST, hold_writers_lock
+from dashboard.data.per_version import once_a_version
 from dashboard.data.schema import versions
 from dashboard.settings import ISTANBUL
 
@@ -38,7 +39,7 @@ def resolve_snapshot(connection: Connection, v: int | None, on: date | None) -> 
     if v is None or v == newest:
         committed = None if v is None else _committed_on(connection, v)
         return Snapshot(newest, on or committed or today()), []
-    committed = _committed_on(connection, v)
+    committed = _committed_on(connection, v) if v < newest else None
     if committed is None:
         return Snapshot(newest, on or today()), [Problem("v", str(v))]
     return Snapshot(v, on or committed, latest=False), []
@@ -51,6 +52,7 @@ def _newest(connection: Connection) -> int:
     return connection.scalar(select(func.max(versions.c.version))) or 0
 
 
+@once_a_version
 def _committed_on(connection: Connection, version: int) -> date | None:
     """Give the Istanbul day on which a version was committed, or None where there is no such version."""
     moment = connection.scalar(select(versions.c.committed_at).where(versions.c.version == version))
