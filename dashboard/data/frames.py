@@ -4,10 +4,11 @@ from functools import cache
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from pandas import DataFrame, Index
 
 
-def frame(**columns: list[Any]) -> DataFrame:
+def frame(**columns: list[Any] | NDArray[Any]) -> DataFrame:
     """Give a frame whose columns keep Python's own values: whole numbers, text, days, and None for missing.
 
     One block of objects under an index that is kept costs a fifth of a frame made column by column.

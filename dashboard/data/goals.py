@@ -1,0 +1,58 @@
+"""The goals of the programmes as of a data version, in the order in which they are shown."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+
+from dashboard.data.directory import Names
+from dashboard.data.filters import Viewer
+from dashboard.data.loading.register_kinds import GOAL_LEVELS
+from dashboard.data.per_version import once_a_version
+from dashboard.data.schema import live_at
+from dashboard.data.schema import registers as r
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A strategic, general or specific goal of a programme."""
+
+    id: int
+    code: str
+    names: Names
+    level: str
+    programme: str
+
+
+def goals_in_scope(connection: Connection, version: int, viewer: Viewer) -> tuple[Goal, ...]:
+    """Give the goals of the programmes that a viewer may see: strategic ones first, by programme and position."""
+    if viewer.protected:
+        return ()
+    known, own = _goals(connection, version), viewer.programmes
+    return known if own is None else tuple(goal for goal in known if goal.programme in own)
+
+
+@once_a_version
+def _goals(connection: Connection, version: int) -> tuple[Goal, ...]:
+    """Give the goals that are live as of a data version."""
+    d = r.goal_details.c
+    query = (
+        select(r.goals.c.id, r.goals.c.code, r.programmes.c.code.label("programme"))
+        .add_columns(d.name_tr, d.name_en, d.name_ar, d.level, d.position)
+        .join(r.goal_details, d.goal_id == r.goals.c.id)
+        .join(r.programmes, r.programmes.c.id == r.goals.c.programme_id)
+        .where(live_at(r.goal_details, version))
+    )
+    found = sorted(
+        connection.execute(query),
+        key=lambda row: (GOAL_LEVELS.index(row.level), row.programme, row.position, row.code),
+    )
+    return tuple(
+        Goal(
+            row.id,
+            row.code,
+            {"tr": row.name_tr, "en": row.name_en or row.name_tr, "ar": row.name_ar or row.name_tr},
+            row.level,
+            row.programme,
+        )
+        for row in found
+    )

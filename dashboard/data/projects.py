@@ -1,0 +1,119 @@
+"""The project pool: what is in it, what goes next, where it is stuck, what it costs.
+
+Every question is `(connection, filters)`; `pool_view` says which filter restricts what, `pool_filters` reads the page's
+own parameters and names those that cannot be used (`own_problems`). Frames keep Python's values: None is missing, never
+0; amounts are `Decimal`, and those of different currencies are never added. Names have the columns name_tr, name_en and
+name_ar, a missing translation being the Turkish name. What depends on the data version and the reference day alone is
+kept in the process, so that a request only chooses rows of it.
+
+A project's stage on the reference day is that of its latest stage change up to the day; without any stage change the
+one that its source states, with entered_on and days missing. A project whose changes all lie ahead is not there yet.
+
+Lists stand in `pool_lists`, counts in `pool_counts`; here are the single numbers of the page.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from sqlalchemy import Connection
+
+from dashboard.data.criteria import Criteria, Criterion, criteria_in_force
+from dashboard.data.filters import Filters
+from dashboard.data.overview import Spent
+from dashboard.data.pool_counts import by_stage, flow, goals_by_stage, modes, stage_budgets
+from dashboard.data.pool_filters import PoolChoices, choices, own_problems
+from dashboard.data.pool_history import ACTION_PLAN, IN_POOL, OPEN, WAITING
+from dashboard.data.pool_lists import action_plan, days_in_stage, incomplete, priorities, projects
+from dashboard.data.pool_money import Gap, gaps, spent_of_budgets
+from dashboard.data.pool_view import view
+from dashboard.data.priority import Bools
+
+__all__ = [
+    "ACTION_PLAN",
+    "IN_POOL",
+    "OPEN",
+    "WAITING",
+    "Criteria",
+    "Criterion",
+    "Gap",
+    "Headline",
+    "PoolChoices",
+    "Spent",
+    "action_plan",
+    "by_stage",
+    "choices",
+    "criteria_in_force",
+    "days_in_stage",
+    "flow",
+    "goals_by_stage",
+    "headline",
+    "incomplete",
+    "modes",
+    "own_problems",
+    "priorities",
+    "projects",
+    "stage_budgets",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """The single numbers of the projects in view on the reference day."""
+
+    in_pool: int
+    """Projects that wait or are on hold."""
+    on_hold: int
+    running: int
+    closing: int
+    high_priority_waiting: int
+    """Waiting projects with a complete priority of at least 3.5."""
+    incomplete: int
+    """Waiting projects that lack a score."""
+    median_days_in_stage: float | None
+    """Median length of all stays in a stage up to the day, the present ones at their age; None without any stay.
+
+    Closed and rejected are ends, not stays. Projects without stage changes have no known stay.
+    """
+    stays: int
+    """Number of those stays."""
+    spent: list[Spent]
+    """Expenditure up to the end of the period beside the budgets, whatever the projects' stages; a line a currency."""
+    gaps: list[Gap]
+    """What the action plan lacks, a line a currency."""
+    without_budget: int
+    """Projects of the action plan without a budget, whose gap is therefore missing."""
+    undated: int
+    """Projects in the pool without any stage change: counted in `in_pool`, but never in `flow`."""
+    without_stage: int
+    """Projects of which no source says the stage; they are in `records` and in no stage."""
+    records: int
+    """Projects in view."""
+
+
+def headline(connection: Connection, filters: Filters) -> Headline:
+    """Give the single numbers of the page."""
+    seen = view(connection, filters)
+    pool, within = seen.pool, seen.seen
+    waiting, in_pool = seen.waiting(), within & pool.at(IN_POOL)
+    stays = pool.stays.days[within[pool.stays.project]]
+    return Headline(
+        in_pool=_count(in_pool),
+        on_hold=_count(within & pool.at(("on_hold",))),
+        running=_count(within & pool.at(("running",))),
+        closing=_count(within & pool.at(("closing",))),
+        high_priority_waiting=_count(waiting & seen.ranking.high),
+        incomplete=_count(waiting & pool.incomplete),
+        median_days_in_stage=float(np.median(stays)) if len(stays) else None,
+        stays=len(stays),
+        spent=spent_of_budgets(pool.rows, filters.last_day, within),
+        gaps=gaps(pool.rows, pool.lacks, within),
+        without_budget=_count(within & pool.at(ACTION_PLAN) & (pool.lacks < 0)),
+        undated=_count(in_pool & (pool.age < 0)),
+        without_stage=_count(within & (pool.standing.stage < 0)),
+        records=_count(within),
+    )
+
+
+def _count(chosen: Bools) -> int:
+    """Count the chosen projects."""
+    return int(np.count_nonzero(chosen))
