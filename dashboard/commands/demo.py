@@ -13,7 +13,7 @@ from dashboard.commands.arguments import port, whole_number
 from dashboard.commands.progress import progress_bar
 from dashboard.commands.web_server import WebServer, open_port
 from dashboard.data.contents import Kind, empty_database, mark_example, read_contents
-from dashboard.data.demo import load_demo
+from dashboard.data.demo import ACTOR, edition, load_demo
 from dashboard.data.embedded import EmbeddedPostgres, private_folder, write_private
 from dashboard.data.engine import Engines, open_engines
 from dashboard.data.loading.person_keys import person_secret
@@ -87,6 +87,8 @@ def demo_settings(settings: Settings, folder: Path, url: str) -> Settings:
 def prepare(settings: Settings, rows: int | None, secret: bytes | None, *, fresh: bool) -> Engines:
     """Bring the database to the state in which it holds the whole example; an earlier run's example is used again.
 
+    It is made anew where this release has other rows, unless somebody loaded files of their own into it.
+
     Args:
         settings: of the demo, with the address of its database.
         rows: reach records to make; None for the usual number.
@@ -99,13 +101,16 @@ def prepare(settings: Settings, rows: int | None, secret: bytes | None, *, fresh
     engines = open_engines(settings)
     upgrade(engines)
     with engines.owner.connect() as connection:
-        contents = read_contents(connection)
+        contents = read_contents(connection, ACTOR)
     if contents.kind is Kind.OWN:
         engines.dispose()
         raise OwnDataError(settings.data_dir)
+    outdated = contents.edition != edition() and not contents.extended
     other_size = rows is not None and contents.rows != rows
-    if contents.kind is Kind.EXAMPLE and not fresh and not other_size:
+    if contents.kind is Kind.EXAMPLE and not (fresh or outdated or other_size):
         return engines
+    if outdated and not fresh and rows is None:
+        rows = contents.rows
     if contents.kind is not Kind.EMPTY:
         engines.dispose()
         empty_database(str(settings.database_url))
@@ -113,7 +118,7 @@ def prepare(settings: Settings, rows: int | None, secret: bytes | None, *, fresh
     mark_example(engines.owner, done=False)
     with progress_bar(t("cli.demo.loading")) as progress:
         load_demo(engines, rows, progress, secret)
-    mark_example(engines.owner, done=True, rows=rows)
+    mark_example(engines.owner, done=True, rows=rows, edition=edition())
     return engines
 
 

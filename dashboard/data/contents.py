@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, create_engine, exists, make_url, sele
 from dashboard.data.schema import loads, versions
 
 _MARK = "example programme"
-_BEGUN, _DONE = f"{_MARK}, unfinished", f"{_MARK}, rows: "
+_BEGUN, _DONE, _EDITION = f"{_MARK}, unfinished", f"{_MARK}, rows: ", ", edition: "
 
 
 class Kind(Enum):
@@ -25,29 +25,36 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What a database holds; `rows` is the number of rows that the example was asked for, None for its usual size."""
+    """What a database holds.
+
+    `rows` is the number of rows that the example was asked for, None for its usual size; `edition` says which example
+    it is, because a newer release brings rows that an older one lacks. `extended`: somebody loaded files of their own.
+    """
 
     kind: Kind
     rows: int | None = None
+    edition: str = ""
+    extended: bool = False
 
 
-def read_contents(connection: Connection) -> Contents:
-    """Say what a migrated database holds."""
+def read_contents(connection: Connection, example_actor: str) -> Contents:
+    """Say what a migrated database holds; `example_actor` is who loads the example."""
     mark = connection.scalar(
         text("select shobj_description(oid, 'pg_database') from pg_database where datname = current_database()")
     )
+    own = exists().where(loads.c.version == versions.c.version, versions.c.kind != "reference")
     if mark == _BEGUN:
         return Contents(Kind.UNFINISHED)
     if mark and mark.startswith(_DONE):
-        size = mark.removeprefix(_DONE)
-        return Contents(Kind.EXAMPLE, int(size) if size.isdigit() else None)
-    own = exists().where(loads.c.version == versions.c.version, versions.c.kind != "reference")
+        size, _, edition = mark.removeprefix(_DONE).partition(_EDITION)
+        extended = bool(connection.scalar(select(own.where(loads.c.actor != example_actor))))
+        return Contents(Kind.EXAMPLE, int(size) if size.isdigit() else None, edition, extended)
     return Contents(Kind.OWN if connection.scalar(select(own)) else Kind.EMPTY)
 
 
-def mark_example(owner: Engine, *, done: bool, rows: int | None = None) -> None:
+def mark_example(owner: Engine, *, done: bool, rows: int | None = None, edition: str = "") -> None:
     """Write down that this database is about to hold, or holds, the example programme."""
-    mark = f"{_DONE}{'usual' if rows is None else rows}" if done else _BEGUN
+    mark = f"{_DONE}{'usual' if rows is None else rows}{_EDITION}{edition}" if done else _BEGUN
     with owner.begin() as connection:
         name = connection.dialect.identifier_preparer.quote(str(owner.url.database))
         connection.execute(text(f"comment on database {name} is '{mark}'"))

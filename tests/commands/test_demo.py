@@ -19,6 +19,8 @@ from sqlalchemy import insert
 
 from dashboard.commands.demo import OwnDataError, prepare
 from dashboard.data.contents import Contents, Kind, mark_example, read_contents
+from dashboard.data.demo import ACTOR, edition
+from dashboard.data.loading import load_files
 from dashboard.data.schema import loads, sources
 from dashboard.data.versions import draw_version
 from tests.commands.running import fetch, free_port, refusal, running, servers_below, stop, wait_for
@@ -164,8 +166,32 @@ def test_somebodys_own_data_are_never_touched(database: Database) -> None:
 def test_a_database_says_whether_its_example_is_whole(database: Database) -> None:
     owner = database.engines.owner
     seen = []
-    for mark in ({"done": False}, {"done": True}, {"done": True, "rows": 5000}):
+    for mark in ({"done": False}, {"done": True}, {"done": True, "rows": 5000, "edition": "ab"}):
         mark_example(owner, **mark)  # type: ignore[arg-type]
         with owner.connect() as connection:
-            seen.append(read_contents(connection))
-    assert seen == [Contents(Kind.UNFINISHED), Contents(Kind.EXAMPLE), Contents(Kind.EXAMPLE, 5000)]
+            seen.append(read_contents(connection, ACTOR))
+    assert seen == [Contents(Kind.UNFINISHED), Contents(Kind.EXAMPLE), Contents(Kind.EXAMPLE, 5000, "ab")]
+
+
+def edition_in(database: Database) -> str:
+    with database.engines.owner.connect() as connection:
+        return read_contents(connection, ACTOR).edition
+
+
+def test_an_example_of_an_earlier_release_is_made_anew_unless_files_were_added_to_it(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[int | None] = []
+    monkeypatch.setattr("dashboard.commands.demo.load_demo", lambda _, rows, *__: made.append(rows))
+    for _ in range(2):
+        prepare(database.settings, 600, None, fresh=False).dispose()
+    assert made == [600]
+    mark_example(database.engines.owner, done=True, rows=600, edition="earlier")
+    prepare(database.settings, None, None, fresh=False).dispose()
+    assert (made, edition_in(database)) == ([600, 600], edition())
+    own = tmp_path / "goals.csv"
+    own.write_text("code,name_tr,kind\nOWN,Kendi kuruluşumuz,other\n", "utf-8")
+    assert not load_files(database.engines, [own], actor="ayşe").refused
+    mark_example(database.engines.owner, done=True, edition="earlier")
+    prepare(database.settings, None, None, fresh=False).dispose()
+    assert (made, edition_in(database)) == ([600, 600], "earlier")

@@ -4,7 +4,8 @@ Written rows stand in `structure/`, the numbers by which figures are made in `sh
 is *örnek veri*.
 """
 
-from dashboard.data.demo.load import load_demo
+from dashboard.data.demo.files import edition
+from dashboard.data.demo.load import ACTOR, load_demo
 from dashboard.data.demo.reach import ROWS
 
 PROGRAMMES = ("KIZILAY", "IZMIR-BALKAN", "EU-DIALOGUE", "ADANA", "MBB")
@@ -14,4 +15,4 @@ GRANT_OF_FUNDER = {
 }
 """Grants that each funder's demo account may see."""
 
-__all__ = ["GRANT_OF_FUNDER", "PROGRAMMES", "ROWS", "load_demo"]
+__all__ = ["ACTOR", "GRANT_OF_FUNDER", "PROGRAMMES", "ROWS", "edition", "load_demo"]
