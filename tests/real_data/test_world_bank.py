@@ -25,6 +25,10 @@ PROJECTS = f"""select code, stage, stage_reason, iati_status, starts_on, origina
     from project_details join projects on projects.id = project_id where {NOW} order by code"""  # noqa: S608 - fixed text
 GRANTS = f"""select code, amount, currency, effective_on, ends_on
     from grant_details join grants on grants.id = grant_id where {NOW} order by code"""  # noqa: S608 - fixed text
+FUNDING = f"""select projects.code, reference, funding.amount, currency, secured_on, grants.code as grant_code,
+    organisations.code as funder from funding join projects on projects.id = project_id
+    join grants on grants.id = grant_id join organisations on organisations.id = funder_id
+    where {NOW} order by 1"""  # noqa: S608 - fixed text
 AMENDMENTS = f"""select code, amended_on, kind, new_ends_on, evidence, signatory
     from amendments join grants on grants.id = grant_id where {NOW} order by code"""  # noqa: S608 - fixed text
 
@@ -60,6 +64,7 @@ def test_the_list_of_2024_gives_projects_and_grants(database, list_2024: Path) -
         "projects": (291, 0, 0, 2),
         "grants": (256, 0, 0, 0),
         "project_grants": (256, 0, 0, 0),
+        "funding": (234, 0, 0, 0),
     }
     stages = {row.code: row.stage for row in ask(database, PROJECTS)}
     named = {"Pipeline": "screened", "Active": "running", "Closed": "closed", "Dropped": "rejected"}
@@ -76,9 +81,10 @@ def test_the_list_of_2025_supersedes_it(database, list_2024: Path, list_2025: Pa
         "projects": (403, 0, 0, 118),
         "grants": (276, 0, 0, 0),
         "project_grants": (276, 0, 0, 0),
+        "funding": (159, 0, 0, 0),
         "amendments": (7, 0, 0, 0),
     }
-    assert (report.accepted, report.rejected, report.duplicate, report.warned) == (962, 0, 0, 118)
+    assert (report.accepted, report.rejected, report.duplicate, report.warned) == (1121, 0, 0, 118)
     before, after = set(rows_of(list_2024)), {row.code for row in ask(database, PROJECTS)}
     assert (len(before & after), len(after - before), len(before - after)) == (288, 115, 3)
 
@@ -144,20 +150,54 @@ def test_a_dropped_project_says_how_far_it_came_and_has_no_grant(database, list_
     assert not dropped.keys() & {row.code for row in ask(database, GRANTS)}
 
 
+def committed(row: dict[str, str]) -> float:
+    """Give what a row of a list says was committed, 0 where nothing is recorded."""
+    return float(row["curr_total_commitment"] or 0) or float(row["grantamt"] or 0)
+
+
+@pytest.mark.parametrize(
+    ("name", "status", "projects"), [("list_2024", "projectstatusdisplay", 234), ("list_2025", "status", 159)]
+)
+def test_money_is_secured_on_the_day_of_approval_where_amount_and_day_are_known(
+    database,  # noqa: ANN001
+    request: pytest.FixtureRequest,
+    name: str,
+    status: str,
+    projects: int,
+) -> None:
+    path: Path = request.getfixturevalue(name)
+    take(database, path)
+    expected = {
+        code: (committed(row), row["boardapprovaldate"][:10])
+        for code, row in rows_of(path).items()
+        if row[status] in {"Active", "Closed"} and committed(row) and row["boardapprovaldate"]
+    }
+    found = ask(database, FUNDING)
+    assert len(found) == projects
+    assert {row.code: (float(row.amount), str(row.secured_on)) for row in found} == expected
+    assert all(row.reference == row.grant_code == row.code for row in found)
+    assert {(row.currency, row.funder) for row in found} == {("USD", "WORLD-BANK")}
+    granted = {row.code: row.amount for row in ask(database, GRANTS)}
+    assert {row.code: row.amount for row in found} == {row.code: granted[row.code] for row in found}
+    undated = {code for code, amount in granted.items() if amount} - {row.code for row in found}
+    assert not any(rows_of(path)[code]["boardapprovaldate"] for code in undated)
+
+
 def test_loading_a_list_again_changes_nothing_and_going_back_brings_its_state_back(
     database,  # noqa: ANN001
     list_2024: Path,
     list_2025: Path,
 ) -> None:
     first = take(database, list_2024)
-    state = ask(database, PROJECTS), ask(database, GRANTS), ask(database, AMENDMENTS)
+    questions = (PROJECTS, GRANTS, FUNDING, AMENDMENTS)
+    state = [ask(database, question) for question in questions]
     second = take(database, list_2025, supersede=True)
     again = take(database, list_2025, supersede=True)
     assert again.already_loaded
     assert again.version == second.version == (first.version or 0) + 1
     back = take(database, list_2024, supersede=True)
     assert (back.already_loaded, back.version) == (False, (second.version or 0) + 1)
-    assert (ask(database, PROJECTS), ask(database, GRANTS), ask(database, AMENDMENTS)) == state
+    assert [ask(database, question) for question in questions] == state
 
 
 @pytest.mark.parametrize(

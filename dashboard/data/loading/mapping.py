@@ -56,6 +56,8 @@ class TablePart:
     columns: Part
     only: tuple[From, frozenset[str]] | None = None
     """A reading of the list and its texts for which a row is made; without it every row makes one."""
+    filled: tuple[str, ...] = ()
+    """Our columns without which a row of the list makes none."""
     once: bool = False
     """Whether the rows say the same for the whole list, which then gives one row."""
 
@@ -104,6 +106,8 @@ def _part(part: TablePart, sheet: Sheet) -> Sheet:
         told, texts = part.only
         chosen = _filled(sheet, told)
         kept = np.flatnonzero(chosen.spread((text in texts for text in chosen.texts), bool))
+    for name in part.filled:
+        kept = kept[~columns[name].missing[kept]]
     return Sheet(sheet.file, part.kind, {n: c.take(kept) for n, c in columns.items()}, sheet.rows[kept])
 
 

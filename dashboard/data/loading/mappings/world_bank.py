@@ -1,25 +1,26 @@
-"""The World Bank's list of projects -> KINDs organisations, programmes, projects, grants and project_grants.
+"""The World Bank's list of projects -> KINDs organisations, programmes, projects, grants, project_grants and funding.
 
 One row of the list is one project. The column sets of 2024 and of 2025 are both understood; where the list has two
 names for a column, either will do.
 
 | column of the list | our column | how |
 |---|---|---|
-| `id` | projects.code, grants.code | as it is |
+| `id` | projects.code, grants.code, funding.reference | as it is |
 | `project_name` | name_tr, name_en | the list has no Turkish title |
 | `projectstatusdisplay`, `status` | projects.stage | screened, running, closed or rejected (see `STAGES`) |
 | the same | projects.iati_status | 1, 2, 4 or 5 (see `IATI`) |
 | `last_stage_reached_name` | projects.stage_reason | for dropped projects |
 | `pdo` | projects.objective | as it is |
 | `impagency` | projects.implementer | as it is; letters lost to `?` are flagged |
-| `boardapprovaldate` | starts_on | ISO with `Z` |
+| `boardapprovaldate` | starts_on, funding.secured_on | ISO with `Z` |
 | `loan_effective_date` | grants.effective_on | ISO |
 | `closingdate` | ends_on | `9/30/2024 12:00:00 AM` or ISO |
 | `curr_project_cost` | projects.budget | US dollars; 0 means not recorded |
-| `curr_total_commitment`, else `grantamt` | grants.amount | US dollars; 0 means not recorded |
+| `curr_total_commitment`, else `grantamt` | grants.amount, funding.amount | US dollars; 0 means not recorded |
 | `url` | projects.website | a blank inside is percent-encoded |
 
-Only projects that are active or closed have an agreement, so only these give a grant. A closing date that differs from
+Only projects that are active or closed have an agreement, so only these give a grant; where its amount and the day of
+the board's approval are known, the money counts as secured on that day. A closing date that differs from
 the earlier list's becomes an amendment, see `history`.
 """
 
@@ -27,7 +28,7 @@ import re
 from datetime import date, datetime
 from urllib.parse import quote
 
-from dashboard.data.loading.mapping import Always, From, Mapping, TablePart, Together
+from dashboard.data.loading.mapping import Always, From, Mapping, Part, TablePart, Together
 from dashboard.data.loading.mappings.history import revise_ends
 from dashboard.i18n import DEFAULT, catalogue
 
@@ -112,6 +113,7 @@ _TITLE = {"name_tr": From(("project_name",)), "name_en": From(("project_name",))
 _LIFE = {"starts_on": From(("boardapprovaldate",), day), "ends_on": From(("closingdate",), day)}
 _AGREED = (From(STATUS), frozenset({"Active", "Closed"}))
 _CODE = From(("id",))
+_COMMITTED: Part = {"amount": From(("curr_total_commitment", "grantamt"), amount), "currency": Always("USD")}
 
 
 def _bank_name(language: str) -> Always:
@@ -155,8 +157,7 @@ WORLD_BANK = Mapping(
                 **_TITLE,
                 "programme_code": Always(PROGRAMME),
                 "funder_code": Always(BANK),
-                "amount": From(("curr_total_commitment", "grantamt"), amount),
-                "currency": Always("USD"),
+                **_COMMITTED,
                 "effective_on": From(("loan_effective_date",), day),
                 **_LIFE,
                 "report_rule": Always("world_bank"),
@@ -164,6 +165,19 @@ WORLD_BANK = Mapping(
             only=_AGREED,
         ),
         TablePart("project_grants", {"project_code": _CODE, "grant_code": _CODE}, only=_AGREED),
+        TablePart(
+            "funding",
+            {
+                "project_code": _CODE,
+                "reference": _CODE,
+                **_COMMITTED,
+                "secured_on": From(("boardapprovaldate",), day),
+                "grant_code": _CODE,
+                "funder_code": Always(BANK),
+            },
+            only=_AGREED,
+            filled=("amount", "secured_on"),
+        ),
     ),
     date_of=date_of_list,
     revise=revise_ends,
