@@ -79,12 +79,11 @@ def create_app(settings: Settings, engines: Engines | None = None) -> Panel:
     errors.register(server)
     takeaways = exports(settings)
     naming = {name: page.named for name, page in takeaways.items() if page.named}
-    shell_callbacks.register(app, engines, PAGES, settings, naming)
+    shell_callbacks.register(app, engines, PAGES, settings, takeaways)
     overview_callbacks.register(app, engines, takeaways["overview"])
     beneficiaries_callbacks.register(app, engines)
     doors = export_routes.Doors(open_view, allow, audit.record)
-    own = {shell.name_of(page): shell.asked_of(page) for page in PAGES}
-    export_routes.register(server, engines, doors, takeaways, own)
+    export_routes.register(server, engines, doors, takeaways, PAGES)
     door.guard.pages = PagePaths(PAGES, naming, engines.reader)
     door.guard.callbacks = app.callback_map
     return app

@@ -47,5 +47,10 @@
     changed,
     // Changes the parameters with `change` and opens the address that comes out.
     change: (change) => go(changed(change)),
+    // The same for a filter: other rows come, so every long table begins again at its first page.
+    refilter: (change) => go(changed((parameters) => {
+      change(parameters);
+      [...parameters.keys()].filter((name) => name.endsWith(".page")).forEach((name) => parameters.delete(name));
+    })),
   };
 })();

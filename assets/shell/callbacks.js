@@ -11,6 +11,7 @@
       window.shell.navigation.showLinks();
       window.shell.filters.show();
       window.cards.show();
+      document.dispatchEvent(new CustomEvent("shell:shown"));
     });
   }
 

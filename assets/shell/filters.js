@@ -15,6 +15,13 @@
     return small.replace(/[çğıöşü]/g, (letter) => FOLDS[letter]).normalize("NFKD").replace(/\p{M}/gu, "");
   }
 
+  // The filters that this page shows: the shared ones in the order of their chips, then its own.
+  function names() {
+    const shown = [...document.querySelectorAll("[data-filter]")].map((control) => control.dataset.filter);
+    const shared = window.shell.address.FILTERS;
+    return [...shared.filter((name) => shown.includes(name)), ...shown.filter((name) => !shared.includes(name))];
+  }
+
   function labelOf(box) {
     const label = find(`label[for="${CSS.escape(box.id)}"]`);
     return label ? label.textContent : box.value;
@@ -23,6 +30,7 @@
   function nameOf(filter, code) {
     const control = find(`[data-filter="${filter}"]`);
     if (filter === "period") return periodName(code);
+    if (control.matches(".shell-filter-text")) return code;
     const box = control && boxes(control).find((one) => one.value === code);
     return box ? labelOf(box) : furtherName(code);
   }
@@ -50,7 +58,7 @@
   // --- from a control to the address -------------------------------------------------------------------------------
 
   function tick(filter, code, chosen) {
-    window.shell.address.change((parameters) => {
+    window.shell.address.refilter((parameters) => {
       const others = parameters.getAll(filter).filter((value) => value !== code);
       parameters.delete(filter);
       (chosen ? [...others, code] : others).forEach((value) => parameters.append(filter, value));
@@ -58,7 +66,7 @@
   }
 
   function choosePeriod(text) {
-    window.shell.address.change((parameters) => {
+    window.shell.address.refilter((parameters) => {
       if (text) parameters.set("period", text);
       else parameters.delete("period");
     });
@@ -120,8 +128,8 @@
   }
 
   function clear() {
-    window.shell.address.change((parameters) => {
-      window.shell.address.FILTERS.forEach((name) => parameters.delete(name));
+    window.shell.address.refilter((parameters) => {
+      names().forEach((name) => parameters.delete(name));
       for (const [name, value] of problems.values()) if (parameters.getAll(name).includes(value)) parameters.delete(name);
     });
   }
@@ -149,7 +157,7 @@
 
   function focusFirstControl() {
     const fold = find("[data-shell-unfold=filters]");
-    const first = find("#shell-filter-controls summary, #shell-filter-controls select");
+    const first = find("#shell-filter-controls summary, #shell-filter-controls select, #shell-filter-controls input");
     (fold.getClientRects().length ? fold : first).focus();
   }
 
@@ -157,8 +165,7 @@
 
   function inForce() {
     const found = [];
-    for (const filter of window.shell.address.FILTERS) {
-      if (!find(`[data-filter="${filter}"]`)) continue;
+    for (const filter of names()) {
       for (const code of new Set(window.shell.address.values(filter))) {
         if (!problems.has(`${filter} ${code}`)) found.push({ filter, code, name: nameOf(filter, code) });
       }
@@ -183,6 +190,7 @@
 
   function showPeriod() {
     const select = find("#shell-filter-period");
+    if (!select) return;
     const asked = window.shell.address.parameters().get("period") || "";
     const text = problems.has(`period ${asked}`) ? "" : asked;
     const isRange = text.includes("..");
@@ -240,6 +248,7 @@
     Object.assign(further, JSON.parse(find("#shell-chips").dataset.further));
     showProblems();
     lists().forEach(showList);
+    window.shell.search.show();
     showPeriod();
     showChips();
   }

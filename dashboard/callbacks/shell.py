@@ -12,7 +12,8 @@ For whoever writes a page:
 * A page about one thing has a `PATH` such as `/projects/<code>`. Its heading is the thing's name, which `Exports.named`
   gives; its layout finds the code as `address.own("code")`, and its questions find it in `Filters.own`. Its callback
   also takes `State("shell-address", "pathname")` and reads the code from it with `paths.code_in`.
-* `EXTRA`, a tuple of names in the page's module, says which parameters the page adds to the address.
+* `EXTRA`, a tuple of names in the page's module, says which parameters the page adds to the address; those that filter
+  are named by `Exports.own` and stand in the shared bar.
 * A link made with `components.navigation.shell_link` carries the filters, stays current when they change and opens
   without a reload. A link that sets a filter is an `el("A", ..., href=address, data_shell_link="")` to the new address.
   A page that shows one district names it in an element with `data_place_name=code`, from which its chip takes the name.
@@ -34,12 +35,13 @@ from dashboard.components import notices
 from dashboard.components.filter_bar import Choices, filter_bar
 from dashboard.components.header import Person, header
 from dashboard.components.markup import Node
+from dashboard.components.page_filters import NO_OWN_FILTERS, OwnFilters
 from dashboard.data import lookups
 from dashboard.data.directory import directory
 from dashboard.data.engine import Engines, reading
 from dashboard.data.filters import resolve_filters
-from dashboard.data.freshness import freshness
-from dashboard.export.shown import Naming
+from dashboard.data.freshness import Freshness, freshness
+from dashboard.export.shown import Exports
 from dashboard.i18n import choose, t
 from dashboard.ids import ADDRESS, CONTENT
 from dashboard.pages import shell
@@ -56,11 +58,11 @@ Drawn = tuple[list[Node], Node, dict[str, object]]
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """What drawing any page needs; `naming` gives, for each page about one thing, how to find that thing."""
+    """What drawing any page needs; `exports` know what a page is about and which filters it adds."""
 
     engines: Engines
     settings: Settings
-    naming: Mapping[str, Naming]
+    exports: Mapping[str, Exports]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +74,10 @@ class Page:
 
 
 def register(
-    app: Dash, engines: Engines, pages: Sequence[shell.Page], settings: Settings, naming: Mapping[str, Naming]
+    app: Dash, engines: Engines, pages: Sequence[shell.Page], settings: Settings, exports: Mapping[str, Exports]
 ) -> None:
     """Put the router into an app that shows these pages, in the order of the navigation."""
-    drawing = Drawing(engines, settings, naming)
+    drawing = Drawing(engines, settings, exports)
 
     @app.callback(
         Output(shell.HEADER, "children"),
@@ -124,29 +126,28 @@ def _draw(view: View, path: str, opened: shell.Opened, drawing: Drawing) -> Page
     body, title = opened.page.layout(opened.address(view.address)), t(opened.page.TITLE)
     if path in shell.HELP_PATHS:
         return Page(title, shell.content(path, title, body))
+    own = drawing.exports.get(shell.name_of(opened.page))
     with reading(drawing.engines.reader, view.viewer) as connection:
-        filters = resolve_filters(connection, view.address, view.viewer)
+        filters = resolve_filters(connection, opened.address(view.address), view.viewer)
         if opened.code:
-            named = drawing.naming.get(shell.name_of(opened.page))
-            names = named and named(connection, filters.snapshot, view.viewer, opened.code)
+            names = own and own.named and own.named(connection, filters.snapshot, view.viewer, opened.code)
             if not names:
                 return None
             title = choose(names)
-        return Page(title, shell.content(path, title, *_above(connection, view, path, filters, drawing), body))
+        added = own.own(connection, filters) if own and own.own else NO_OWN_FILTERS
+        bar = filter_bar(view.address, _choices(connection, filters), added, shell.filters_of(opened.page))
+        age = freshness(connection, filters.snapshot, view.viewer, drawing.settings.stale_days)
+    return Page(title, shell.content(path, title, *_notices(view, path, filters, added, age), bar, body))
 
 
-def _above(
-    connection: "Connection", view: View, path: str, filters: "Filters", drawing: Drawing
-) -> tuple[Node, Node, Node, Node, Node]:
-    """Give what stands between the heading of a page with figures and its own content."""
-    age = freshness(connection, filters.snapshot, view.viewer, drawing.settings.stale_days)
-    return (
+def _notices(view: View, path: str, filters: "Filters", own: OwnFilters, age: Freshness) -> list[Node]:
+    """Give what stands between the heading of a page with figures and its filters."""
+    return [
         notices.freshness_line(age.cutoff, age.last_import, age.version),
         notices.stale_notice(age.stale),
         notices.point_in_time_notice(view.address, path, age.version),
-        notices.problems_notice(filters.problems),
-        filter_bar(view.address, _choices(connection, filters)),
-    )
+        notices.problems_notice((*filters.problems, *own.problems)),
+    ]
 
 
 def _choices(connection: "Connection", filters: "Filters") -> Choices:

@@ -17,11 +17,16 @@ Order = Literal["ascending", "descending"]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: `numeric` ones align to the end; `sorted_as` says that rows stand in its order."""
+    """A column: `numeric` ones align to the end; `sorted_as` says that rows stand in its order.
+
+    `href` makes the heading a link that sorts by the column, in the order that `sorts` names.
+    """
 
     label: str
     numeric: bool = True
     sorted_as: Order | None = None
+    href: str | None = None
+    sorts: Order = "ascending"
 
 
 class Number(NamedTuple):
@@ -53,7 +58,15 @@ def data_table(name: str, caption: str, columns: Sequence[Column], rows: Sequenc
 
 def _header(column: Column) -> Element:
     """Give a column's header."""
-    return el("Th", column.label, scope="col", class_="n" if column.numeric else None, aria_sort=column.sorted_as)
+    label = _sorting_link(column, column.href) if column.href else column.label
+    return el("Th", label, scope="col", class_="n" if column.numeric else None, aria_sort=column.sorted_as)
+
+
+def _sorting_link(column: Column, href: str) -> Element:
+    """Give the link of a heading: its label, the sign of the order in force, and in words what a press does."""
+    sign = el("Span", aria_hidden="true", class_=f"sort-sign sort-{column.sorted_as or 'none'}")
+    act = el("Span", f", {t(f'table.sort_{column.sorts}')}", class_="visually-hidden")
+    return el("A", column.label, act, sign, href=href, data_shell_link="", class_="sort-link")
 
 
 def _row(columns: Sequence[Column], cells: Sequence[Cell]) -> Element:

@@ -7,13 +7,15 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from dashboard.address import MANY, Address, Period
-from dashboard.components.markup import Element, Node, dbc_el, el
+from dashboard.address import Address, Period
+from dashboard.components.choice_list import Search, choice_list
+from dashboard.components.markup import Element, el
+from dashboard.components.page_filters import NO_OWN_FILTERS, OwnFilters, own_controls
 from dashboard.components.period_filter import period_filter
 from dashboard.i18n import t
 
-SEARCHED = frozenset({"place"})
-"""Lists so long that they carry a search box."""
+ORDER = ("programme", "grant", "period", "place", "group")
+"""The shared filters as they stand in the bar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +34,20 @@ class Choices:
     further: Mapping[str, str] = field(default_factory=dict)
 
 
-def filter_bar(address: Address, choices: Choices) -> Element:
-    """Give the form region: all filters, the chips of those in force, and the line that counts the records left."""
+def filter_bar(
+    address: Address,
+    choices: Choices,
+    own: OwnFilters = NO_OWN_FILTERS,
+    shown: Sequence[str] = ORDER,
+) -> Element:
+    """Give the form region: all filters, the chips of those in force, and the line that counts the records left.
+
+    Args:
+        address: the address, whose filters the controls show.
+        choices: what the shared filters offer.
+        own: the filters that the page adds.
+        shown: the shared filters that mean something on the page.
+    """
     fold = el(
         "Button",
         t("ui.filters"),
@@ -44,9 +58,8 @@ def filter_bar(address: Address, choices: Choices) -> Element:
         aria_controls="shell-filter-controls",
         data_shell_unfold="filters",
     )
-    lists = {name: _choice_list(name, getattr(address, name), getattr(choices, name)) for name in MANY}
-    period = period_filter(address.period, [Period.parse(text) for text in choices.periods])
-    controls = [lists["programme"], lists["grant"], period, lists["place"], lists["group"]]
+    shared = [_shared(name, address, choices) for name in ORDER if name in shown]
+    controls = [*shared, *own_controls(address, own)]
     return el(
         "Form",
         fold,
@@ -60,50 +73,12 @@ def filter_bar(address: Address, choices: Choices) -> Element:
     )
 
 
-def _choice_list(name: str, chosen: Sequence[str], choices: Mapping[str, str]) -> Element:
-    """Give one filter with several choices: a summary that tells the choice, over a list of boxes to tick."""
-    label = t(f"filter.{name}")
-    value = [code for code in chosen if code in choices]
-    summary = el(
-        "Summary",
-        el("Span", label, class_="shell-filter-label"),
-        el("Span", _told(value, choices), class_="form-select", data_shell_told=""),
-    )
-    boxes = dbc_el(
-        "Checklist",
-        id=f"shell-filter-{name}",
-        options=[{"label": text, "value": code} for code, text in choices.items()],
-        value=value,
-    )
-    listed = el("Div", boxes, class_="shell-choices")
-    group = el("Fieldset", el("Legend", label, class_="visually-hidden"), *_search_box(name), listed)
-    return el(
-        "Details",
-        summary,
-        el("Div", group, class_="shell-panel"),
-        class_="shell-popup shell-filter",
-        data_filter=name,
-    )
-
-
-def _told(value: Sequence[str], choices: Mapping[str, str]) -> str:
-    """Tell a choice in few words: all, the one name, or how many; `assets/shell/filters.js` tells later ones alike."""
-    if not value:
-        return t("ui.all")
-    return choices[value[0]] if len(value) == 1 else t("filter.chosen", count=str(len(value)))
-
-
-def _search_box(name: str) -> list[Node]:
-    """Give the search box of a long list, with the line that says that nothing matches; a short list has none."""
-    if name not in SEARCHED:
-        return []
-    box = f"shell-search-{name}"
-    words = t(f"filter.search_{name}")
-    return [
-        el("Label", words, htmlFor=box, class_="visually-hidden"),
-        dbc_el("Input", id=box, type="search", placeholder=words, autocomplete="off", class_name="shell-search"),
-        el("P", t("filter.no_match"), class_="shell-no-match", hidden=True, role="status"),
-    ]
+def _shared(name: str, address: Address, choices: Choices) -> Element:
+    """Give the control of one shared filter."""
+    if name == "period":
+        return period_filter(address.period, [Period.parse(text) for text in choices.periods])
+    search = Search(t("filter.search_place"), t("filter.no_match")) if name == "place" else None
+    return choice_list(name, getattr(address, name), getattr(choices, name), search)
 
 
 def _in_force(further: Mapping[str, str]) -> Element:

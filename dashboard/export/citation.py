@@ -8,6 +8,7 @@ from pandas import DataFrame
 from sqlalchemy import Connection
 
 from dashboard import formats
+from dashboard.components.page_filters import NO_OWN_FILTERS, OwnFilters
 from dashboard.data.beneficiaries import counting_rules
 from dashboard.data.directory import Directory, directory
 from dashboard.data.filters import Filters
@@ -39,8 +40,8 @@ def place_name(known: Directory, code: str) -> str:
     return f"{name} ({choose(dict(known.places[place.parent].names))})"
 
 
-def filters_in_words(filters: Filters, known: Directory) -> str:
-    """Name every filter in force with its values, as chips do on the screen."""
+def filters_in_words(filters: Filters, known: Directory, own: OwnFilters = NO_OWN_FILTERS) -> str:
+    """Name every filter in force with its values, as chips do on the screen; `own` are those of the page itself."""
     programmes = {entry.code: choose(dict(entry.names)) for entry in known.programmes.values()}
     grants = {entry.code: choose(dict(entry.names)) for entry in known.grants.values()}
     parts = {
@@ -50,7 +51,8 @@ def filters_in_words(filters: Filters, known: Directory) -> str:
         "place": [place_name(known, code) for code in filters.places],
         "group": [t(f"population_group.{group}") for group in filters.groups],
     }
-    told = [f"{t(f'filter.{name}')}: {listed(*values)}" for name, values in parts.items() if values]
+    by_label = {t(f"filter.{name}"): values for name, values in parts.items() if values} | own.in_words(filters.own)
+    told = [f"{label}: {listed(*values)}" for label, values in by_label.items()]
     return listed(*told, key="list.semicolon") if told else t("filter.none")
 
 
@@ -102,7 +104,7 @@ class Cover:
     cutoff: date
 
 
-def cover(connection: Connection, filters: Filters, source: str = REACH) -> Cover:
+def cover(connection: Connection, filters: Filters, source: str = REACH, own: OwnFilters = NO_OWN_FILTERS) -> Cover:
     """Say what a file holds: source, filters, cut-off, data version, reference day, counting rule, day of writing.
 
     What of the address could not be used is named too; it is never left out in silence.
@@ -111,7 +113,7 @@ def cover(connection: Connection, filters: Filters, source: str = REACH) -> Cove
     last = cutoff(filters, known)
     lines = [
         (t("data.source"), t(source)),
-        (t("ui.filters"), filters_in_words(filters, known)),
+        (t("ui.filters"), filters_in_words(filters, known, own)),
         (t("data.cutoff_date"), formats.day(last)),
         (t("shell.data_version"), str(filters.snapshot.version)),
         (t("filter.on"), formats.day(filters.snapshot.day)),
@@ -119,7 +121,7 @@ def cover(connection: Connection, filters: Filters, source: str = REACH) -> Cove
     if source == REACH:
         lines.append((t("export.counting_rule"), counting_rule(counting_rules(connection, filters))))
     lines.append((t("export.generated"), formats.day(today())))
-    unused = "; ".join(f"{problem.name}={problem.value}" for problem in filters.problems)
+    unused = "; ".join(f"{problem.name}={problem.value}" for problem in (*filters.problems, *own.problems))
     return Cover((*lines, (t("export.unused"), unused)) if unused else tuple(lines), last)
 
 

@@ -10,16 +10,18 @@ from datetime import date
 from typing import Any, Protocol
 
 from flask import Flask, Response, abort, request
+from sqlalchemy import Connection
 
 from dashboard.address import Address
 from dashboard.catalogue import CHARTS, Figure
+from dashboard.components.page_filters import NO_OWN_FILTERS
 from dashboard.data.engine import Engines, reading
-from dashboard.data.filters import Viewer, resolve_filters
+from dashboard.data.filters import Filters, Viewer, resolve_filters
 from dashboard.export import tables
 from dashboard.export.citation import Cover, cover
 from dashboard.export.shown import Exports
 from dashboard.i18n import language, t
-from dashboard.pages.shell import OWN_CODE
+from dashboard.pages import shell
 
 FORM = "csv"
 """The parameter that asks for the other form of CSV."""
@@ -73,41 +75,44 @@ def register(
     server: Flask,
     engines: Engines,
     doors: Doors,
-    pages: Mapping[str, Exports],
-    own: Mapping[str, Sequence[str]],
+    exports: Mapping[str, Exports],
+    pages: Sequence[shell.Page],
 ) -> None:
-    """Put the route into a server, for the pages named; `own` are the parameters that each page adds to the address."""
+    """Put the route into a server, for the charts of these pages."""
+    by_name = {shell.name_of(page): page for page in pages if shell.name_of(page) in exports}
 
     @server.get("/export/<page>/<name>.<ending>")
     @doors.allow("export")
     def export_chart(page: str, name: str, ending: str) -> Response:
-        chart = CHARTS.get(f"{page}.{name}")
+        chart, known = CHARTS.get(f"{page}.{name}"), by_name.get(page)
         search = request.query_string.decode("utf-8", "replace")
-        with doors.open_view(search, (FORM, *own.get(page, ()))) as view:
-            if chart is None or page not in pages or ending not in {"csv", "xlsx"} or not view.account.may(page):
+        with doors.open_view(search, (FORM, *(shell.asked_of(known) if known else ()))) as view:
+            if chart is None or known is None or ending not in {"csv", "xlsx"} or not view.account.may(page):
                 abort(404)
             form = MACHINE if ending == "csv" and view.address.own(FORM) == MACHINE else ending
-            if (found := _sheet(chart, pages[page], view, engines)) is None:
+            opened = shell.Opened(known, view.address.own(shell.OWN_CODE) or "")
+            asked = opened.address(view.address.with_own(FORM))
+            with reading(engines.reader, view.viewer) as connection:
+                found = _sheet(connection, resolve_filters(connection, asked, view.viewer), chart, exports[page])
+            if found is None:
                 abort(404)
-            sheet, day = found
             with engines.writer.begin() as connection:
                 doors.record(connection, view.account.username, "export", chart.id, form=form, filters=search)
-            return _answer(chart, form, sheet, day)
+            return _answer(chart, form, *found)
 
 
-def _sheet(chart: Figure, page: Exports, view: View, engines: Engines) -> tuple[tables.Sheet, date] | None:
+def _sheet(connection: Connection, filters: Filters, chart: Figure, page: Exports) -> tuple[tables.Sheet, date] | None:
     """Ask the chart's own questions again and give its table with its cover, and the cut-off day.
 
     None where the page is about one thing, and what the address names is not there for this viewer.
     """
+    code = "".join(filters.own_all(shell.OWN_CODE))
+    if page.named and page.named(connection, filters.snapshot, filters.viewer, code) is None:
+        return None
     shown = page.shown[chart.id]
-    with reading(engines.reader, view.viewer) as connection:
-        filters = resolve_filters(connection, view.address.with_own(FORM), view.viewer)
-        code = view.address.own(OWN_CODE) or ""
-        if page.named and page.named(connection, filters.snapshot, view.viewer, code) is None:
-            return None
-        frames: dict[str, Any] = {name: page.questions[name](connection, filters) for name in shown.questions}
-        about: Cover = cover(connection, filters, shown.source)
+    frames: dict[str, Any] = {name: page.questions[name](connection, filters) for name in shown.questions}
+    own = page.own(connection, filters) if page.own else NO_OWN_FILTERS
+    about: Cover = cover(connection, filters, shown.source, own)
     return tables.Sheet(t(chart.label), about.lines, shown.table(frames)), about.cutoff
 
 

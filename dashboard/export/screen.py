@@ -1,7 +1,7 @@
 """A chart on its way to the screen: its card as a drawing, a table, or a mark that says why there is neither."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -11,6 +11,7 @@ from dashboard.components.chart_card import Caption, chart_answer
 from dashboard.components.data_table import Column as Heading
 from dashboard.components.data_table import Number, data_table
 from dashboard.components.markup import Element, el
+from dashboard.components.sortable import Sorting
 from dashboard.components.states import Mark, error_mark, mark
 from dashboard.data.asking import Failure, note_failure
 from dashboard.export.citation import listed
@@ -36,13 +37,15 @@ class Setting:
     """What all cards of one answer share.
 
     `scope` names place and period in words, `source` the source, the cut-off day and the counting rule; `views` are the
-    charts asked for as tables; `links` gives, for a chart whose rows lead on, where each leads.
+    charts asked for as tables; `links` gives, for a chart whose rows lead on, where each leads; `sorts`, for a table
+    whose headings sort it, how it is sorted.
     """
 
     scope: str
     source: tuple[str, ...]
     views: frozenset[str]
     links: Mapping[str, Link]
+    sorts: Mapping[str, Sorting] = field(default_factory=dict)
 
 
 def card(chart: Figure, shown: Shown, answers: Mapping[str, Any], setting: Setting) -> list[object]:
@@ -105,8 +108,15 @@ def table_view(chart: Figure, table: Table, caption: Caption, setting: Setting) 
         named = zip(columns[0], (link(row[codes[0]]) for row in table.rows), strict=True)
         columns[0] = [el("A", name, href=href, data_shell_link="") if href else name for name, href in named]
     rows = list(zip(*columns, strict=True))
-    headings = [Heading(column.label, numeric=column.is_number) for _, column in shown]
+    headings = [_heading(setting.sorts.get(chart.id), column) for _, column in shown]
     return data_table(chart.id, f"{t(chart.label)}: {caption.subtitle}", headings, rows)
+
+
+def _heading(sorting: Sorting | None, column: Column) -> Heading:
+    """Give the heading of a column, as a link where it sorts the table."""
+    if sorting is None:
+        return Heading(column.label, numeric=column.is_number)
+    return sorting.heading(column.key, column.label, numeric=column.is_number)
 
 
 def _read(column: Column, cells: Sequence[Any]) -> list[Any]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from dashboard.components.page_filters import OwnFilters
 from dashboard.components.states import Mark
 from dashboard.data.directory import Names
 from dashboard.data.filters import Filters, Viewer
@@ -22,6 +23,8 @@ Questions = Mapping[str, Question]
 Naming = Callable[[Connection, Snapshot, Viewer, str], Names | None]
 """A function of `dashboard.data`: a code to the names of what it stands for, None where that is not there to see."""
 
+OwnFiltering = Callable[[Connection, Filters], OwnFilters]
+"""What a page filters by itself for these filters and their viewer, in the words of the language in force."""
 
 REACH = "source.reach"
 """The source of everything that counts people, and therefore has a counting rule."""
@@ -54,9 +57,11 @@ class Shown:
 class Exports:
     """What a page lets people take away: its questions and, for each of its charts, what it shows.
 
-    `named` belongs to a page about one thing; nothing of the page exists where it gives no names.
+    `named` belongs to a page about one thing; nothing of the page exists where it gives no names. `own` gives the
+    filters that the page adds to the shared ones: the frame draws them, and files name those in force.
     """
 
     questions: Questions
     shown: Mapping[str, Shown]
     named: Naming | None = None
+    own: OwnFiltering | None = None

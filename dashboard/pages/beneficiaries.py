@@ -7,10 +7,11 @@ from dashboard.components.kpi_card import kpi_skeletons
 from dashboard.components.markup import Element, Node, el, still
 from dashboard.i18n import t
 from dashboard.ids import page_part
+from dashboard.listing import page_name
 
 PATH = "/beneficiaries"
 TITLE = "nav.people_reached"
-PAGE_OF_DETAIL = "detail.page"
+PAGE_OF_DETAIL = page_name("detail")
 """Which page of the detailed table is shown, counted from 1."""
 EXTRA = (PAGE_OF_DETAIL,)
 

@@ -1,12 +1,12 @@
 """The frame around every page: what stands on screen before, above and around a page's own content."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from dataclasses import dataclass, replace
+from typing import Any, Protocol
 
 from dash import dcc, html
 
-from dashboard.address import Address
+from dashboard.address import MANY, Address
 from dashboard.components.document import page_title
 from dashboard.components.markup import Node, el
 from dashboard.components.navigation import Current, Place, shell_link
@@ -22,6 +22,8 @@ RECORDS = "shell-records"
 """How many records the figures of the page are made of; a page's callback writes it, the live line tells it."""
 OWN_CODE = "code"
 """The parameter under which a page about one thing, its questions and its downloads know the code of its path."""
+FILTERS = (*MANY, "period")
+"""The filters that pages share."""
 HELP_PATHS = ("/methods", "/accessibility")
 """Pages that explain: they stand in the account menu, carry no filters and say nothing about freshness."""
 
@@ -29,7 +31,8 @@ HELP_PATHS = ("/methods", "/accessibility")
 class Page(Protocol):
     """A module of `dashboard.pages`; further attributes are optional.
 
-    `EXTRA`, a tuple of names, says which parameters of the address the page adds to the shared filters. A `PATH` such
+    `EXTRA`, a tuple of names, says which parameters of the address the page adds to the shared filters; `FILTERS` says
+    which of the shared ones mean something on the page, where not all do; the others are only carried on. A `PATH` such
     as `/projects/<code>` is a page about one thing: its layout and its questions find the code as the address's own
     parameter `code`, its heading is the thing's name, and it stands under the page of the path before the code.
     """
@@ -51,7 +54,8 @@ class Opened:
 
     def address(self, address: Address) -> Address:
         """Give the address as the page sees it: what its path says is a parameter of its own."""
-        return address.with_own(OWN_CODE, self.code) if self.code else address
+        seen = as_seen(self.page, address)
+        return seen.with_own(OWN_CODE, self.code) if self.code else seen
 
 
 def find(pages: Sequence[Page], path: str) -> Opened | None:
@@ -68,6 +72,17 @@ def name_of(page: Page) -> str:
 def extra_of(page: Page | None) -> tuple[str, ...]:
     """Give the names of the parameters that a page adds to the address."""
     return getattr(page, "EXTRA", ())
+
+
+def filters_of(page: Page) -> tuple[str, ...]:
+    """Give the names of the shared filters that mean something on a page."""
+    return getattr(page, "FILTERS", FILTERS)
+
+
+def as_seen(page: Page, address: Address) -> Address:
+    """Give an address without the shared filters that mean nothing on a page."""
+    unseen: dict[str, Any] = {name: () for name in MANY if name not in filters_of(page)}
+    return replace(address, period=address.period if "period" in filters_of(page) else None, **unseen)
 
 
 def asked_of(page: Page) -> tuple[str, ...]:

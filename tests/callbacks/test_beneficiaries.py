@@ -9,9 +9,8 @@ import pytest
 from dash.development.base_component import Component
 from sqlalchemy import Connection, text
 
-from dashboard.address import Address, Period
+from dashboard.address import Period
 from dashboard.callbacks.beneficiaries import answering
-from dashboard.callbacks.beneficiaries.paging import PROVINCES_A_PAGE, Leaf, pager
 from dashboard.codes import POPULATION_GROUP
 from dashboard.components.markup import text_of, walk
 from dashboard.data.answers import Answers
@@ -210,17 +209,6 @@ def test_the_detailed_table_comes_page_by_page(reached: ReachedApp) -> None:
     ]
     assert set(codes) == {"Adana", "Ankara", "İstanbul", "Şanlıurfa"}
     assert answer["beneficiaries-pages"]["tree"] is None
-
-
-def test_the_pager_leads_to_the_pages_beside() -> None:
-    shown = Leaf(2, 3, tuple(f"TR-{n:02d}" for n in range(9, 17)), 20)
-    nav = pager(Address(), shown)
-    assert text_of(nav) == "Önceki sayfa Sayfa 2 / 3; iller 9–16, toplam 20 Sonraki sayfa"
-    assert [n["props"]["href"] for n in walk(nav) if n["type"] == "A"] == [
-        "/beneficiaries?detail.page=1",
-        "/beneficiaries?detail.page=3",
-    ]
-    assert len(shown.codes) == PROVINCES_A_PAGE
 
 
 def test_a_question_that_fails_breaks_its_own_cards_only(reached: ReachedApp, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,7 +3,8 @@
 import pytest
 from pandas import DataFrame
 
-from dashboard.address import parse_address
+from dashboard.address import Problem, parse_address
+from dashboard.components.page_filters import OwnFilter, OwnFilters
 from dashboard.data.directory import directory
 from dashboard.data.engine import reading
 from dashboard.data.filters import EVERYTHING, resolve_filters
@@ -47,3 +48,17 @@ def test_many_places_are_named_up_to_three(reached: ReachedApp) -> None:
         told = citation.place_in_words(filters, directory(connection, filters.snapshot.version))
     assert told.endswith("ve 2 yer daha")
     assert told.count(",") == 2
+
+
+def test_the_pages_own_filters_and_its_problems_are_named_too(reached: ReachedApp) -> None:
+    own = OwnFilters(
+        (OwnFilter("stage", {"idea": "Fikir", "closed": "Kapandı"}),),
+        told=(("Ağırlıklar", "deneme"),),
+        problems=(Problem("stage", "none"),),
+    )
+    address = parse_address("?stage=closed&stage=idea&stage=none&period=2021", ("stage",))
+    with reading(reached.database.engines.reader, EVERYTHING) as connection:
+        filters = resolve_filters(connection, address, EVERYTHING)
+        told = dict(citation.cover(connection, filters, "source.all", own).lines)
+    assert told["Filtreler"] == "Dönem: 2021; Aşama: Kapandı, Fikir; Ağırlıklar: deneme"
+    assert told["Kullanılamayan adres değerleri"] == "stage=none"

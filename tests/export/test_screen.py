@@ -9,14 +9,17 @@ from typing import Any
 import pytest
 from pandas import DataFrame
 
+from dashboard.address import Address
 from dashboard.catalogue import CHARTS
 from dashboard.components.markup import text_of, walk
+from dashboard.components.sortable import Sorting
 from dashboard.data.asking import Failure, attempt
 from dashboard.export.beneficiaries import SHOWN
 from dashboard.export.screen import Setting, card
 from dashboard.export.shown import Shown
 from dashboard.figures.table import Column, Table
 from dashboard.i18n import speaking
+from dashboard.listing import Sort
 
 CHART = "beneficiaries.contacts_by_month"
 SETTING = Setting("Türkiye geneli, 2021", ("Kaynak: kayıtlar",), frozenset(), {})
@@ -55,6 +58,19 @@ def test_a_table_tells_missing_from_zero() -> None:
     answer = shown({"reached_by_month": months(1234, None, 0)}, frozenset({CHART}))
     cells = [(c["props"]["data-value"], c["props"]["children"]) for c in walk(answer[INSTEAD]) if c["type"] == "Td"]
     assert cells == [("1234", "1.234"), ("missing", "—"), ("0", "0")]
+
+
+def test_the_headings_of_a_sortable_table_lead_to_its_orders() -> None:
+    key = SHOWN[CHART].table({"reached_by_month": months(4)}).columns[1].key
+    sorting = Sorting(Address(), "/beneficiaries", CHART, Sort(key), (key,))
+    setting = Setting(SETTING.scope, SETTING.source, frozenset({CHART}), {}, {CHART: sorting})
+    answer = card(CHARTS[CHART], SHOWN[CHART], {"reached_by_month": months(4)}, setting)
+    heads = [
+        node["props"] for node in walk(answer[INSTEAD]) if node["type"] == "Th" and node["props"]["scope"] == "col"
+    ]
+    links = [node["props"]["href"] for node in walk(answer[INSTEAD]) if node["type"] == "A"]
+    assert [head.get("aria-sort") for head in heads] == [None, "ascending"]
+    assert links == [f"/beneficiaries?contacts_by_month.sort=-{key}"]
 
 
 def test_no_rows_are_no_data() -> None:

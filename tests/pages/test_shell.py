@@ -132,6 +132,16 @@ def test_a_page_about_one_thing_knows_it_from_its_path() -> None:
     }
 
 
+def test_a_page_sees_only_the_filters_that_mean_something_there() -> None:
+    own = page("project", "/projects/<code>", "pool.project")
+    address = parse_address("?programme=A&grant=G&place=TR-34&period=2021&v=2&lang=en")
+    assert shell.as_seen(own, address) == address  # type: ignore[arg-type]
+    vars(own)["FILTERS"] = ("place",)
+    assert shell.as_seen(own, address).query() == "place=TR-34&v=2&lang=en"  # type: ignore[arg-type]
+    opened = shell.Opened(own, "KIZ-02")  # type: ignore[arg-type]
+    assert opened.address(address).query() == "place=TR-34&v=2&lang=en&code=KIZ-02"
+
+
 def test_the_navigation_leads_to_the_page_above_one_thing_and_marks_it_there() -> None:
     own = page("project", "/projects/<code>", "pool.project")
     pages = (*PAGES, page("projects", "/projects", "nav.project_pool"), own)

@@ -10,11 +10,12 @@ from sqlalchemy import Connection
 from dashboard.address import Address
 from dashboard.callbacks.beneficiaries.drilling import place_links, trail
 from dashboard.callbacks.beneficiaries.kpis import kpis
-from dashboard.callbacks.beneficiaries.paging import Leaf, leaf, pager
+from dashboard.callbacks.beneficiaries.paging import Provinces, provinces
 from dashboard.catalogue import CHARTS
 from dashboard.components.kpi_card import kpi_list
 from dashboard.components.markup import Node
 from dashboard.components.navigation import shell_link
+from dashboard.components.pager import pager
 from dashboard.components.states import error_mark
 from dashboard.data import beneficiaries as data
 from dashboard.data.answers import Answers
@@ -28,6 +29,7 @@ from dashboard.export.beneficiaries import SHOWN
 from dashboard.export.citation import counting_rule, scope_in_words, source_lines
 from dashboard.export.screen import Setting, card
 from dashboard.i18n import t
+from dashboard.pages.beneficiaries import PATH
 
 FROM_ONE_READING = (
     "headline",
@@ -48,7 +50,7 @@ class Asked:
 
     answers: Mapping[str, Any]
     known: Directory
-    leaf: Leaf | Failure
+    provinces: Provinces | Failure
 
     @property
     def records(self) -> int | None:
@@ -67,12 +69,14 @@ def ask(reader: Asking, filters: Filters, address: Address) -> Asked:
     answers["plan_by_month"] = reader.ask(data.plan_by_month, filters)
     answers["thresholds"] = reader.ask(thresholds, filters)
     places = answers["reached_by_place"]
-    shown = places if isinstance(places, Failure) else attempt(lambda: leaf(address, places, known))
+    shown = places if isinstance(places, Failure) else attempt(lambda: provinces(address, places, known))
     answers["reached_by_province_sex_age"] = _detail(reader, filters, reading, shown)
     return Asked(answers, known, shown)
 
 
-def _detail(reader: Asking, filters: Filters, reading: Answers | Failure, shown: Leaf | Failure) -> DataFrame | Failure:
+def _detail(
+    reader: Asking, filters: Filters, reading: Answers | Failure, shown: Provinces | Failure
+) -> DataFrame | Failure:
     """Give the detail of the provinces on one page of the table; that of one place is in the reading already."""
     if isinstance(shown, Failure):
         return shown
@@ -101,9 +105,16 @@ def answer(asked: Asked, filters: Filters, address: Address) -> list[object]:
         trail(address, asked.known),
         _kpis(asked.answers, filters),
         _counting(rules, address),
-        None if isinstance(asked.leaf, Failure) else pager(address, asked.leaf),
+        _pager(asked.provinces, address),
         *cards,
     ]
+
+
+def _pager(shown: Provinces | Failure, address: Address) -> Node:
+    """Give the way through the pages of the detailed table."""
+    if isinstance(shown, Failure):
+        return None
+    return pager(address, PATH, "beneficiaries.detail", shown.leaf, "beneficiaries.page_of")
 
 
 def _kpis(answers: Mapping[str, Any], filters: Filters) -> Node:
