@@ -1,7 +1,7 @@
 """What a manager asks first: are we on track, what changed, what needs me?
 
-People reached come from `beneficiaries`, indicators from `indicators`; this module adds time, money, projects and what
-is late.
+People reached come from `beneficiaries`, indicators from `indicators`, projects from `portfolio`; this module adds
+time, money and what is late.
 """
 
 from collections.abc import Iterable
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import ColumnElement, Connection, FromClause, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
 from dashboard.data.filters import Filters
 from dashboard.data.grants import GrantTerm, grant_terms
@@ -19,14 +19,9 @@ from dashboard.data.schema.registers import (
     grants,
     milestones,
     programmes,
-    project_details,
-    project_grants,
     projects,
     spending,
 )
-
-PORTFOLIO = ("approved", "funding_secured", "contracted", "running", "closing", "closed", "on_hold")
-"""Stages of projects that were decided upon; ideas, scored and rejected ones are not part of the portfolio."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +50,6 @@ class Spent:
     def share(self) -> Decimal | None:
         """Give spent ÷ budget, or None without a budget in this currency."""
         return self.spent / self.budget if self.budget else None
-
-
-@dataclass(frozen=True, slots=True)
-class Projects:
-    """Projects of the portfolio and those of them that are completed."""
-
-    completed: int
-    portfolio: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,20 +91,6 @@ def money_spent(connection: Connection, filters: Filters) -> list[Spent]:
     return [Spent(c, spent.get(c, Decimal(0)), agreed.get(c)) for c in currencies]
 
 
-def projects_completed(connection: Connection, filters: Filters) -> Projects:
-    """Count the portfolio's projects and those whose stage is closed, as of the data version."""
-    stage = project_details.c.stage
-    query = (
-        select(func.count().filter(stage == "closed"), func.count())
-        .select_from(_projects())
-        .where(live_at(project_details, filters.snapshot.version), stage.in_(PORTFOLIO), *_scope(filters))
-    )
-    if filters.grants:
-        query = query.where(_in_a_grant(filters))
-    completed, portfolio = connection.execute(query).one()
-    return Projects(completed, portfolio)
-
-
 def late_milestones(connection: Connection, filters: Filters, limit: int = 10) -> list[LateMilestone]:
     """Give the milestones that were due before the reference day and are not done, the latest first."""
     m, version, day = milestones.c, filters.snapshot.version, filters.last_day
@@ -150,21 +123,3 @@ def _grant_filter(filters: Filters) -> Iterable[ColumnElement[bool]]:
     """Give the condition of the grant filter on the joined `grants`."""
     if filters.grants:
         yield grants.c.code.in_(filters.grants)
-
-
-def _projects() -> FromClause:
-    """Join projects to their attributes and programme."""
-    return projects.join(project_details, project_details.c.project_id == projects.c.id).join(
-        programmes,
-        programmes.c.id == projects.c.programme_id,
-    )
-
-
-def _in_a_grant(filters: Filters) -> ColumnElement[bool]:
-    """Tell whether a project is financed by one of the filtered grants."""
-    return exists().where(
-        project_grants.c.project_id == projects.c.id,
-        project_grants.c.grant_id == grants.c.id,
-        grants.c.code.in_(filters.grants),
-        live_at(project_grants, filters.snapshot.version),
-    )

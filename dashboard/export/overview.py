@@ -8,7 +8,8 @@ from dashboard.data import beneficiaries
 from dashboard.data.filters import Filters
 from dashboard.data.freshness import freshness
 from dashboard.data.indicators import judged_indicators
-from dashboard.data.overview import late_milestones, money_spent, projects_completed, time_elapsed
+from dashboard.data.overview import late_milestones, money_spent, time_elapsed
+from dashboard.data.portfolio import projects_completed
 from dashboard.export.shown import Exports, Questions, Shown
 from dashboard.figures.overview import cumulative, exceptions, indicators
 

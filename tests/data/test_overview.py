@@ -15,7 +15,8 @@ from dashboard.data.filters import EVERYTHING, Filters, Viewer
 from dashboard.data.grants import grant_terms
 from dashboard.data.indicators import judged_indicators, reference_day
 from dashboard.data.loading import load_rows
-from dashboard.data.overview import Spent, late_milestones, money_spent, projects_completed, time_elapsed
+from dashboard.data.overview import Spent, late_milestones, money_spent, time_elapsed
+from dashboard.data.portfolio import projects_completed
 from dashboard.data.versions import Snapshot
 from tests.conftest import Database
 

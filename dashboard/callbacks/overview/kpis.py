@@ -15,7 +15,8 @@ from dashboard.components.markup import Node, el, ltr
 from dashboard.data.asking import Failure
 from dashboard.data.filters import Filters
 from dashboard.data.indicators import Judged, reference_day
-from dashboard.data.overview import Elapsed, Projects, Spent
+from dashboard.data.overview import Elapsed, Spent
+from dashboard.data.portfolio import Projects
 from dashboard.data.progress import progress
 from dashboard.data.standing import Thresholds
 from dashboard.export.key_figures import people_against_plan
