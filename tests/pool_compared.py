@@ -55,7 +55,7 @@ COLUMNS = {
     "flow": ("quarter", "inflow", "outflow", "in_pool"),
     "action_plan": (
         *("rank", *NAMED, "stage", "owner", "starts_on", "original_ends_on", "ends_on", "priority", "budget"),
-        *("currency", "secured", "gap"),
+        *("currency", "secured", "gap", "mode", "days", "limit"),
     ),
 }
 

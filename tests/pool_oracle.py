@@ -344,6 +344,7 @@ class Pool:
                 *(self.rank(p), *named(p), self.stage(p), p["owner"]),
                 *(p["starts_on"], p["original_ends_on"], p["ends_on"], number(self.priority(p))),
                 *(p["budget"], p["currency"], self.secured(p), self.gap(p)),
+                *(p["mode"], self.days(p), self.limit(p)),
             )
             for p in own
         ]
@@ -369,6 +370,8 @@ class Pool:
                 for currency in sorted({p["currency"] for p in plan if self.gap(p) is not None})
             ],
             "without_budget": sum(1 for p in plan if self.gap(p) is None),
+            "ranked": sum(1 for p in self.seen if self.rank(p)),
+            "timed": len(self.days_in_stage()),
             "undated": sum(1 for p in self.seen if self.stage(p) in POOL and not self.changes(p)),
             "without_stage": stages.count(None),
             "records": len(self.seen),

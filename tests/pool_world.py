@@ -78,15 +78,7 @@ class Maker:
         self.reached = bool(reached)
         before = self.version
         self._next_version()
-        for name in (
-            "stage_changes",
-            "scores",
-            "funding",
-            "spending",
-            "project_goals",
-            "project_grants",
-            "stage_limits",
-        ):
+        for name in _TOUCHED:
             self._end(name, f"id % 3 = {rng.randrange(3)}")
         for project in rng.sample(chosen, len(chosen) // 2):
             number = self.ids["projects"][project]

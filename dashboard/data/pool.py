@@ -25,8 +25,8 @@ from dashboard.data.pool_history import (
     standing,
     stays,
 )
-from dashboard.data.pool_money import amounts_of, in_own_currency, lacking
-from dashboard.data.pool_rows import UNKNOWN, Objects, PoolRows, column, pool_rows
+from dashboard.data.pool_money import amounts_of, by_currency, in_own_currency, lacking
+from dashboard.data.pool_rows import UNKNOWN, Objects, PoolRows, among, column, pool_rows
 from dashboard.data.priority import Bools, Ints, complete
 
 _KEPT_DAYS = 6
@@ -60,7 +60,7 @@ class Pool:
 
     def at(self, stages: tuple[str, ...]) -> Bools:
         """Say which projects stand in one of some stages on the day."""
-        return np.isin(self.standing.stage, places_of(stages)) & self.there
+        return among(self.standing.stage, places_of(stages), len(STAGES)) & self.there
 
 
 @remembered(_KEPT_DAYS)
@@ -73,7 +73,7 @@ def pool_on(connection: Connection, version: int, day: date) -> Pool:
     limits = np.array([*(rows.limits.get(stage, 0) for stage in STAGES), 0], dtype=np.int64)[now.stage]
     scores = _latest(rows.scores.up_to(day), (len(rows), len(criteria)))
     missing = np.count_nonzero(scores == 0, axis=1)
-    secured = in_own_currency(rows, rows.funding.up_to(day))
+    secured = in_own_currency(rows, by_currency(rows, rows.funding.up_to(day)))
     lacks = lacking(rows, secured, np.isin(now.stage, places_of(ACTION_PLAN)))
     return Pool(
         rows=rows,
@@ -94,6 +94,7 @@ def pool_on(connection: Connection, version: int, day: date) -> Pool:
             "entered_on": column(date.fromordinal(entered) if entered else None for entered in now.entered.tolist()),
             "days": _from_0(age),
             "limit": _from_0(np.where(limits > 0, limits, UNKNOWN)),
+            "over": _over(age, limits),
             "missing": _from_0(np.where(np.isin(now.stage, places_of(WAITING)), missing, UNKNOWN)),
             "secured": amounts_of(secured, rows.currency >= 0),
             "gap": amounts_of(lacks, lacks >= 0),
@@ -105,6 +106,12 @@ def pool_on(connection: Connection, version: int, day: date) -> Pool:
 def _from_0(numbers: Ints) -> Objects:
     """Give whole numbers as a column in which a negative one is missing."""
     return column(None if one < 0 else one for one in numbers.tolist())
+
+
+def _over(age: Ints, limits: Ints) -> Objects:
+    """Give the days beyond the limit, below 0 within it; None where there is no limit or no known entry."""
+    known = (age >= 0) & (limits > 0)
+    return column(one if yes else None for one, yes in zip((age - limits).tolist(), known.tolist(), strict=True))
 
 
 def _there(rows: PoolRows, known: Events) -> Bools:

@@ -11,7 +11,7 @@ from dashboard.data.frames import frame
 from dashboard.data.goals import goals_in_scope
 from dashboard.data.loading.project_kinds import MODES, STAGES
 from dashboard.data.pool_history import first_day, quarter_of
-from dashboard.data.pool_money import amount, with_budget
+from dashboard.data.pool_money import amount
 from dashboard.data.pool_rows import NOTHING
 from dashboard.data.pool_view import View, view
 from dashboard.data.priority import Ints
@@ -27,7 +27,7 @@ def stage_budgets(connection: Connection, filters: Filters) -> DataFrame:
     """Add up the budgets of the projects in view: stage, currency, projects (that have such a budget), budget."""
     seen = view(connection, filters)
     rows, stage = seen.pool.rows, seen.pool.standing.stage
-    chosen = np.flatnonzero(seen.seen & with_budget(rows) & (stage >= 0))
+    chosen = np.flatnonzero(seen.seen & rows.budgeted & (stage >= 0))
     cells = stage[chosen] * len(rows.currencies) + rows.currency[chosen]
     size = len(STAGES) * len(rows.currencies)
     sums, counts = np.zeros(size, dtype=rows.budget.dtype), np.bincount(cells, minlength=size)
@@ -71,15 +71,24 @@ def modes(connection: Connection, filters: Filters) -> DataFrame:
     The country with most projects first, then by code, an unknown one last; in it unilateral, joint, unknown.
     """
     seen = view(connection, filters)
-    counts: dict[str | None, dict[str | None, int]] = {}
-    shown = seen.columns(np.flatnonzero(seen.seen), "country", "mode")
-    for country, mode in zip(shown["country"], shown["mode"], strict=True):
-        own = counts.setdefault(country, {})
-        own[mode] = own.get(mode, 0) + 1
-    order = sorted(counts, key=lambda code: (-sum(counts[code].values()), code is None, code or ""))
-    found = [(code, mode, counts[code][mode]) for code in order for mode in (*MODES, None) if mode in counts[code]]
-    columns = zip(*found, strict=True) if found else ((), (), ())
-    return frame(**{name: list(values) for name, values in zip(("country", "mode", "projects"), columns, strict=True)})
+    country, mode = seen.pool.rows.coded["country"], seen.pool.rows.coded["mode"]
+    counts = np.zeros((len(country.places) + 1, len(mode.places) + 1), dtype=np.int64)
+    # An unknown one has the place -1, which is the last line and the last column.
+    np.add.at(counts, (country.of[seen.seen], mode.of[seen.seen]), 1)
+    by_country = dict(zip((*country.places, None), counts.tolist(), strict=True))
+    order = sorted(by_country, key=lambda code: (-sum(by_country[code]), code is None, code or ""))
+    columns: dict[str | None, int] = dict(mode.places) | {None: -1}
+    found = [
+        (code, one, by_country[code][columns[one]])
+        for code in order
+        for one in (*MODES, None)
+        if one in columns and by_country[code][columns[one]]
+    ]
+    return frame(
+        country=[code for code, _, _ in found],
+        mode=[one for _, one, _ in found],
+        projects=[many for _, _, many in found],
+    )
 
 
 def flow(connection: Connection, filters: Filters) -> DataFrame:

@@ -97,16 +97,18 @@ def fitting(pool: Pool, own: Own, goals: dict[str, int]) -> Bools:
     """
     rows = pool.rows
     fits = pool.there.copy()
-    for name in ("stage", "mode", "country", "owner"):
+    if "stage" in own.chosen:
+        fits &= pool.at(own.chosen["stage"])
+    for name in ("mode", "country", "owner"):
         if name in own.chosen:
-            fits &= np.isin(pool.shown[name], own.chosen[name])
+            fits &= rows.coded[name].among(own.chosen[name])
     if "goal" in own.chosen:
         serving = np.zeros(len(rows), dtype=bool)
         for goal in own.chosen["goal"]:
             serving[rows.goals.get(goals[goal], NOTHING)] = True
         fits &= serving
-    if own.words:
-        fits &= np.fromiter((all(word in text for word in own.words) for text in rows.searched), bool, len(rows))
+    for word in own.words:
+        fits &= np.array([word in text for text in rows.searched], dtype=bool)
     return fits
 
 
@@ -118,7 +120,7 @@ def _choices(connection: Connection, version: int, day: date, viewer: Viewer) ->
     pool = pool_on(connection, version, day)
     own = pool.there.copy()
     if viewer.programmes is not None:
-        own &= np.isin(pool.shown["programme_code"], list(viewer.programmes))
+        own &= pool.rows.coded["programme_code"].among(viewer.programmes)
     found = {
         name: {value for value in pool.shown[name][own] if value} for name in ("stage", "mode", "country", "owner")
     }

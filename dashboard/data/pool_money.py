@@ -13,7 +13,7 @@ from dashboard.data.pool_events import Events
 from dashboard.data.pool_rows import UNKNOWN, Objects, PoolRows, column, pool_rows
 from dashboard.data.priority import Bools, Ints
 
-_KEPT_DAYS = 8
+_KEPT_DAYS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,27 +24,21 @@ class Gap:
     gap: Decimal
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Expenditure:
+    """What the projects have spent up to a day."""
+
+    sums: Ints
+    """Hundredths by project (rows) and currency (columns)."""
+    rows: Ints
+    """Number of the rows behind each sum."""
+    shown: Objects
+    """For each project what it spent in the currency of its budget; None without such a currency."""
+
+
 def amount(hundredths: int) -> Decimal:
     """Give an amount of money from its hundredths."""
     return Decimal(hundredths).scaleb(-2)
-
-
-def in_own_currency(rows: PoolRows, money: Events) -> Ints:
-    """Add up the amounts of each project that are in the currency of its budget, in hundredths."""
-    own = money.where(np.asarray(money.of == rows.currency[money.project]))
-    sums = np.zeros(len(rows), dtype=money.amount.dtype)
-    np.add.at(sums, own.project, own.amount)
-    return sums
-
-
-def with_budget(rows: PoolRows) -> Bools:
-    """Say which projects have a budget, which is an amount and its currency."""
-    return np.fromiter((one is not None for one in rows.shown["budget"]), bool, len(rows)) & (rows.currency >= 0)
-
-
-def lacking(rows: PoolRows, secured: Ints, planned: Bools) -> Ints:
-    """Give what each project of the action plan lacks in hundredths; -1 for others and where there is no budget."""
-    return np.where(planned & with_budget(rows), np.maximum(rows.budget - secured, 0), UNKNOWN)
 
 
 def amounts_of(hundredths: Ints, known: Bools) -> Objects:
@@ -52,31 +46,57 @@ def amounts_of(hundredths: Ints, known: Bools) -> Objects:
     return column(amount(one) if yes else None for one, yes in zip(hundredths.tolist(), known.tolist(), strict=True))
 
 
+def by_currency(rows: PoolRows, money: Events) -> Ints:
+    """Add up amounts by project and currency, in hundredths."""
+    sums = np.zeros((len(rows), len(rows.currencies)), dtype=money.amount.dtype)
+    np.add.at(sums, (money.project, money.of), money.amount)
+    return sums
+
+
+def in_own_currency(rows: PoolRows, sums: Ints) -> Ints:
+    """Give the sum of each project in the currency of its budget, 0 where there is no such currency."""
+    own = np.zeros(len(rows), dtype=sums.dtype)
+    known = np.flatnonzero(rows.currency >= 0)
+    own[known] = sums[known, rows.currency[known]]
+    return own
+
+
+def lacking(rows: PoolRows, secured: Ints, planned: Bools) -> Ints:
+    """Give what each project of the action plan lacks in hundredths; -1 for others and where there is no budget."""
+    return np.where(planned & rows.budgeted, np.maximum(rows.budget - secured, 0), UNKNOWN)
+
+
 @remembered(_KEPT_DAYS)
-def spent_by(connection: Connection, version: int, day: date) -> Objects:
-    """Give what each project has spent up to a day in the currency of its budget; None without such a currency."""
+def spent_by(connection: Connection, version: int, day: date) -> Expenditure:
+    """Give what the projects have spent up to a day."""
     rows = pool_rows(connection, version)
-    return amounts_of(in_own_currency(rows, rows.spending.up_to(day)), rows.currency >= 0)
-
-
-def spent_of_budgets(rows: PoolRows, day: date, seen: Bools) -> list[Spent]:
-    """Give the expenditure of some projects up to a day beside their budgets, one line a currency."""
     money = rows.spending.up_to(day)
-    money = money.where(seen[money.project])
-    budgets = seen & with_budget(rows)
-    spent = _by_currency(rows, money.of, money.amount)
-    agreed = _by_currency(rows, rows.currency[budgets], rows.budget[budgets])
-    return [Spent(one, spent.get(one, Decimal(0)), agreed.get(one)) for one in rows.currencies if one in spent | agreed]
+    sums, count = by_currency(rows, money), np.zeros((len(rows), len(rows.currencies)), dtype=np.int64)
+    np.add.at(count, (money.project, money.of), 1)
+    return Expenditure(sums, count, amounts_of(in_own_currency(rows, sums), rows.currency >= 0))
+
+
+def spent_of_budgets(rows: PoolRows, spent: Expenditure, seen: Bools) -> list[Spent]:
+    """Give the expenditure of some projects beside their budgets, one line a currency of which there is either."""
+    agreed = _added(rows, rows.budget, seen & rows.budgeted)
+    sums, count = spent.sums[seen].sum(axis=0), spent.rows[seen].sum(axis=0)
+    return [
+        Spent(currency, amount(int(sums[place])), agreed.get(currency))
+        for place, currency in enumerate(rows.currencies)
+        if count[place] or currency in agreed
+    ]
 
 
 def gaps(rows: PoolRows, lacks: Ints, seen: Bools) -> list[Gap]:
     """Give what some projects of the action plan lack together, one line a currency."""
-    known = seen & (lacks >= 0)
-    return [Gap(*line) for line in sorted(_by_currency(rows, rows.currency[known], lacks[known]).items())]
+    return [Gap(currency, gap) for currency, gap in _added(rows, lacks, seen & (lacks >= 0)).items()]
 
 
-def _by_currency(rows: PoolRows, currency: Ints, hundredths: Ints) -> dict[str, Decimal]:
-    """Add up amounts by currency; a currency without any row is left out."""
-    sums = np.zeros(len(rows.currencies), dtype=hundredths.dtype)
-    np.add.at(sums, currency, hundredths)
-    return {rows.currencies[one]: amount(int(sums[one])) for one in np.unique(currency).tolist()}
+def _added(rows: PoolRows, hundredths: Ints, chosen: Bools) -> dict[str, Decimal]:
+    """Add up what some projects have in the currencies of their budgets, in the order of the currencies."""
+    found = {}
+    for place, currency in enumerate(rows.currencies):
+        own = hundredths[chosen & (rows.currency == place)]
+        if len(own):
+            found[currency] = amount(int(own.sum()))
+    return found

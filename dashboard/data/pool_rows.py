@@ -16,7 +16,7 @@ from dashboard.data.criteria import stored_criteria
 from dashboard.data.directory import directory
 from dashboard.data.per_version import remembered
 from dashboard.data.pool_events import STAGE, Events, Numbers, whole
-from dashboard.data.priority import Ints
+from dashboard.data.priority import Bools, Ints
 from dashboard.data.schema import live_at, pool
 from dashboard.data.schema import registers as r
 from dashboard.formats import fold
@@ -28,7 +28,20 @@ UNKNOWN = -1
 """Stands for the place of a stage or a currency that is not known."""
 _KEPT_VERSIONS = 4
 _NAMES = ("name_tr", "name_en", "name_ar")
+CODED = ("programme_code", "mode", "country", "owner")
 _SAID = ("mode", "country", "owner", "starts_on", "original_ends_on", "ends_on", "budget", "currency")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Coded:
+    """A column of few different values: the place of each value, and of each project's value, -1 for None."""
+
+    places: Mapping[str, int]
+    of: Ints
+
+    def among(self, values: Iterable[str]) -> Bools:
+        """Say which projects have one of some values."""
+        return among(self.of, [self.places[value] for value in values if value in self.places], len(self.places))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,6 +50,8 @@ class PoolRows:
 
     shown: Mapping[str, Objects]
     """What frames show of each project as it is stored, by the name of the column."""
+    coded: Mapping[str, Coded]
+    """Of the same columns those by which projects are chosen."""
     numbers: Numbers
     stated: Ints
     """Stage of each project as its source states it."""
@@ -48,7 +63,9 @@ class PoolRows:
     currency: Ints
     """Place of the currency of each project's budget."""
     budget: Ints
-    """Hundredths; 0 where there is none, which `shown` tells from a budget of 0."""
+    """Hundredths; 0 where there is none."""
+    budgeted: Bools
+    """Projects with a budget, which is an amount and its currency."""
     funding: Events
     spending: Events
     goals: Mapping[int, Ints]
@@ -73,8 +90,10 @@ def pool_rows(connection: Connection, version: int) -> PoolRows:
     funding = events.money_rows(connection, version, pool.funding, "secured_on")
     spending = events.money_rows(connection, version, r.spending, "spent_on")
     currencies = tuple(sorted({row.currency for row in (*found, *funding, *spending) if row.currency}))
+    shown = _shown(found)
     return PoolRows(
-        shown=_shown(found),
+        shown=shown,
+        coded={name: _coded(shown[name]) for name in CODED},
         numbers=numbers,
         stated=whole(STAGE.get(row.stage, UNKNOWN) for row in found),
         changes=events.stage_changes(connection, version, numbers),
@@ -83,6 +102,7 @@ def pool_rows(connection: Connection, version: int) -> PoolRows:
         currencies=currencies,
         currency=whole(currencies.index(row.currency) if row.currency else UNKNOWN for row in found),
         budget=whole(int((row.budget or 0) * events.CENTS) for row in found),
+        budgeted=np.array([row.budget is not None and row.currency is not None for row in found], dtype=bool),
         funding=events.amounts(funding, numbers, currencies),
         spending=events.amounts(spending, numbers, currencies),
         goals=_linked(connection, version, r.project_goals, "goal_id", numbers),
@@ -90,6 +110,13 @@ def pool_rows(connection: Connection, version: int) -> PoolRows:
         places=_places(connection, version, numbers),
         searched=[_searched(row) for row in found],
     )
+
+
+def among(places: Ints, chosen: Sequence[int], size: int) -> Bools:
+    """Say which of some places are chosen, all being below `size`; an unknown one never is."""
+    wanted = np.zeros(size + 1, dtype=bool)
+    wanted[list(chosen)] = True
+    return wanted[places]
 
 
 def column(values: Iterable[object]) -> Objects:
@@ -116,6 +143,12 @@ def _shown(found: Sequence[Row[Any]]) -> dict[str, Objects]:
     """Give the stored columns; a name that is missing is the Turkish one."""
     stored = {name: column(getattr(row, name) for row in found) for name in ("code", "programme_code", *_SAID)}
     return stored | {name: column(getattr(row, name) or row.name_tr for row in found) for name in _NAMES}
+
+
+def _coded(values: Objects) -> Coded:
+    """Give the column of a few values as places."""
+    places = {value: place for place, value in enumerate(sorted({value for value in values if value}))}
+    return Coded(places, whole(places.get(value, UNKNOWN) for value in values))
 
 
 def _searched(row: Row[Any]) -> str:

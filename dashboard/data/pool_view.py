@@ -29,8 +29,8 @@ from dashboard.data.goals import goals_in_scope
 from dashboard.data.per_version import remembered
 from dashboard.data.pool import Pool, pool_on
 from dashboard.data.pool_filters import MANY, SEARCH, fitting, own_filters
-from dashboard.data.pool_history import WAITING
-from dashboard.data.pool_rows import NOTHING, Objects, column
+from dashboard.data.pool_history import OPEN, WAITING
+from dashboard.data.pool_rows import NOTHING, Objects
 from dashboard.data.priority import Bools, Ints, is_high, ranks, stability, totals
 from dashboard.data.schema import live_at
 from dashboard.data.schema.people import reach
@@ -75,10 +75,22 @@ class View:
         """Say which of the projects seen wait."""
         return self.seen & self.pool.at(WAITING)
 
-    def columns(self, chosen: Ints, *names: str) -> dict[str, Objects]:
-        """Give columns of the chosen projects, in the order in which they are chosen."""
-        known = {**self.pool.shown, **self.ranking.shown}
-        return {name: known[name][chosen] for name in names}
+    def ranked(self) -> Bools:
+        """Say which of the projects seen have a rank."""
+        return self.seen & (self.ranking.rank > 0)
+
+    def lacking(self) -> Bools:
+        """Say which of the projects seen wait and lack a score."""
+        return self.waiting() & self.pool.incomplete
+
+    def timed(self) -> Bools:
+        """Say which of the projects seen are open and have been in their stage for a known time."""
+        return self.seen & self.pool.at(OPEN) & (self.pool.age >= 0)
+
+    def columns(self, *names: str) -> dict[str, Objects]:
+        """Give columns of all projects, seen or not."""
+        pool, ranking = self.pool.shown, self.ranking.shown
+        return {name: ranking[name] if name in ranking else pool[name] for name in names}
 
 
 def view(connection: Connection, filters: Filters) -> View:
@@ -115,7 +127,7 @@ def _inside(connection: Connection, pool: Pool, version: int, field: Field) -> B
     """Say which projects are in a field."""
     inside = pool.there.copy()
     if field.programmes is not None:
-        inside &= np.isin(pool.shown["programme_code"], list(field.programmes))
+        inside &= pool.rows.coded["programme_code"].among(field.programmes)
     if field.grants:
         ids = directory(connection, version).ids["grant"]
         inside &= _any_of(pool, pool.rows.grants, [ids.get(code, 0) for code in field.grants])
@@ -164,4 +176,6 @@ def _ranking(connection: Connection, version: int, day: date, field: Field, weig
 
 def _where(known: Bools, values: NDArray[Any]) -> Objects:
     """Give a column of numbers, None where one is not known."""
-    return column(one if yes else None for one, yes in zip(values.tolist(), known.tolist(), strict=True))
+    shown: Objects = values.astype(object)
+    shown[~known] = None
+    return shown

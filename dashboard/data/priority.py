@@ -78,11 +78,19 @@ def stability(scores: Ints, weights: Ints) -> Ints:
         scores: the projects that are ranked, all of them complete.
         weights: one for each criterion.
     """
-    base = totals(scores, weights)
-    rank = ranks(base)
-    firm = np.zeros(len(scores), dtype=np.int64)
-    for one, weight in zip(scores.T, weights, strict=True):
-        for parts in (-_FIRMNESS, _FIRMNESS):
-            moved = ranks(10 * base + parts * weight * one)
-            firm += np.abs(moved - rank) <= 1
-    return firm
+    base = 10 * totals(scores, weights)
+    # In the order of the totals: what is almost sorted is sorted, and read, in half the time.
+    order = np.argsort(base)
+    base, columns, size = base[order], np.ascontiguousarray(scores[order].T), len(base)
+    rank, firm = ranks(base), np.zeros(size, dtype=np.int64)
+    # A place of at most rank + 1: no more than `rank` totals are higher. One of at least rank - 1: `rank - 2` are.
+    last, first = rank >= size, rank <= 2  # noqa: PLR2004  Nobody rises by two from the second place.
+    below, above = np.where(last, 0, size - 1 - rank), np.where(first, 0, size + 2 - rank)
+    for one, weight in zip(columns, weights, strict=True):
+        step = _FIRMNESS * weight * one
+        for moved in (base - step, base + step):
+            ordered = np.sort(moved)
+            firm += (last | (ordered[below] <= moved)) & (first | (ordered[above] > moved))
+    found = np.empty_like(firm)
+    found[order] = firm
+    return found

@@ -19,12 +19,13 @@ from sqlalchemy import Connection
 
 from dashboard.data.criteria import Criteria, Criterion, criteria_in_force
 from dashboard.data.filters import Filters
+from dashboard.data.loading.project_kinds import STAGES
 from dashboard.data.overview import Spent
 from dashboard.data.pool_counts import by_stage, flow, goals_by_stage, modes, stage_budgets
 from dashboard.data.pool_filters import PoolChoices, choices, own_problems
 from dashboard.data.pool_history import ACTION_PLAN, IN_POOL, OPEN, WAITING
 from dashboard.data.pool_lists import action_plan, days_in_stage, incomplete, priorities, projects
-from dashboard.data.pool_money import Gap, gaps, spent_of_budgets
+from dashboard.data.pool_money import Gap, gaps, spent_by, spent_of_budgets
 from dashboard.data.pool_view import view
 from dashboard.data.priority import Bools
 
@@ -82,6 +83,10 @@ class Headline:
     """What the action plan lacks, a line a currency."""
     without_budget: int
     """Projects of the action plan without a budget, whose gap is therefore missing."""
+    ranked: int
+    """Waiting projects with a rank: those of `priorities`."""
+    timed: int
+    """Open projects with a known entry: those of `days_in_stage`."""
     undated: int
     """Projects in the pool without any stage change: counted in `in_pool`, but never in `flow`."""
     without_stage: int
@@ -94,22 +99,26 @@ def headline(connection: Connection, filters: Filters) -> Headline:
     """Give the single numbers of the page."""
     seen = view(connection, filters)
     pool, within = seen.pool, seen.seen
-    waiting, in_pool = seen.waiting(), within & pool.at(IN_POOL)
+    counts = np.bincount(pool.standing.stage[within] + 1, minlength=len(STAGES) + 1)
+    stages = dict(zip((None, *STAGES), counts.tolist(), strict=True))
+    spent = spent_by(connection, filters.snapshot.version, filters.last_day)
     stays = pool.stays.days[within[pool.stays.project]]
     return Headline(
-        in_pool=_count(in_pool),
-        on_hold=_count(within & pool.at(("on_hold",))),
-        running=_count(within & pool.at(("running",))),
-        closing=_count(within & pool.at(("closing",))),
-        high_priority_waiting=_count(waiting & seen.ranking.high),
-        incomplete=_count(waiting & pool.incomplete),
+        in_pool=sum(stages[stage] for stage in IN_POOL),
+        on_hold=stages["on_hold"],
+        running=stages["running"],
+        closing=stages["closing"],
+        high_priority_waiting=_count(seen.waiting() & seen.ranking.high),
+        incomplete=_count(seen.lacking()),
         median_days_in_stage=float(np.median(stays)) if len(stays) else None,
         stays=len(stays),
-        spent=spent_of_budgets(pool.rows, filters.last_day, within),
+        spent=spent_of_budgets(pool.rows, spent, within),
         gaps=gaps(pool.rows, pool.lacks, within),
         without_budget=_count(within & pool.at(ACTION_PLAN) & (pool.lacks < 0)),
-        undated=_count(in_pool & (pool.age < 0)),
-        without_stage=_count(within & (pool.standing.stage < 0)),
+        ranked=_count(seen.ranked()),
+        timed=_count(seen.timed()),
+        undated=_count(within & pool.at(IN_POOL) & (pool.age < 0)),
+        without_stage=stages[None],
         records=_count(within),
     )
 
