@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from dashboard import formats
-from dashboard.components.markup import Element, el, still
+from dashboard.components.markup import Element, el
 from dashboard.i18n import t
 from dashboard.ids import page_part
 
@@ -27,7 +27,7 @@ class Weight:
 
 
 def weights_form(page: str, weights: Sequence[Weight], parameter: str = "weights") -> Element:
-    """Give the form with the weights in force; a still tree, to be filled in by the page's callback.
+    """Give the form with the weights in force, for a still tree: its fields are the browser's own.
 
     Args:
         page: whose name the ids begin with.
@@ -38,20 +38,19 @@ def weights_form(page: str, weights: Sequence[Weight], parameter: str = "weights
     fields = [_field(page_part(page, f"weight-{at}"), weight) for at, weight in enumerate(weights, 1)]
     hint, error = page_part(page, "weights-hint"), page_part(page, "weights-error")
     words = {"tried": t("weights.tried"), "stored": t("weights.stored")}
-    return still(
-        [
-            el("P", t("weights.hint"), id=hint, class_="source"),
-            el("Fieldset", el("Legend", t("weights.legend"), class_="visually-hidden"), fields, class_="weights-grid"),
-            el("P", t("weights.all_zero"), id=error, class_="field-error", role="alert", hidden=True),
-            el(
-                "Div",
-                el("Button", t("ui.apply"), type="submit", class_="btn-x"),
-                el("Button", t("weights.reset"), type="button", class_="btn-x", data_weights_reset=""),
-                el("P", words["tried" if on_trial else "stored"], role="status", class_="weights-said", data_said=""),
-                class_="weights-acts",
-            ),
-        ],
-        tag="Form",
+    acts = el(
+        "Div",
+        el("Button", t("ui.apply"), type="submit", class_="btn-x"),
+        el("Button", t("weights.reset"), type="button", class_="btn-x", data_weights_reset=""),
+        el("P", words["tried" if on_trial else "stored"], role="status", class_="weights-said", data_said=""),
+        class_="weights-acts",
+    )
+    return el(
+        "Form",
+        el("P", t("weights.hint"), id=hint, class_="source"),
+        el("Fieldset", el("Legend", t("weights.legend"), class_="visually-hidden"), fields, class_="weights-grid"),
+        el("P", t("weights.all_zero"), id=error, class_="field-error", role="alert", hidden=True),
+        acts,
         id=page_part(page, "weights-form"),
         class_="weights",
         noValidate=True,

@@ -6,6 +6,7 @@ or a request to another host fails the test that opened it.
 
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
@@ -16,7 +17,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 from werkzeug.serving import make_server
 
 from dashboard.access.demo_accounts import create_demo_accounts
-from dashboard.app import create_app
+from dashboard.app import Panel, create_app
 from dashboard.commands.web_server import warm
 from dashboard.data.engine import Engines
 from dashboard.settings import Settings
@@ -111,6 +112,13 @@ def server_url(demo_database: DemoDatabase) -> Iterator[str]:
     settings = demo_database.settings.model_copy(update={"demo": True})
     app = create_app(settings, demo_database.engines)
     warm(app)
+    with serving(app) as url:
+        yield url
+
+
+@contextmanager
+def serving(app: Panel) -> Iterator[str]:
+    """Hold a server of an app; give its address."""
     server = make_server("127.0.0.1", 0, app.server, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
@@ -154,8 +162,15 @@ def signed_in(browser: Browser, server_url: str) -> Callable[[str], dict[str, ob
 @pytest.fixture
 def page_as(browser: Browser, server_url: str, signed_in: Callable[[str], dict[str, object]]) -> Iterator[Opener]:
     """Give a function that opens a page and waits until it is ready; at the end nothing may have gone wrong on any."""
+    with opening(browser, server_url, signed_in) as opener:
+        yield opener
+
+
+@contextmanager
+def opening(browser: Browser, url: str, signed_in: Callable[[str], dict[str, object]]) -> Iterator[Opener]:
+    """Hold a function that opens pages of a server; see `page_as`."""
     contexts: list[BrowserContext] = []
-    watch = Watch(urlsplit(server_url).netloc)
+    watch = Watch(urlsplit(url).netloc)
 
     def open_page(path: str, look: Look | None = None) -> Page:
         seen = look or Look()
@@ -169,7 +184,7 @@ def page_as(browser: Browser, server_url: str, signed_in: Callable[[str], dict[s
         page = context.new_page()
         watch.follow(page)
         joint = "&" if "?" in path else "?"
-        page.goto(f"{server_url}{path}{joint}lang={seen.lang}")
+        page.goto(f"{url}{path}{joint}lang={seen.lang}")
         wait_until_ready(page)
         return page
 
