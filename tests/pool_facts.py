@@ -27,12 +27,23 @@ _TABLES = {
         join projects p on p.id = l.project_id join goals g on g.id = l.goal_id""",
     "project_grants": """select l.*, p.code as project, g.code as grant from project_grants l
         join projects p on p.id = l.project_id join grants g on g.id = l.grant_id""",
-    "activities": """select d.*, p.code as project, l.code as place, v.code as province,
+    "activities": """select d.*, a.code, p.code as project, l.code as place, v.code as province,
             m.code as today, w.code as today_province
         from activity_details d join activities a on a.id = d.activity_id join projects p on p.id = a.project_id
         left join places l on l.id = d.place_id left join places v on v.id = l.province_id
         left join place_details n on n.place_id = l.id and n.until_version is null
         left join places m on m.id = n.maps_to_id left join places w on w.id = m.province_id""",
+    "milestones": "select m.*, p.code as project from milestones m left join projects p on p.id = m.project_id",
+    "partners": """select l.*, p.code as project, o.code as organisation from project_partners l
+        join projects p on p.id = l.project_id join organisations o on o.id = l.organisation_id""",
+    "organisations": """select d.*, o.code from organisation_details d
+        join organisations o on o.id = d.organisation_id""",
+    "documents": """select d.*, p.code as project, g.code as grant from documents d
+        left join projects p on p.id = d.project_id left join grants g on g.id = d.grant_id""",
+    "grants": """select d.*, g.code, p.code as programme from grant_details d join grants g on g.id = d.grant_id
+        join programmes p on p.id = d.programme_id""",
+    "indicators": """select d.*, i.code, p.code as project from indicator_details d
+        join indicators i on i.id = d.indicator_id left join projects p on p.id = d.project_id""",
     "reach": """select r.since_version, r.until_version, p.code as project, l.code as place, v.code as province
         from reach r join projects p on p.id = r.project_id join places l on l.id = r.place_id
         join places v on v.id = r.province_id""",

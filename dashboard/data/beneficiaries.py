@@ -37,6 +37,7 @@ from dashboard.data.selection import Selection, select_rows
 __all__ = [
     "Answers",
     "Headline",
+    "answers_of_project",
     "counting_rules",
     "headline",
     "page_answers",
@@ -57,6 +58,12 @@ def page_answers(connection: Connection, filters: Filters) -> Answers:
     selection = select_rows(connection, filters)
     charts = (q.QUARTERS, q.place_question(selection), q.PROJECTS, q.PROJECTS_TO_DATE, q.KINDS)
     return _answer(connection, selection, (*_HEADLINE, *charts))
+
+
+def answers_of_project(connection: Connection, filters: Filters, project: int) -> Answers:
+    """Read what the page of one project shows: single numbers, months and counting rules; `project` is its id."""
+    selection = select_rows(connection, filters).of_project(project)
+    return _answer(connection, selection, (*_HEADLINE, q.PROJECTS_TO_DATE))
 
 
 def headline(connection: Connection, filters: Filters) -> Headline:

@@ -7,11 +7,12 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, Row, Select, Table, select
+from sqlalchemy import Connection, Select, Table, select
 
 from dashboard.address import Problem
 from dashboard.data.directory import Names
 from dashboard.data.filters import Filters
+from dashboard.data.naming import names_in
 from dashboard.data.per_version import once_a_version
 from dashboard.data.priority import UNITS, Ints, tried_weights, whole_weight
 from dashboard.data.schema import live_at, pool
@@ -87,13 +88,13 @@ def stored_criteria(connection: Connection, version: int) -> tuple[Criterion, ..
     d = pool.criterion_details
     anchors: dict[int, dict[int, Names]] = {}
     for row in connection.execute(_live(pool.criterion_anchors, version)):
-        anchors.setdefault(row.criterion_id, {})[row.score] = _names(row)
+        anchors.setdefault(row.criterion_id, {})[row.score] = names_in(row)
     query = (
         _live(d, version).add_columns(pool.criteria.c.code).join(pool.criteria, pool.criteria.c.id == d.c.criterion_id)
     )
     found = sorted(connection.execute(query), key=lambda row: (row.position, row.code))
     return tuple(
-        Criterion(row.criterion_id, row.code, _names(row), row.weight, anchors.get(row.criterion_id, {}))
+        Criterion(row.criterion_id, row.code, names_in(row), row.weight, anchors.get(row.criterion_id, {}))
         for row in found
     )
 
@@ -101,8 +102,3 @@ def stored_criteria(connection: Connection, version: int) -> tuple[Criterion, ..
 def _live(table: Table, version: int) -> Select[Any]:
     """Select a table's live rows."""
     return select(table).where(live_at(table, version))
-
-
-def _names(row: Row[Any]) -> Names:
-    """Give the names of a row; one that is missing is the Turkish one."""
-    return {"tr": row.name_tr, "en": row.name_en or row.name_tr, "ar": row.name_ar or row.name_tr}

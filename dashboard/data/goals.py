@@ -7,6 +7,7 @@ from sqlalchemy import Connection, select
 from dashboard.data.directory import Names
 from dashboard.data.filters import Viewer
 from dashboard.data.loading.register_kinds import GOAL_LEVELS
+from dashboard.data.naming import names_in
 from dashboard.data.per_version import once_a_version
 from dashboard.data.schema import live_at
 from dashboard.data.schema import registers as r
@@ -50,7 +51,7 @@ def _goals(connection: Connection, version: int) -> tuple[Goal, ...]:
         Goal(
             row.id,
             row.code,
-            {"tr": row.name_tr, "en": row.name_en or row.name_tr, "ar": row.name_ar or row.name_tr},
+            names_in(row),
             row.level,
             row.programme,
         )

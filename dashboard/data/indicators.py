@@ -38,14 +38,17 @@ def reference_day(filters: Filters) -> date:
     return min(filters.snapshot.day, filters.period.last_day + timedelta(days=1))
 
 
-def judged_indicators(connection: Connection, filters: Filters) -> list[Judged]:
-    """Judge every indicator under the filters, in the order of their codes.
+def judged_indicators(connection: Connection, filters: Filters, project: int | None = None) -> list[Judged]:
+    """Judge every indicator under the filters, or those of the project with an id, in the order of their codes.
 
     Programme and grant choose the indicators, place the rows that count (rows without a place belong to the whole
     indicator and are left out when the filter names a place). The group filter does not apply: targets know no groups.
     Breakdown rows (`dimension`) are parts of a value and never added to it.
     """
-    described = connection.execute(_indicators(filters)).all()
+    query = _indicators(filters)
+    if project is not None:
+        query = query.where(indicator_details.c.project_id == project)
+    described = connection.execute(query).all()
     ids = [row.id for row in described]
     planned = _readings(connection, targets, ids, filters)
     measured = _readings(connection, results, ids, filters)

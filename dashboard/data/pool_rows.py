@@ -52,7 +52,11 @@ class PoolRows:
     """What frames show of each project as it is stored, by the name of the column."""
     coded: Mapping[str, Coded]
     """Of the same columns those by which projects are chosen."""
+    ids: Sequence[int]
+    """Id of each project."""
     numbers: Numbers
+    codes: Mapping[str, int]
+    """Number of a project by its code."""
     stated: Ints
     """Stage of each project as its source states it."""
     changes: Events
@@ -94,7 +98,9 @@ def pool_rows(connection: Connection, version: int) -> PoolRows:
     return PoolRows(
         shown=shown,
         coded={name: _coded(shown[name]) for name in CODED},
+        ids=list(numbers),
         numbers=numbers,
+        codes={row.code: number for number, row in enumerate(found)},
         stated=whole(STAGE.get(row.stage, UNKNOWN) for row in found),
         changes=events.stage_changes(connection, version, numbers),
         scores=events.scores(connection, version, numbers, criteria),

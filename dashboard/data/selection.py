@@ -1,7 +1,7 @@
 """From filters to rows: whose reach, where, which groups and from which day to which, as ids of the database."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from sqlalchemy import Connection
@@ -59,6 +59,13 @@ class Selection:
     """From S to E; None where E lies before S."""
     previous: Window | None
     """The period of the same length before; None without a period or where it starts before the first data."""
+
+    def of_project(self, project: int) -> "Selection":
+        """Give the part of the selection that is one project's."""
+        windows = self.projects.get(project, ())
+        if not windows:
+            return replace(self, holders=(), projects={})
+        return replace(self, holders=(Holder(Slice.PROJECT, project, windows),), projects={project: windows})
 
     @property
     def only_place(self) -> int | None:

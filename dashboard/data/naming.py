@@ -1,0 +1,38 @@
+"""Names in the product's languages as rows hold them; a translation that is missing is the Turkish name."""
+
+from typing import Any
+
+from sqlalchemy import Connection, Label, Row, Table, select
+
+from dashboard.data.directory import Names
+from dashboard.data.per_version import once_a_version
+from dashboard.data.schema import live_at
+from dashboard.data.schema import registers as r
+
+_LANGUAGES = ("tr", "en", "ar")
+
+
+def names_in(row: Row[Any]) -> Names:
+    """Give the names of a row that has the columns name_tr, name_en and name_ar."""
+    return {"tr": row.name_tr, "en": row.name_en or row.name_tr, "ar": row.name_ar or row.name_tr}
+
+
+def name_columns(details: Table) -> list[Label[Any]]:
+    """Give the columns that `names_in` reads."""
+    return [details.c[f"name_{language}"].label(f"name_{language}") for language in _LANGUAGES]
+
+
+@once_a_version
+def organisation_names(connection: Connection, version: int) -> dict[int, Names]:
+    """Give the names of every organisation by its id."""
+    d = r.organisation_details
+    query = select(d.c.organisation_id, *name_columns(d)).where(live_at(d, version))
+    return {row.organisation_id: names_in(row) for row in connection.execute(query)}
+
+
+@once_a_version
+def place_names(connection: Connection, version: int) -> dict[int, Names]:
+    """Give the names of every place by its id, those abroad and historic ones among them."""
+    d = r.place_details
+    query = select(d.c.place_id, *name_columns(d)).where(live_at(d, version))
+    return {row.place_id: names_in(row) for row in connection.execute(query)}
