@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from dashboard import formats
-from dashboard.components.markup import Element, el
+from dashboard.components.markup import Element, Node, el, still
 from dashboard.i18n import t
 from dashboard.ids import page_part
 
@@ -27,7 +27,7 @@ class Weight:
 
 
 def weights_form(page: str, weights: Sequence[Weight], parameter: str = "weights") -> Element:
-    """Give the form with the weights in force, for a still tree: its fields are the browser's own.
+    """Give the form with the weights in force; a still tree of its own, because its fields are the browser's.
 
     Args:
         page: whose name the ids begin with.
@@ -45,12 +45,15 @@ def weights_form(page: str, weights: Sequence[Weight], parameter: str = "weights
         el("P", words["tried" if on_trial else "stored"], role="status", class_="weights-said", data_said=""),
         class_="weights-acts",
     )
-    return el(
-        "Form",
+    parts: list[Node] = [
         el("P", t("weights.hint"), id=hint, class_="source"),
         el("Fieldset", el("Legend", t("weights.legend"), class_="visually-hidden"), fields, class_="weights-grid"),
         el("P", t("weights.all_zero"), id=error, class_="field-error", role="alert", hidden=True),
         acts,
+    ]
+    return still(
+        parts,
+        tag="Form",
         id=page_part(page, "weights-form"),
         class_="weights",
         noValidate=True,

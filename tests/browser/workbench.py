@@ -57,7 +57,7 @@ def own(_: Connection, filters: Filters) -> OwnFilters:
 
 def layout(_: Address) -> Node:
     """Lay the page out."""
-    places = [still(None, id=f"{NAME}-{part}") for part in ("table", "pages", "weights")]
+    places = [*(still(None, id=f"{NAME}-{part}") for part in ("table", "pages")), el("Div", id=f"{NAME}-weights")]
     return el("Div", el("H2", "Tablo" if language() == "tr" else "Table"), *places)
 
 
@@ -112,7 +112,10 @@ def workbench(settings: Settings, engines: Engines) -> Panel:
         app = create_app(settings, engines)
 
     @app.callback(
-        *(Output(f"{NAME}-{part}", "tree") for part in ("table", "pages", "weights")), Input(ADDRESS, "search")
+        Output(f"{NAME}-table", "tree"),
+        Output(f"{NAME}-pages", "tree"),
+        Output(f"{NAME}-weights", "children"),
+        Input(ADDRESS, "search"),
     )
     @allow(NAME)
     def show(search: str | None) -> list[Node]:
