@@ -69,6 +69,8 @@ PEOPLE, CONTACTS, RATIO, SHARE = "unit.people", "unit.contacts", "unit.contacts_
 
 INDICATORS, PROJECTS, EXCEPTIONS = "unit.indicators", "unit.projects", "unit.exceptions"
 RESULTS_RULE, REGISTER_RULE, MONEY_RULE = "counting.results", "counting.registers", "counting.money"
+DAYS, PRIORITY, AMOUNT = "unit.days", "unit.priority", "unit.money"
+POOL_RULE, PRIORITY_RULE, POOL_MONEY_RULE = "counting.pool", "counting.priority", "counting.pool_money"
 
 
 def _kpi(name: str, unit: str, counting: str, *cubes: str) -> Figure:
@@ -83,6 +85,7 @@ _FIGURES = (
     _kpi("overview.unique_people", PEOPLE, DIRECT_PEOPLE, TOTAL),
     _kpi("overview.indicators_on_track", INDICATORS, RESULTS_RULE),
     _kpi("overview.projects_completed", PROJECTS, REGISTER_RULE),
+    _kpi("overview.high_priority_waiting", PROJECTS, PRIORITY_RULE),
     _kpi("overview.time_elapsed", SHARE, REGISTER_RULE),
     _kpi("overview.budget_spent", SHARE, MONEY_RULE),
     _chart("overview.cumulative", PEOPLE, DIRECT_PEOPLE, TOTAL),
@@ -104,6 +107,22 @@ _FIGURES = (
     _chart("beneficiaries.by_subprogramme", PEOPLE, DIRECT_PEOPLE, PROJECT),
     _chart("beneficiaries.by_activity", PEOPLE, DIRECT_PEOPLE, KIND),
     _chart("beneficiaries.detail", PEOPLE, DIRECT_PEOPLE, SEX_AGE),
+    _kpi("projects.in_pool", PROJECTS, POOL_RULE),
+    _kpi("projects.running", PROJECTS, POOL_RULE),
+    _kpi("projects.high_priority_waiting", PROJECTS, PRIORITY_RULE),
+    _kpi("projects.median_days_in_stage", DAYS, POOL_RULE),
+    _kpi("projects.spent_share", SHARE, POOL_MONEY_RULE),
+    _kpi("projects.funding_gap", AMOUNT, POOL_MONEY_RULE),
+    _chart("projects.by_stage", PROJECTS, POOL_RULE),
+    _chart("projects.days_in_stage", DAYS, POOL_RULE),
+    _chart("projects.priority", PRIORITY, PRIORITY_RULE),
+    _chart("projects.incomplete", PROJECTS, PRIORITY_RULE),
+    _chart("projects.action_plan", AMOUNT, POOL_MONEY_RULE),
+    _chart("projects.schedule", DAYS, POOL_RULE),
+    _chart("projects.goals", PROJECTS, POOL_RULE),
+    _chart("projects.modes", PROJECTS, POOL_RULE),
+    _chart("projects.flow", PROJECTS, POOL_RULE),
+    _chart("projects.list", PROJECTS, POOL_RULE),
 )
 
 FIGURES = {figure.id: figure for figure in _FIGURES}

@@ -372,6 +372,8 @@ class Pool:
             "without_budget": sum(1 for p in plan if self.gap(p) is None),
             "ranked": sum(1 for p in self.seen if self.rank(p)),
             "timed": len(self.days_in_stage()),
+            "limited": sum(1 for line in self.days_in_stage() if line[-2] is not None),
+            "stuck": sum(1 for line in self.days_in_stage() if (line[-1] or 0) > 0),
             "undated": sum(1 for p in self.seen if self.stage(p) in POOL and not self.changes(p)),
             "without_stage": stages.count(None),
             "records": len(self.seen),

@@ -10,9 +10,9 @@ from dashboard.data.filters import Filters
 from dashboard.data.frames import frame
 from dashboard.data.goals import goals_in_scope
 from dashboard.data.loading.project_kinds import MODES, STAGES
-from dashboard.data.pool_history import first_day, quarter_of
+from dashboard.data.pool_history import OPEN, first_day, quarter_of
 from dashboard.data.pool_money import amount
-from dashboard.data.pool_rows import NOTHING
+from dashboard.data.pool_rows import NOTHING, pool_rows
 from dashboard.data.pool_view import View, view
 from dashboard.data.priority import Ints
 
@@ -21,6 +21,12 @@ def by_stage(connection: Connection, filters: Filters) -> DataFrame:
     """Count the projects in view by stage: stage, projects; all stages in their order, also those without a project."""
     seen = view(connection, filters)
     return frame(stage=list(STAGES), projects=_by_stage(seen, np.flatnonzero(seen.seen)))
+
+
+def stage_limits(connection: Connection, filters: Filters) -> DataFrame:
+    """Give how long a project may stay in each open stage: stage, limit (days, None where there is none)."""
+    limits = pool_rows(connection, filters.snapshot.version).limits
+    return frame(stage=list(OPEN), limit=[limits.get(stage) for stage in OPEN])
 
 
 def stage_budgets(connection: Connection, filters: Filters) -> DataFrame:

@@ -21,7 +21,7 @@ from dashboard.data.criteria import Criteria, Criterion, criteria_in_force
 from dashboard.data.filters import Filters
 from dashboard.data.loading.project_kinds import STAGES
 from dashboard.data.overview import Spent
-from dashboard.data.pool_counts import by_stage, flow, goals_by_stage, modes, stage_budgets
+from dashboard.data.pool_counts import by_stage, flow, goals_by_stage, modes, stage_budgets, stage_limits
 from dashboard.data.pool_filters import PoolChoices, choices, own_problems
 from dashboard.data.pool_history import ACTION_PLAN, IN_POOL, OPEN, WAITING
 from dashboard.data.pool_lists import action_plan, days_in_stage, incomplete, priorities, projects
@@ -54,6 +54,7 @@ __all__ = [
     "priorities",
     "projects",
     "stage_budgets",
+    "stage_limits",
 ]
 
 
@@ -87,6 +88,10 @@ class Headline:
     """Waiting projects with a rank: those of `priorities`."""
     timed: int
     """Open projects with a known entry: those of `days_in_stage`."""
+    limited: int
+    """Those of them whose stage has a limit."""
+    stuck: int
+    """Those of them that are beyond it."""
     undated: int
     """Projects in the pool without any stage change: counted in `in_pool`, but never in `flow`."""
     without_stage: int
@@ -103,6 +108,7 @@ def headline(connection: Connection, filters: Filters) -> Headline:
     stages = dict(zip((None, *STAGES), counts.tolist(), strict=True))
     spent = spent_by(connection, filters.snapshot.version, filters.last_day)
     stays = pool.stays.days[within[pool.stays.project]]
+    limited = seen.timed() & (pool.limits > 0)
     return Headline(
         in_pool=sum(stages[stage] for stage in IN_POOL),
         on_hold=stages["on_hold"],
@@ -117,6 +123,8 @@ def headline(connection: Connection, filters: Filters) -> Headline:
         without_budget=_count(within & pool.at(ACTION_PLAN) & (pool.lacks < 0)),
         ranked=_count(seen.ranked()),
         timed=_count(seen.timed()),
+        limited=_count(limited),
+        stuck=_count(limited & (pool.age > pool.limits)),
         undated=_count(within & pool.at(IN_POOL) & (pool.age < 0)),
         without_stage=stages[None],
         records=_count(within),

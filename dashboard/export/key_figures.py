@@ -1,11 +1,15 @@
 """Cards of key figures that more than one page shows, so that they cannot disagree."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from dashboard import formats
 from dashboard.catalogue import KPIS, SHARE
 from dashboard.components.kpi_card import Change, Kpi, NoValue, Number, Target
+from dashboard.components.markup import Node, el
 from dashboard.components.status_badge import Status
+from dashboard.data.overview import Spent
 from dashboard.data.progress import Progress
 from dashboard.i18n import t
 
@@ -50,3 +54,57 @@ def ratio(kpi: str, part: int | None, total: int | None, note: str) -> Kpi:
         value = part / total
         text = formats.percent(value) if figure.unit == SHARE else formats.decimal(value)
     return Kpi(kpi, t(figure.label), value, text, note=note or None)
+
+
+def absent(kpi: str, note: str = "") -> Kpi:
+    """Give the card of a figure that has nothing to speak of."""
+    return Kpi(kpi, t(KPIS[kpi].label), "not_applicable", note=note or None)
+
+
+def spent_of_budget(kpi: str, spent: Sequence[Spent]) -> Kpi:
+    """Give spent ÷ budget; several currencies stand on a line each, and are never one number."""
+    known = [line for line in spent if line.share is not None]
+    if not known:
+        return absent(kpi)
+    label = t(KPIS[kpi].label)
+    if len(spent) > 1:
+        return Kpi(kpi, label, "not_applicable", _by_currency([_share_line(line) for line in spent]))
+    only = known[0]
+    return Kpi(kpi, label, only.share or 0, formats.percent(only.share), note=_spent_of(only))
+
+
+def amounts(kpi: str, money: Sequence[tuple[str, Decimal]], note: str) -> Kpi:
+    """Give an amount; those of several currencies stand on a line each, and are never one number."""
+    if not money:
+        return absent(kpi, note)
+    label = t(KPIS[kpi].label)
+    if len(money) > 1:
+        lines = [
+            el("Li", formats.money(amount, currency), data_currency=currency, data_value=str(amount))
+            for currency, amount in money
+        ]
+        return Kpi(kpi, label, "not_applicable", _by_currency(lines), note=note or None)
+    currency, amount = money[0]
+    return Kpi(kpi, label, amount, formats.money(amount, currency), note=note or None)
+
+
+def _by_currency(lines: Sequence[Node]) -> Node:
+    """Give one line for each currency."""
+    return el("Ul", lines, class_="kpi-lines")
+
+
+def _share_line(spent: Spent) -> Node:
+    """Give the line of one currency, with its exact share."""
+    share = "missing" if spent.share is None else str(spent.share or 0)
+    name = el("Span", spent.currency, class_="kpi-currency")
+    money = el("Small", _spent_of(spent))
+    return el("Li", name, formats.percent(spent.share), money, data_currency=spent.currency, data_value=share)
+
+
+def _spent_of(spent: Spent) -> str:
+    """Write what was spent of which budget."""
+    return t(
+        "overview.spent_of",
+        spent=formats.money(spent.spent, spent.currency),
+        budget=formats.money(spent.budget, spent.currency),
+    )

@@ -10,6 +10,7 @@ from dashboard.data.freshness import freshness
 from dashboard.data.indicators import judged_indicators
 from dashboard.data.overview import late_milestones, money_spent, time_elapsed
 from dashboard.data.portfolio import projects_completed
+from dashboard.data.projects import days_in_stage, headline
 from dashboard.export.shown import Exports, Questions, Shown
 from dashboard.figures.overview import cumulative, exceptions, indicators
 
@@ -29,7 +30,7 @@ SHOWN = {
         source="source.results",
     ),
     "overview.exceptions": Shown(
-        ("late_milestones", "judged_indicators", "stale_sources"),
+        ("late_milestones", "days_in_stage", "judged_indicators", "stale_sources"),
         exceptions.exceptions_table,
         find=exceptions.exceptions_finding,
         source="source.all",
@@ -51,6 +52,8 @@ def exports(stale_days: int) -> Exports:
         "plan_by_month": beneficiaries.plan_by_month,
         "judged_indicators": judged_indicators,
         "late_milestones": late_milestones,
+        "days_in_stage": days_in_stage,
+        "pool": headline,
         "stale_sources": partial(stale_sources, stale_days=stale_days),
         "projects_completed": projects_completed,
         "time_elapsed": time_elapsed,

@@ -1,6 +1,17 @@
 """What the charts of `Proje havuzu` show: each chart's questions, its table and its drawing."""
 
-from dashboard.export.shown import Shown
+from datetime import date
+
+from pandas import DataFrame
+from sqlalchemy import Connection
+
+from dashboard.address import Address
+from dashboard.data import projects as data
+from dashboard.data.filters import Filters
+from dashboard.export.ordering import in_order, order_of
+from dashboard.export.pool_filters import own_filters
+from dashboard.export.screen import Link
+from dashboard.export.shown import Exports, Questions, Shown
 from dashboard.figures.projects import (
     flow,
     goals,
@@ -13,8 +24,61 @@ from dashboard.figures.projects import (
     stages,
     waiting,
 )
+from dashboard.pages import projects
+from dashboard.paths import CODE, path_to
 
 POOL = "source.pool"
+PROJECT = f"{projects.PATH}/{CODE}"
+"""The path of the page about one project."""
+
+
+def project_page(address: Address) -> Link:
+    """Give where the code of a project leads: to its page, under the shared filters of the address."""
+
+    def link(code: str) -> str | None:
+        path = path_to(PROJECT, code)
+        return path and address.link(path)
+
+    return link
+
+
+def stages_view(_: Connection, filters: Filters) -> str:
+    """Give what the bars of the stages show: `budget`, or anything else for projects."""
+    return "".join(filters.own_all(projects.MEASURE)[-1:])
+
+
+def reference_day(_: Connection, filters: Filters) -> date:
+    """Give the day on which the pool is looked at."""
+    return filters.snapshot.day
+
+
+def listed(connection: Connection, filters: Filters) -> DataFrame:
+    """Give the projects in view in the order that the address asks for."""
+    return in_order(data.projects(connection, filters), order_of("list", filters.own))
+
+
+def planned(connection: Connection, filters: Filters) -> DataFrame:
+    """Give the action plan in the order that the address asks for, else in that of priority."""
+    return in_order(data.action_plan(connection, filters), order_of("action_plan", filters.own))
+
+
+QUESTIONS: Questions = {
+    "by_stage": data.by_stage,
+    "stage_budgets": data.stage_budgets,
+    "stages_view": stages_view,
+    "days_in_stage": data.days_in_stage,
+    "priorities": data.priorities,
+    "incomplete": data.incomplete,
+    "planned": planned,
+    "action_plan": data.action_plan,
+    "reference_day": reference_day,
+    "goals_by_stage": data.goals_by_stage,
+    "modes": data.modes,
+    "flow": data.flow,
+    "listed": listed,
+}
+"""Every question that a chart of the page asks, by its name."""
+
 SHOWN = {
     "projects.by_stage": Shown(
         ("by_stage", "stage_budgets", "stages_view"),
@@ -31,6 +95,7 @@ SHOWN = {
         waiting.days_in_stage_finding,
         waiting.days_in_stage_rest,
         source=POOL,
+        empty="no_projects",
     ),
     "projects.priority": Shown(
         ("priorities",),
@@ -39,6 +104,7 @@ SHOWN = {
         priority.priority_finding,
         priority.priority_rest,
         source=POOL,
+        empty="no_projects",
     ),
     "projects.incomplete": Shown(
         ("incomplete",),
@@ -48,19 +114,21 @@ SHOWN = {
         empty="all_scored",
     ),
     "projects.action_plan": Shown(
-        ("action_plan", "projects"),
+        ("planned",),
         plan.action_plan_table,
         find=plan.action_plan_finding,
         remark=plan.action_plan_rest,
         source=POOL,
+        empty="no_projects",
     ),
     "projects.schedule": Shown(
-        ("action_plan", "projects", "reference_day"),
+        ("action_plan", "reference_day"),
         schedule.schedule_table,
         schedule.schedule,
         schedule.schedule_finding,
         schedule.schedule_rest,
         source=POOL,
+        empty="no_projects",
     ),
     "projects.goals": Shown(
         ("goals_by_stage", "by_stage"),
@@ -85,6 +153,14 @@ SHOWN = {
         flow.flow_finding,
         source=POOL,
     ),
-    "projects.list": Shown(("projects",), listing.list_table, find=listing.list_finding, source=POOL),
+    "projects.list": Shown(
+        ("listed",),
+        listing.list_table,
+        find=listing.list_finding,
+        source=POOL,
+        empty="no_projects",
+    ),
 }
 """Every chart and table of the page, in the order of the catalogue."""
+
+EXPORTS = Exports(QUESTIONS, SHOWN, own=own_filters)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from dashboard import formats
@@ -24,6 +25,7 @@ DATED: Mapping[str, Callable[[Any], str]] = {"day": formats.day, "month": format
 NUMBERS: Mapping[str, Callable[[Any], str]] = {
     "whole": formats.whole,
     "number": formats.number,
+    "points": partial(formats.decimal, digits=2),
     "share": formats.percent,
     "money": formats.amount,
 }
@@ -101,7 +103,7 @@ def _state(table: Table, empty: Mark) -> Mark | None:
 def table_view(chart: Figure, table: Table, caption: Caption, setting: Setting) -> Element:
     """Give a table as HTML: the first column names the row, and leads on where the chart's rows do."""
     shown = [(at, column) for at, column in enumerate(table.columns) if column.kind != "code"]
-    codes = [at for at, column in enumerate(table.columns) if column.kind == "code"]
+    codes = [at for at, column in enumerate(table.columns) if column.kind == "code" or column.key == "code"]
     link = setting.links.get(chart.id)
     columns = [_read(column, [row[at] for row in table.rows]) for at, column in shown]
     if link and codes:
@@ -124,4 +126,9 @@ def _read(column: Column, cells: Sequence[Any]) -> list[Any]:
     if column.kind in NUMBERS:
         write = NUMBERS[column.kind]
         return [Number(write(cell), cell) for cell in cells]
-    return list(map(DATED.get(column.kind, str), cells))
+    return list(map(DATED.get(column.kind, _text), cells))
+
+
+def _text(cell: Any) -> str:  # noqa: ANN401  Any cell that is no number and no day.
+    """Write a text, or the sign of a missing one."""
+    return formats.MISSING if cell is None else str(cell)

@@ -24,6 +24,7 @@ _WIDEST_COLUMN = 48
 _CELL_FORMATS = {
     "whole": "#,##0",
     "number": "#,##0.##",
+    "points": "0.00",
     "share": "0.0%",
     "money": "#,##0.00",
     "day": "dd.mm.yyyy",

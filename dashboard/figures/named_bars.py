@@ -2,16 +2,17 @@
 
 from collections.abc import Iterable, Sequence
 
+from dashboard import formats
 from dashboard.figures import theme
 from dashboard.figures.table import Table
 from dashboard.i18n import t
 
 MOST_ROWS = 15
 """Rows that a card of full height can draw; its table has them all."""
-_FEWEST_ROWS, _BAR = 8, 0.32
+FEWEST_ROWS, _BAR = 8, 0.32
 """Fewer rows keep the height of so many, so that they stand together; the share of a row of fifteen that is its bar."""
 MARGIN = {"l": 4, "r": 4, "t": 20, "b": 4}
-HIGHER_LEGEND = {"y": 1.045}
+HIGHER_LEGEND = {"y": 1.06}
 """Where the legend stands when words stand between it and the bars."""
 _LONGEST = 46
 
@@ -29,8 +30,12 @@ def rest(table: Table, key: str, most: int = MOST_ROWS) -> str | None:
         key: message with `{count}`.
         most: how many are drawn.
     """
-    left = len(table.rows) - most
-    return t(key, count=str(left)) if left > 0 else None
+    return left_out(key, len(table.rows), most)
+
+
+def left_out(key: str, count: int, most: int = MOST_ROWS) -> str | None:
+    """Say how many of so many rows are not among the first ones; None where all are."""
+    return t(key, count=formats.whole(count - most)) if count > most else None
 
 
 def short(name: str, most: int = _LONGEST) -> str:
@@ -38,13 +43,14 @@ def short(name: str, most: int = _LONGEST) -> str:
     return name if len(name) <= most else name[: most - 1].rstrip() + "…"
 
 
-def name_above(row: object, text: str, x: object = 0, **place: object) -> theme.Part:
+def name_above(row: object, text: str, x: object = 0, most: int = _LONGEST, **place: object) -> theme.Part:
     """Give the name of a row, above its bar.
 
     Args:
         row: where the row stands on the vertical axis.
         text: the name.
         x: where bars begin.
+        most: letters that fit; a longer name is cut.
         place: what differs, such as the axes of a panel.
     """
     return {
@@ -54,7 +60,7 @@ def name_above(row: object, text: str, x: object = 0, **place: object) -> theme.
         "yanchor": "bottom",
         "yshift": 7,
         "xshift": -4,
-        "text": short(text),
+        "text": short(text, most),
         "showarrow": False,
         "font": {"color": theme.INK, "size": 13},
         **place,
@@ -95,7 +101,7 @@ def marks(rows: Sequence[object], x: Iterable[float | None], name: str) -> theme
 
 def thickness(rows: int) -> float:
     """Give the `width` of bars: as thick on the screen among few rows as among many, so that names keep their place."""
-    return _BAR * max(rows, _FEWEST_ROWS) / MOST_ROWS
+    return _BAR * max(rows, FEWEST_ROWS) / MOST_ROWS
 
 
 def hidden_axis(rows: Sequence[object], *, top: float = 0.5, **own: object) -> theme.Axis:
@@ -106,6 +112,6 @@ def hidden_axis(rows: Sequence[object], *, top: float = 0.5, **own: object) -> t
         top: how much of a row is left above the middle of the first one.
         own: what differs.
     """
-    last = max(len(rows), _FEWEST_ROWS) - 0.5
+    last = max(len(rows), FEWEST_ROWS) - 0.5
     order = {"categoryorder": "array", "categoryarray": list(rows)}
     return {"type": "category", "visible": False, "range": [last, -top], **order, **own}

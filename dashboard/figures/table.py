@@ -15,7 +15,7 @@ from dashboard.i18n import choose, language
 
 Value: TypeAlias = str | int | float | Decimal | date | None
 """A cell: text, a count, a ratio, an amount, the first day of a month or quarter. None is missing, which is never 0."""
-ColumnKind = Literal["text", "code", "whole", "number", "share", "money", "day", "month", "quarter"]
+ColumnKind = Literal["text", "code", "whole", "number", "points", "share", "money", "day", "month", "quarter"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Column:
     @property
     def is_number(self) -> bool:
         """Say whether the cells are numbers, which align to the end of the line."""
-        return self.kind in {"whole", "number", "share", "money"}
+        return self.kind in {"whole", "number", "points", "share", "money"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,14 +99,30 @@ def late(code: str, days: int) -> LateMilestone:
     return LateMilestone(code, {"tr": code, "en": None, "ar": None}, date(2021, 1, 1), days, "G1")
 
 
+def stuck(*over: int | None) -> DataFrame:
+    """Give open projects with the days by which they are over the limit of their stage."""
+    codes = [f"P{at}" for at in range(len(over))]
+    names = {f"name_{lang}": codes for lang in ("tr", "en", "ar")}
+    return DataFrame({"code": codes, **names, "over": list(over)}, dtype=object)
+
+
 def test_exceptions_are_at_most_ten_and_lead_somewhere() -> None:
-    table = exceptions.exceptions_table([late(f"M{n}", 30 - n) for n in range(9)], ALL, [("reach", 60)])
-    assert len(table.rows) == 10
-    assert table.column("leads_to")[-1] == "indicator:B"
-    few = exceptions.exceptions_table([late("M1", 5)], ALL, [("reach", 60)])
-    assert few.column("leads_to") == ["grant:G1", "indicator:B", "source:reach"]
-    assert few.column("days") == [5, None, 60]
-    assert exceptions.exceptions_finding(exceptions.exceptions_table([], [], [])) is None
+    many = exceptions.exceptions_table([late(f"M{n}", 30 - n) for n in range(20)], stuck(), ALL, [("reach", 60)])
+    assert len(many.rows) == 10
+    assert many.column("leads_to")[-2:] == ["indicator:B", "source:reach"]
+    few = exceptions.exceptions_table([late("M1", 5)], stuck(12, 0, None), ALL, [("reach", 60)])
+    assert few.column("leads_to") == ["grant:G1", "project:P0", "indicator:B", "source:reach"]
+    assert few.column("days") == [5, 12, None, 60]
+    assert exceptions.exceptions_finding(exceptions.exceptions_table([], stuck(), [], [])) is None
+
+
+def test_no_sort_of_exception_hides_another() -> None:
+    milestones, sources = [late(f"M{n}", 9) for n in range(12)], [("reach", 60), ("results", 70)]
+    sorts = [
+        one.partition(":")[0]
+        for one in exceptions.exceptions_table(milestones, stuck(9, 8, 7, 6, 5, 4), ALL, sources).column("leads_to")
+    ]
+    assert sorts == ["grant"] * 4 + ["project"] * 3 + ["indicator"] + ["source"] * 2
 
 
 MONTHS = DataFrame(

@@ -11,15 +11,16 @@ from dashboard import formats
 from dashboard.address import Address
 from dashboard.catalogue import KPIS
 from dashboard.components.kpi_card import Kpi
-from dashboard.components.markup import Node, el, ltr
+from dashboard.components.markup import ltr
 from dashboard.data.asking import Failure
 from dashboard.data.filters import Filters
 from dashboard.data.indicators import Judged, reference_day
 from dashboard.data.overview import Elapsed, Spent
 from dashboard.data.portfolio import Projects
 from dashboard.data.progress import progress
+from dashboard.data.projects import Headline
 from dashboard.data.standing import Thresholds
-from dashboard.export.key_figures import people_against_plan
+from dashboard.export.key_figures import absent, count, people_against_plan, spent_of_budget
 from dashboard.i18n import t
 
 GOOD = frozenset({"achieved", "on_track"})
@@ -34,10 +35,14 @@ def kpis(answers: Answers, filters: Filters, address: Address) -> list[Kpi]:
     def people(months: Any, plan: Any, lines: Any) -> Kpi:  # noqa: ANN401  Frames and thresholds.
         return unique_people(months, plan, lines, reference_day(filters), address)
 
+    def waiting(pool: Headline) -> Kpi:
+        return high_priority_waiting(pool, address)
+
     return [
         _of(answers, "overview.unique_people", people, "reached_by_month", "plan_by_month", "thresholds"),
         _of(answers, "overview.indicators_on_track", indicators_on_track, "judged_indicators"),
         _of(answers, "overview.projects_completed", projects_completed, "projects_completed"),
+        _of(answers, "overview.high_priority_waiting", waiting, "pool"),
         _of(answers, "overview.time_elapsed", time_elapsed, "time_elapsed"),
         _of(answers, "overview.budget_spent", budget_spent, "money_spent"),
     ]
@@ -64,63 +69,40 @@ def indicators_on_track(judged: Sequence[Judged]) -> Kpi:
     words = [one.standing.status for one in judged if one.grant and one.standing.status]
     good = sum(word in GOOD for word in words)
     if not words:
-        return _absent("overview.indicators_on_track")
+        return absent("overview.indicators_on_track")
     return _part("overview.indicators_on_track", good, len(words), "overview.share_of_judged")
 
 
 def projects_completed(projects: Projects) -> Kpi:
     """Give how many projects of the portfolio are completed."""
     if not projects.portfolio:
-        return _absent("overview.projects_completed")
+        return absent("overview.projects_completed")
     return _part("overview.projects_completed", projects.completed, projects.portfolio, "overview.share_of_portfolio")
+
+
+def high_priority_waiting(pool: Headline, address: Address) -> Kpi:
+    """Give the waiting projects of high priority; the label leads to the page of the pool."""
+    note = t("projects.note.incomplete", value=formats.whole(pool.incomplete)) if pool.incomplete else ""
+    card = count("overview.high_priority_waiting", pool.high_priority_waiting, note)
+    return replace(card, href=address.link("/projects"))
+
+
+def budget_spent(spent: Sequence[Spent]) -> Kpi:
+    """Give spent ÷ the grants' amounts."""
+    return spent_of_budget("overview.budget_spent", spent)
 
 
 def time_elapsed(elapsed: Elapsed) -> Kpi:
     """Give the share of the grants' time that has gone by."""
     share = elapsed.share
     if share is None:
-        return _absent("overview.time_elapsed")
+        return absent("overview.time_elapsed")
     note = t("overview.days_of", days=formats.whole(elapsed.days), total=formats.whole(elapsed.total))
     figure = KPIS["overview.time_elapsed"]
     return Kpi(figure.id, t(figure.label), share, formats.percent(share), note=note)
-
-
-def budget_spent(spent: Sequence[Spent]) -> Kpi:
-    """Give spent ÷ budget; several currencies stand on a line each, and are never one number."""
-    figure = KPIS["overview.budget_spent"]
-    known = [line for line in spent if line.share is not None]
-    if not known:
-        return _absent(figure.id)
-    if len(spent) > 1:
-        lines = el("Ul", [_line(line) for line in spent], class_="kpi-lines")
-        return Kpi(figure.id, t(figure.label), "not_applicable", lines)
-    only = known[0]
-    return Kpi(figure.id, t(figure.label), only.share or 0, formats.percent(only.share), note=_money(only))
-
-
-def _line(spent: Spent) -> Node:
-    """Give the line of one currency, with its exact share."""
-    share = "missing" if spent.share is None else str(spent.share)
-    name = el("Span", spent.currency, class_="kpi-currency")
-    money = el("Small", _money(spent))
-    return el("Li", name, formats.percent(spent.share), money, data_currency=spent.currency, data_value=share)
-
-
-def _money(spent: Spent) -> str:
-    """Write what was spent of which budget."""
-    return t(
-        "overview.spent_of",
-        spent=formats.money(spent.spent, spent.currency),
-        budget=formats.money(spent.budget, spent.currency),
-    )
 
 
 def _part(kpi: str, part: int, total: int, words: str) -> Kpi:
     """Give a count of a total, and its share in words."""
     note = t(words, share=formats.percent(part / total))
     return Kpi(kpi, t(KPIS[kpi].label), part, ltr(formats.pair(part, total)), note=note)
-
-
-def _absent(kpi: str) -> Kpi:
-    """Give the card of a figure that has nothing to speak of."""
-    return Kpi(kpi, t(KPIS[kpi].label), "not_applicable")

@@ -1,18 +1,23 @@
-"""The list of what needs somebody: late milestones, indicators behind plan, data out of date.
+"""The list of what needs somebody: late milestones, stuck projects, indicators behind plan, data out of date.
 
-`late` is the answer of `data.overview.late_milestones`, `stale` that of `data.freshness`.
+`late` is the answer of `data.overview.late_milestones`, `stuck` that of `data.projects.days_in_stage`, `stale` that of
+`data.freshness`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Protocol
+from itertools import zip_longest
+from typing import Any, Protocol
+
+from pandas import DataFrame
 
 from dashboard.figures.findings import finding
 from dashboard.figures.overview.judged import Judged
-from dashboard.figures.table import Column, Table
+from dashboard.figures.table import Column, Table, lists, names_in
 from dashboard.i18n import choose, t
 
 MOST_EXCEPTIONS = 10
+Row = tuple[Any, ...]
 
 
 class Late(Protocol):
@@ -25,10 +30,16 @@ class Late(Protocol):
     grant: str | None
 
 
-def exceptions_table(late: Iterable[Late], judged: Iterable[Judged], stale: Iterable[tuple[str, int]]) -> Table:
-    """Give at most ten things that need somebody: late milestones, indicators off track, sources out of date.
+def exceptions_table(
+    late: Iterable[Late],
+    stuck: DataFrame,
+    judged: Iterable[Judged],
+    stale: Iterable[tuple[str, int]],
+) -> Table:
+    """Give at most ten things that need somebody; every sort has its share of them, so that none hides the others.
 
-    The hidden first cell says where the row leads: `grant:<code>`, `indicator:<code>` or `source:<KIND>`.
+    The hidden first cell says where the row leads: `grant:<code>`, `project:<code>`, `indicator:<code>` or
+    `source:<KIND>`.
     """
     columns = (
         Column("leads_to", t("table.code"), "code"),
@@ -37,15 +48,33 @@ def exceptions_table(late: Iterable[Late], judged: Iterable[Judged], stale: Iter
         Column("due_on", t("tl.due"), "day"),
         Column("days", t("overview.days_late")),
     )
-    rows: list[tuple[object, ...]] = [
+    milestones: list[Row] = [
         (f"grant:{m.grant or ''}", choose(m.names), t("overview.late_milestone"), m.due_on, m.days) for m in late
     ]
-    behind = [one for one in judged if one.standing.status == "off_track"]
-    rows += [
-        (f"indicator:{one.code}", choose(one.names), t("overview.off_track_indicator"), None, None) for one in behind
+    behind: list[Row] = [
+        (f"indicator:{one.code}", choose(one.names), t("overview.off_track_indicator"), None, None)
+        for one in judged
+        if one.standing.status == "off_track"
     ]
-    rows += [(f"source:{kind}", t(f"kind.{kind}"), t("overview.stale_source"), None, days) for kind, days in stale]
-    return Table(columns, tuple(rows[:MOST_EXCEPTIONS]))
+    old: list[Row] = [
+        (f"source:{kind}", t(f"kind.{kind}"), t("overview.stale_source"), None, days) for kind, days in stale
+    ]
+    return Table(columns, tuple(_shared([milestones, _beyond_limit(stuck), behind, old])))
+
+
+def _beyond_limit(stuck: DataFrame) -> list[Row]:
+    """Give the projects that are beyond the limit of their stage, and by how many days."""
+    found = lists(stuck)
+    word = t("overview.stuck_project")
+    rows = zip(found["code"], names_in(found), found["over"], strict=True)
+    return [(f"project:{code}", name, word, None, over) for code, name, over in rows if (over or 0) > 0]
+
+
+def _shared(sorts: Sequence[list[Row]]) -> list[Row]:
+    """Give the first rows of each sort, taken in turns until ten are had, the rows of a sort together."""
+    in_turn = [at for turn in zip_longest(*map(range, map(len, sorts))) for at in enumerate(turn) if at[1] is not None]
+    taken = sorted(in_turn[:MOST_EXCEPTIONS])
+    return [sorts[sort][row] for sort, row in taken]
 
 
 def exceptions_finding(table: Table) -> str | None:

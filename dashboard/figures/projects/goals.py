@@ -18,8 +18,11 @@ from dashboard.i18n import t
 EMPTY, *STEPS = (theme.SEQUENTIAL[at] for at in (0, 1, 2, 4))
 """Colours of no project and of more and more; the number in the cell says the same."""
 _ON_COLOUR = dict.fromkeys(STEPS[:-1], theme.INK) | {EMPTY: theme.INK, STEPS[-1]: theme.PAPER}
-_WIDTH, _HIGH, _TOP = 0.94, 1.5, 0.9
-"""The share of its column that a cell fills; how much higher it is than a bar; what the first goal's name takes."""
+MOST_GOALS = 11
+"""Goals that fit under the names of the stages."""
+_WIDTH, _HIGH, _TOP = 0.94, 0.46, 0.8
+"""The share of its column that a cell fills; the share of its row among eleven; what the first
+name takes."""
 
 
 def goals_table(frame: DataFrame, stages: DataFrame) -> Table:
@@ -49,7 +52,7 @@ def goals_table(frame: DataFrame, stages: DataFrame) -> Table:
 
 def goals(table: Table) -> theme.Figure:
     """Draw the first goals as rows of cells, a stage a column; a darker cell holds more projects."""
-    rows = named_bars.first_rows(table)
+    rows = named_bars.first_rows(table, MOST_GOALS)
     stages = _stages(table)
     cells = [(code, at, row[at + 2]) for code, row in _by_code(rows) for at in range(len(stages))]
     starts = class_starts(max((count for _, _, count in cells), default=0))[: len(STEPS)]
@@ -57,7 +60,7 @@ def goals(table: Table) -> theme.Figure:
     bars = {
         "type": "bar",
         "orientation": "h",
-        "width": _HIGH * named_bars.thickness(len(rows.rows)),
+        "width": _HIGH * max(len(rows.rows), named_bars.FEWEST_ROWS) / MOST_GOALS,
         "y": [code for code, _, _ in cells],
         "base": [at + (1 - _WIDTH) / 2 for _, at, _ in cells],
         "x": [_WIDTH] * len(cells),
@@ -76,7 +79,7 @@ def goals(table: Table) -> theme.Figure:
         barmode="overlay",
         xaxis=_stage_axis(stages),
         yaxis=named_bars.hidden_axis([row[0] for row in rows.rows], top=_TOP),
-        margin={**named_bars.MARGIN, "r": 28},
+        margin={**named_bars.MARGIN, "r": 40},
         annotations=[named_bars.name_above(code, row[1], yshift=10) for code, row in _by_code(rows)],
     )
 
@@ -107,12 +110,13 @@ def _stage_axis(stages: Sequence[Column]) -> theme.Axis:
         "tickvals": [at + 0.5 for at in range(len(stages))],
         "ticktext": [stage.label for stage in stages],
         "tickangle": -60,
+        "ticklabeloverflow": "allow",
     }
 
 
 def goals_rest(table: Table) -> str | None:
     """Say how many goals only the table shows."""
-    return named_bars.rest(table, "projects.goals_rest")
+    return named_bars.rest(table, "projects.goals_rest", MOST_GOALS)
 
 
 def goals_finding(table: Table) -> str | None:

@@ -29,4 +29,9 @@ def incomplete_table(frame: DataFrame) -> Table:
 
 def incomplete_finding(table: Table) -> str | None:
     """Say how many waiting projects have no rank."""
-    return finding("finding.projects.incomplete", count=formats.whole(len(table.rows))) if table.rows else None
+    return lacking_finding(len(table.rows))
+
+
+def lacking_finding(count: int) -> str | None:
+    """Say how many projects lack a score; None where none does."""
+    return finding("finding.projects.incomplete", count=formats.whole(count)) if count else None

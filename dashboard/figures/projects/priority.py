@@ -32,9 +32,9 @@ def priority_table(frame: DataFrame) -> Table:
         Column("code", t("table.code"), "code"),
         Column("name", t("pool.project"), "text"),
         Column("rank", t("projects.rank")),
-        Column("priority", t("pool.priority_score"), "number"),
+        Column("priority", t("pool.priority_score"), "points"),
         Column("stability", t("projects.stability"), "share"),
-        *(Column(f"{_PART}{code}", _with_weight(name, weight), "number") for code, name, weight in criteria),
+        *(Column(f"{_PART}{code}", _with_weight(name, weight), "points") for code, name, weight in criteria),
         *(Column(f"{_SCORE}{code}", t("projects.score_of", criterion=name)) for code, name, _ in criteria),
     )
     return Table(columns, tuple(_rows(found, [code for code, _, _ in criteria])))

@@ -1,28 +1,25 @@
 """The action plan in time: from the planned start to the planned end, an end that was revised marked.
 
-`plan` is the frame of `data.projects.action_plan`, `projects` that of `data.projects.projects`, `today` the reference
-day.
+`plan` is the frame of `data.projects.action_plan`, `today` the reference day.
 """
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Any
 
 from pandas import DataFrame
 
 from dashboard import formats
 from dashboard.figures import named_bars, theme
 from dashboard.figures.findings import finding
-from dashboard.figures.projects.plan import facts_of
 from dashboard.figures.table import Column, Table, lists, names_in
 from dashboard.i18n import t
 
 _A_DAY = 86_400_000
 """Milliseconds, in which Plotly measures the length of a bar on an axis of days."""
-_ROOM = timedelta(days=30)
+_ROOM, _NEAR_END = timedelta(days=30), 0.2
 
 
-def schedule_table(plan: DataFrame, projects: DataFrame, today: date) -> Table:
+def schedule_table(plan: DataFrame, today: date) -> Table:
     """Give the projects of the plan with start, first and present planned end, and whether the start has passed.
 
     The hidden columns say for machines which day the state was judged on, and what it is: `late` where the planned
@@ -39,37 +36,30 @@ def schedule_table(plan: DataFrame, projects: DataFrame, today: date) -> Table:
     ]
     planned = lists(plan)
     codes = planned["code"]
-    known = facts_of(projects, ("original_ends_on",))
-    original = [known[code]["original_ends_on"] for code in codes]
-    starts, ends = planned["starts_on"], planned["ends_on"]
+    starts = planned["starts_on"]
+    days = (starts, planned["original_ends_on"], planned["ends_on"])
     late = ["late" if start and start < today else "" for start in starts]
-    return Table.of(columns, codes, names_in(planned), starts, original, ends, [today.isoformat()] * len(codes), late)
+    return Table.of(columns, codes, names_in(planned), *days, [today.isoformat()] * len(codes), late)
 
 
 def schedule(table: Table) -> theme.Figure:
     """Draw the first projects that have both days: the first plan solid, what was added to it hatched, today dotted."""
-    rows = named_bars.first_rows(_dated(table))
-    first, last = _span(rows)
-    months = _months(first, last)
-    today = str(rows.column("as_of")[0]) if rows.rows else None
+    if not table.rows:
+        return theme.figure([])
+    rows, today = named_bars.first_rows(_dated(table)), date.fromisoformat(table.column("as_of")[0])
+    first, last = _span(rows, today)
+    ends = [(first - _ROOM).isoformat(), (last + _ROOM).isoformat()]
+    names = [named_bars.name_above(row[0], row[1], x=ends[0]) for row in rows.rows]
     return theme.figure(
         [*_bars(rows), *_revised(rows)],
         barmode="overlay",
         showlegend=bool(_revised(rows)),
-        xaxis=theme.month_axis(
-            months,
-            range=[first.isoformat(), (last + _ROOM).isoformat()],
-            showgrid=True,
-            gridcolor=theme.GRID,
-        ),
+        xaxis=theme.month_axis(_months(first, last), range=ends, showgrid=True, gridcolor=theme.GRID),
         yaxis=named_bars.hidden_axis(rows.column("code")),
         legend=named_bars.HIGHER_LEGEND,
         margin={**named_bars.MARGIN, "t": 60},
-        shapes=[_today_line(today)] if today else [],
-        annotations=[
-            *(named_bars.name_above(row[0], row[1], x=row[2].isoformat()) for row in rows.rows),
-            *([_today_name(today)] if today else []),
-        ],
+        shapes=[_today_line(today)],
+        annotations=[*names, _today_name(today, first, last)],
     )
 
 
@@ -78,9 +68,8 @@ def _dated(table: Table) -> Table:
     return Table(table.columns, tuple(row for row in table.rows if row[2] and row[4]))
 
 
-def _span(rows: Table) -> tuple[date, date]:
+def _span(rows: Table, today: date) -> tuple[date, date]:
     """Give the first and the last day of the axis, the reference day included."""
-    today = date.fromisoformat(rows.column("as_of")[0]) if rows.rows else date.min
     days = [day for key in ("starts_on", "ends_on", "original_ends_on") for day in rows.column(key) if day]
     return min([today, *days]), max([today, *days])
 
@@ -122,17 +111,18 @@ def _series(name: str, spans: Sequence[tuple[str, date, date]], marker: theme.Pa
     }
 
 
-def _today_line(today: str) -> theme.Part:
+def _today_line(today: date) -> theme.Part:
     """Give the dotted upright line of the reference day."""
-    line = {"color": theme.MUTED, "width": 1, "dash": "dot"}
-    return {"type": "line", "x0": today, "x1": today, "y0": 0, "y1": 1, "yref": "paper", "line": line}
+    x, line = today.isoformat(), {"color": theme.MUTED, "width": 1, "dash": "dot"}
+    return {"type": "line", "x0": x, "x1": x, "y0": 0, "y1": 1, "yref": "paper", "line": line}
 
 
-def _today_name(today: str) -> theme.Part:
-    """Give the day above that line."""
-    text = formats.day(date.fromisoformat(today))
-    place: dict[str, Any] = {"x": today, "y": 1, "yref": "paper", "yanchor": "bottom"}
-    return {**place, "text": text, "showarrow": False, "font": {"color": theme.MUTED, "size": 12}}
+def _today_name(today: date, first: date, last: date) -> theme.Part:
+    """Give the day above that line; near an end of the axis the words stand on the side where there is room."""
+    share = (today - first).days / max((last - first).days, 1)
+    anchor = "left" if share < _NEAR_END else "right" if share > 1 - _NEAR_END else "center"
+    place = {"x": today.isoformat(), "y": 1, "yref": "paper", "yanchor": "bottom", "xanchor": anchor}
+    return {**place, "text": formats.day(today), "showarrow": False, "font": {"color": theme.MUTED, "size": 12}}
 
 
 def schedule_rest(table: Table) -> str | None:
@@ -141,7 +131,7 @@ def schedule_rest(table: Table) -> str | None:
     told = [named_bars.rest(dated, "projects.rest")]
     undated = len(table.rows) - len(dated.rows)
     told.append(t("projects.undated", count=formats.whole(undated)) if undated else None)
-    return " ".join(filter(None, told)) or None
+    return "; ".join(filter(None, told)) or None
 
 
 def schedule_finding(table: Table) -> str | None:
@@ -152,5 +142,7 @@ def schedule_finding(table: Table) -> str | None:
     if not known:
         return None
     late = known.count("late")
-    key = "finding.projects.late_start" if late else "finding.projects.no_late_start"
-    return finding(key, count=formats.whole(late), all=formats.whole(len(known)))
+    every = formats.whole(len(known))
+    if not late:
+        return finding("finding.projects.no_late_start", all=every)
+    return finding("finding.projects.late_start", count=formats.whole(late), all=every)

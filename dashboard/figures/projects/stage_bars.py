@@ -50,6 +50,6 @@ def series(rows: Sequence[tuple[str, float]], thickness: float) -> list[theme.Tr
     ]
 
 
-def words(code: str, name: str, value: float, text: str, **place: object) -> list[theme.Part]:
+def words(code: str, name: str, value: float, text: str) -> list[theme.Part]:
     """Give the name above a bar and the number behind it."""
-    return [named_bars.name_above(code, name, **place), named_bars.words_behind(code, value, text, **place)]
+    return [named_bars.name_above(code, name), named_bars.words_behind(code, value, text)]

@@ -13,24 +13,19 @@ from dashboard import formats
 from dashboard.figures import named_bars, theme
 from dashboard.figures.findings import finding
 from dashboard.figures.projects.stage_bars import (
-    ROOM_BEHIND,
     group_of,
     series,
     stage_columns,
     stage_names,
-    words,
 )
 from dashboard.figures.table import Column, Table, lists
 from dashboard.i18n import t
 
-MOST_ROWS = 16
+MOST_ROWS = 26
 """Bars of all panels together; the currencies that do not fit stand in the table."""
-_HEADING, _LONG_NUMBERS, _FEWEST_LINES = 1.0, 1.2, 11
-"""The heading of a panel takes the height of so many rows; amounts need more room behind their bars than counts; few
-rows keep the height of so many lines."""
-
-_BAR = 0.32
-"""The share of its row that a bar fills; the rest is the name above it."""
+_HEADING, _ROOM_BEHIND, _FEWEST_LINES, _BAR = 1.5, 2.3, 14, 0.6
+"""The heading of a panel takes the height of so many rows; the axis ends this much beyond the longest bar; few rows
+keep the height of so many lines; the share of its row that a bar fills."""
 
 Row = tuple[str, str, Any]
 """Stage, its name and its budget."""
@@ -99,15 +94,23 @@ def _drawn(table: Table) -> list[tuple[str, list[Row]]]:
 def _panel(number: int, currency: str, rows: Sequence[Row], domain: tuple[float, float]) -> Panel:
     """Give traces, axes and words of one currency."""
     x, y = (f"{name}{number if number > 1 else ''}" for name in ("x", "y"))
-    most, codes = float(max(budget for *_, budget in rows)), [code for code, *_ in rows]
+    codes, names, budgets = zip(*rows, strict=True)
+    span = {"range": [len(rows) - 0.5, -0.5], "autorange": False, "domain": list(domain), "anchor": x}
     axes = {
-        f"xaxis{x[1:]}": {"range": [0, most * ROOM_BEHIND * _LONG_NUMBERS], "visible": False, "anchor": y},
-        f"yaxis{y[1:]}": named_bars.hidden_axis(codes, range=[len(rows) - 0.5, -0.5], domain=list(domain), anchor=x),
+        f"xaxis{x[1:]}": {"range": [0, float(max(budgets)) * _ROOM_BEHIND], "visible": False, "anchor": y},
+        f"yaxis{y[1:]}": theme.name_axis(
+            type="category",
+            tickvals=codes,
+            ticktext=names,
+            categoryorder="array",
+            categoryarray=codes,
+            ticks="",
+            **span,
+        ),
     }
     notes = [
-        part
-        for code, name, budget in rows
-        for part in words(code, name, float(budget), formats.money(budget, currency), xref=x, yref=y)
+        named_bars.words_behind(code, float(budget), formats.money(budget, currency), xref=x, yref=y)
+        for code, _, budget in rows
     ]
     traces = series([(code, float(budget)) for code, _, budget in rows], _BAR)
     placed = [{**trace, "xaxis": x, "yaxis": y} for trace in traces]

@@ -15,7 +15,8 @@ from dashboard.i18n import t
 
 OVER, WITHIN = theme.WINE, theme.BLUE
 """Beyond its limit or not; the words behind the bar and the mark of the limit say the same."""
-_ROOM_BEHIND = 1.75
+_ROOM_BEHIND, _LONGEST = 1.6, 44
+"""The axis ends this much beyond the longest bar; letters of a name and its stage that fit on one line of a phone."""
 
 
 def days_in_stage_table(frame: DataFrame) -> Table:
@@ -60,15 +61,16 @@ def days_in_stage(table: Table) -> theme.Figure:
 
 
 def _words(row: tuple[Any, ...]) -> list[theme.Part]:
-    """Give a project's name above its bar, and its days, stage and limit behind bar and mark."""
+    """Give the name and stage of a project above its bar, its days and limit behind bar and mark."""
     code, name, stage, _, days, limit, _ = row
-    known = {"stage": stage, "days": formats.whole(days)}
+    told = formats.whole(days)
     text = (
-        t("projects.days_without_limit", **known)
+        t("projects.days", days=told)
         if limit is None
-        else t("projects.days_of_limit", **known, limit=formats.whole(limit))
+        else t("projects.days_of_limit", days=told, limit=formats.whole(limit))
     )
-    return [named_bars.name_above(code, name), named_bars.words_behind(code, max(days, limit or 0), text)]
+    named = f"{named_bars.short(name, _LONGEST - len(stage))} · {stage}"
+    return [named_bars.name_above(code, named, most=100), named_bars.words_behind(code, max(days, limit or 0), text)]
 
 
 def days_in_stage_rest(table: Table) -> str | None:
@@ -79,9 +81,13 @@ def days_in_stage_rest(table: Table) -> str | None:
 def days_in_stage_finding(table: Table) -> str | None:
     """Say how many of the open projects are beyond the limit of their stage."""
     limited = [over for over in table.column("over") if over is not None]
+    return stuck_finding(sum(days > 0 for days in limited), len(limited))
+
+
+def stuck_finding(stuck: int, limited: int) -> str | None:
+    """Say how many projects are beyond their limit, of how many that have one."""
     if not limited:
         return None
-    over = sum(days > 0 for days in limited)
-    if not over:
-        return finding("finding.projects.none_stuck", count=formats.whole(len(limited)))
-    return finding("finding.projects.stuck", count=formats.whole(over), all=formats.whole(len(limited)))
+    if not stuck:
+        return finding("finding.projects.none_stuck", count=formats.whole(limited))
+    return finding("finding.projects.stuck", count=formats.whole(stuck), all=formats.whole(limited))

@@ -1,0 +1,136 @@
+"""From the answers of the database to everything the page shows."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
+
+from dashboard.address import Address
+from dashboard.callbacks.projects import trial
+from dashboard.callbacks.projects.cutting import FIRST_ROWS, charts, cut, leaves
+from dashboard.callbacks.projects.kpis import kpis
+from dashboard.callbacks.projects.measure import measure_links
+from dashboard.catalogue import CHARTS
+from dashboard.components.kpi_card import kpi_list
+from dashboard.components.markup import Node
+from dashboard.components.pager import pager
+from dashboard.components.sortable import Sorting
+from dashboard.components.states import error_mark
+from dashboard.data import projects as data
+from dashboard.data.asking import Asking, Failure, attempt
+from dashboard.data.directory import Directory, directory
+from dashboard.data.filters import Filters
+from dashboard.export.citation import listed, scope_in_words, source_lines
+from dashboard.export.ordering import SORTED, in_order, order_of
+from dashboard.export.projects import POOL, QUESTIONS, project_page
+from dashboard.export.screen import Setting, card
+from dashboard.i18n import t
+from dashboard.listing import Sort
+from dashboard.pages.projects import PAGED, PATH
+
+PARTS = {
+    "trial": "tree",
+    "kpis": "children",
+    "measure": "tree",
+    "weights": "children",
+    "anchors": "tree",
+    "limits": "tree",
+    "action_plan-pages": "tree",
+    "list-pages": "tree",
+}
+"""What stands around the cards, with the property that holds it."""
+LEADING = ("days_in_stage", "priority", "incomplete", "action_plan", "schedule", "list")
+"""Tables whose names lead to the pages of the projects."""
+WEIGHED = frozenset({"projects.priority", "projects.action_plan", "projects.schedule", "projects.list"})
+"""Cards whose numbers or order come of the weights; while others are on trial they say so."""
+ORDERED = {"planned": ("action_plan", "action_plan"), "listed": ("projects", "list")}
+"""Questions that are another one's answer in the order of a table."""
+FURTHER = {
+    "projects": data.projects,
+    "headline": data.headline,
+    "criteria": data.criteria_in_force,
+    "limits": data.stage_limits,
+}
+"""What the page asks beside its charts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """All answers of one change: frames and values by their question, each possibly a `Failure`."""
+
+    answers: Mapping[str, Any]
+    known: Directory
+
+    @property
+    def records(self) -> int | None:
+        """Give how many projects are in view, None where that could not be had."""
+        headline = self.answers["headline"]
+        return None if isinstance(headline, Failure) else headline.records
+
+
+def ask(reader: Asking, filters: Filters) -> Asked:
+    """Ask all questions of the page; one that fails leaves its `Failure` in its place."""
+    known = directory(reader.connection, filters.snapshot.version)
+    questions = {**QUESTIONS, **FIRST_ROWS, **FURTHER}
+    answers = {name: reader.ask(question, filters) for name, question in questions.items() if name not in ORDERED}
+    for name, (source, table) in ORDERED.items():
+        frame, sort = answers[source], order_of(table, filters.own)
+        answers[name] = frame if isinstance(frame, Failure) else attempt(partial(in_order, frame, sort))
+    return Asked(answers, known)
+
+
+def answer(asked: Asked, filters: Filters, address: Address) -> list[object]:
+    """Give the values of all outputs: what stands around the cards, and then the cards."""
+    pages = leaves(asked.answers, address)
+    link = project_page(address)
+    setting = Setting(
+        scope=scope_in_words(filters, asked.known),
+        source=source_lines(filters, asked.known, None, POOL),
+        views=address.views,
+        links={f"projects.{table}": link for table in LEADING},
+        sorts={f"projects.{table}": _sorting(address, table) for table in PAGED},
+    )
+    weighed = replace(setting, scope=_with_trial(setting.scope, asked.answers["criteria"]))
+    answers = cut(asked.answers, pages)
+    cards = [
+        part
+        for chart, one in charts(asked.answers, address.views).items()
+        for part in card(CHARTS[chart], one, answers, weighed if chart in WEIGHED else setting)
+    ]
+    return [
+        *_around(asked.answers, address),
+        *(pager(address, PATH, f"projects.{table}", pages[table]) for table in PAGED),
+        *cards,
+    ]
+
+
+def _with_trial(scope: str, criteria: Any) -> str:  # noqa: ANN401  Criteria or a failure.
+    """Add to the words about place and period that weights are on trial."""
+    on_trial = not isinstance(criteria, Failure) and criteria.trial
+    return listed(scope, t("projects.trial")) if on_trial else scope
+
+
+def _around(answers: Mapping[str, Any], address: Address) -> list[Node]:
+    """Give what stands around the cards: a trial of weights, key figures, what the bars show, weights and limits."""
+    return [
+        _of(answers["criteria"], lambda criteria: trial.banner(criteria, address), told=False),
+        _of(answers["headline"], lambda headline: kpi_list(kpis(headline))),
+        measure_links(address),
+        _of(answers["criteria"], trial.form),
+        _of(answers["criteria"], trial.anchors, told=False),
+        _of(answers["limits"], trial.limits),
+    ]
+
+
+def _of(answer: Any, make: Callable[[Any], Node], *, told: bool = True) -> Node:  # noqa: ANN401  Any answer.
+    """Give what a function makes of an answer, or the mark of its failure, which is told once."""
+    made = answer if isinstance(answer, Failure) else attempt(lambda: make(answer))
+    if not isinstance(made, Failure):
+        return made
+    return error_mark(made.code) if told else None
+
+
+def _sorting(address: Address, table: str) -> Sorting:
+    """Give how a table is sorted; without a wish in the order of its question."""
+    sort = order_of(table, address.extra) or Sort("code" if table == "list" else "rank")
+    return Sorting(address, PATH, f"projects.{table}", sort, SORTED[table])

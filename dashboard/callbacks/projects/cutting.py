@@ -1,0 +1,107 @@
+"""Long lists on the screen: their first rows or one page of them, under words that speak of all."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from pandas import DataFrame
+
+from dashboard.address import Address
+from dashboard.data import projects as data
+from dashboard.data.asking import Failure
+from dashboard.data.projects import Headline
+from dashboard.export.projects import SHOWN
+from dashboard.export.shown import Questions, Shown
+from dashboard.figures import named_bars
+from dashboard.figures.projects.incomplete import lacking_finding
+from dashboard.figures.projects.waiting import stuck_finding
+from dashboard.figures.table import Column, Table
+from dashboard.i18n import t
+from dashboard.listing import Leaf, page_name
+
+ROWS_A_PAGE = 50
+MOST_ROWS = 100
+"""Rows of a list that has no pages; files hold them all."""
+FRAMES = {"action_plan": "planned", "list": "listed"}
+"""The question whose rows each table with pages shows."""
+FIRST_ROWS: Questions = {
+    "days_in_stage": partial(data.days_in_stage, most=MOST_ROWS),
+    "priorities": partial(data.priorities, most=MOST_ROWS),
+    "incomplete": partial(data.incomplete, most=MOST_ROWS),
+}
+"""Questions of which the screen asks the first rows alone: what is left out costs nothing then."""
+
+
+def leaves(answers: Mapping[str, Any], address: Address) -> dict[str, Leaf]:
+    """Give the page of each table with pages that the address asks for."""
+    counts = {table: answers[question] for table, question in FRAMES.items()}
+    return {
+        table: Leaf.read(address.own(page_name(table)), 0 if isinstance(rows, Failure) else len(rows), ROWS_A_PAGE)
+        for table, rows in counts.items()
+    }
+
+
+def cut(answers: Mapping[str, Any], shown: Mapping[str, Leaf]) -> dict[str, Any]:
+    """Give the answers with each table cut to its page."""
+    frames = {FRAMES[table]: (answers[FRAMES[table]], leaf) for table, leaf in shown.items()}
+    pages = {
+        question: frame if isinstance(frame, Failure) else frame.iloc[leaf.first : leaf.last]
+        for question, (frame, leaf) in frames.items()
+    }
+    return {**answers, **pages}
+
+
+def charts(answers: Mapping[str, Any], views: frozenset[str]) -> dict[str, Shown]:
+    """Give the charts, whose words speak of all rows and not only of those that are here.
+
+    Args:
+        answers: to all questions, uncut.
+        views: the charts asked for as tables.
+    """
+    pages = {f"projects.{table}": answers[question] for table, question in FRAMES.items()}
+    found = {chart: _about(SHOWN[chart], frame) for chart, frame in pages.items() if not isinstance(frame, Failure)}
+    if not isinstance(answers["headline"], Failure):
+        found |= _first_rows(answers["headline"], views)
+    return {**SHOWN, **found}
+
+
+def _about(shown: Shown, frame: DataFrame) -> Shown:
+    """Give a table whose words are made of all its rows, of which their number and their gaps are enough."""
+    whole = Table((Column("gap", "", "money"),), tuple((gap,) for gap in frame["gap"]))
+    return _saying(shown, shown.find and shown.find(whole), shown.remark and shown.remark(whole))
+
+
+def _first_rows(known: Headline, views: frozenset[str]) -> dict[str, Shown]:
+    """Give the charts of which only the first rows are here, with the counts of all."""
+    waiting, ranking, lacking = (SHOWN[f"projects.{chart}"] for chart in ("days_in_stage", "priority", "incomplete"))
+    return {
+        "projects.days_in_stage": _saying(
+            waiting,
+            stuck_finding(known.stuck, known.limited),
+            _rest(known.timed, as_table="projects.days_in_stage" in views),
+        ),
+        "projects.priority": replace(
+            ranking, remark=_always(_rest(known.ranked, as_table="projects.priority" in views))
+        ),
+        "projects.incomplete": _saying(
+            lacking, lacking_finding(known.incomplete), _rest(known.incomplete, as_table=True)
+        ),
+    }
+
+
+def _rest(count: int, *, as_table: bool) -> str | None:
+    """Say how many rows a chart leaves to its table, or a table to its file."""
+    if as_table:
+        return t("projects.in_file", count=str(MOST_ROWS)) if count > MOST_ROWS else None
+    return named_bars.left_out("projects.rest", count)
+
+
+def _saying(shown: Shown, finding: str | None, remark: str | None) -> Shown:
+    """Give a chart with a finding and a remark that are known already."""
+    return replace(shown, find=_always(finding), remark=_always(remark))
+
+
+def _always(text: str | None) -> Callable[[Table], str | None]:
+    """Give a text whatever the table holds."""
+    return lambda _: text
