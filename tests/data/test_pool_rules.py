@@ -8,7 +8,7 @@ from decimal import Decimal
 import numpy as np
 import pandas as pd
 import pytest
-from sqlalchemy import Connection, event, select
+from sqlalchemy import Connection, event, func, select
 
 from dashboard.address import Period, Problem
 from dashboard.data import projects
@@ -64,12 +64,17 @@ TABLES = {
         "grant_code,project_code,spent_on,kind,amount,currency,reference\n"
         "G1,P1,2020-12-01,expenditure,10.10,TRY,1\nG1,P1,2021-02-01,expenditure,20.20,TRY,2\n"
         "G1,P1,2021-02-01,commitment,999.00,TRY,3\nG1,P3,2021-02-01,expenditure,5.00,USD,4\n"
+        "G1,P3,2021-02-01,expenditure,8.00,GBP,5\nG1,P3,2021-02-05,expenditure,-8.00,GBP,6\n"
     ),
     "project_goals": "project_code,goal_code\nP1,H1\nP1,H2\nP2,H2\nP2,H3\n",
     "project_grants": "project_code,grant_code\nP1,G1\nP2,G1\nP2,G2\n",
     "activities": (
         "code,project_code,name_tr,activity_kind,place_code\nE1,P1,Bir,research,TR-34-EMINONU\nE2,P2,İki,research,TR-01\n"
         "E3,P3,Üç,research,TR-34-1103\n"
+    ),
+    "reach": (
+        "date,project_code,activity_kind,place_code,population_group,sex,age_band,disability,new_people,contacts\n"
+        "2021-02-01,P4,research,TR-35-1203,host,female,25-49,no,1,1\n"
     ),
 }
 DAY = date(2021, 3, 13)
@@ -105,7 +110,7 @@ def connection(database: Database) -> Iterator[Connection]:
 @pytest.fixture
 def asked(connection: Connection) -> Filters:
     """Give filters without any restriction as of the first version."""
-    newest = connection.scalar(select(versions.c.version).order_by(versions.c.version.desc()).limit(1))
+    newest = connection.scalar(select(func.max(versions.c.version)))
     return Filters(EVERYTHING, Snapshot((newest or 0) - 2, DAY))
 
 
@@ -206,7 +211,7 @@ def test_filters_that_narrow_the_list_move_no_rank(connection: Connection, asked
 
 
 def test_weights_that_somebody_tries_change_priorities_but_not_the_data(connection: Connection, asked: Filters) -> None:
-    tried = own(asked, ("weights", "ETKI:0,KOLAY:7.5"))
+    tried = own(asked, ("weights", "ETKI:1,KOLAY:1"), ("weights", "ETKI:0,KOLAY:7.5"))
     assert columns(projects.projects(connection, tried), "rank", "priority")[:2] == [(2, 1.0), (1, 4.0)]
     criteria = projects.criteria_in_force(connection, tried)
     assert (criteria.trial, criteria.shares, criteria.in_force) == (True, (0.0, 1.0), (Decimal(0), Decimal("7.5")))
@@ -241,6 +246,7 @@ def test_money_is_spent_up_to_the_end_of_the_period_and_never_added_across_curre
 ) -> None:
     assert projects.headline(connection, asked).spent == [
         Spent("EUR", Decimal(0), Decimal(500)),
+        Spent("GBP", Decimal(0), None),
         Spent("TRY", Decimal("30.30"), Decimal(1070)),
         Spent("USD", Decimal(5), None),
     ]
@@ -334,10 +340,12 @@ def test_several_values_widen_and_several_names_narrow(
         (("TR-34",), ["P1", "P3"]),
         (("TR-34-1327",), ["P1"]),
         (("TR-34-1103", "TR-01"), ["P2", "P3"]),
+        (("TR-35",), ["P4"]),
+        (("TR-35-1203",), ["P4"]),
         (("TR-06",), []),
     ],
 )
-def test_a_project_is_where_its_activities_are_a_historic_place_being_today_s(
+def test_a_project_is_where_its_activities_or_people_are_a_historic_place_being_today_s(
     connection: Connection, asked: Filters, places: tuple[str, ...], expected: list[str]
 ) -> None:
     assert codes(connection, replace(asked, places=places)) == expected
@@ -380,6 +388,8 @@ def test_a_protected_viewer_sees_nothing_at_all(connection: Connection, asked: F
     ):
         assert question(connection, hidden).empty
     assert projects.choices(connection, hidden) == projects.PoolChoices()
+    goal = ("goal", "H1")
+    assert projects.own_problems(connection, own(hidden, goal)) == (Problem(*goal),)
     assert project(connection, hidden, "P1") is None
 
 
