@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from dashboard.address import Period
 from dashboard.data import projects
-from dashboard.data.filters import Filters, Viewer
+from dashboard.data.filters import EVERYTHING, Filters, Viewer
 from dashboard.data.versions import Snapshot
 from tests import pool_oracle as oracle
 from tests import pool_world as world
@@ -111,6 +111,13 @@ def random_question(rng: random.Random, version: int, live: dict[str, list[Row]]
         own=tuple(pairs),
     )
     return Question(asked, filters)
+
+
+def question_on(version: int, day: date, own: tuple[tuple[str, str], ...] = ()) -> Question:
+    """Give a question without shared filters; `own` are parameters of the page that can be used."""
+    values = {name: tuple(value for other, value in own if other == name) for name, _ in own if name != "q"}
+    asked = oracle.Asked(version, day, own=values, q=dict(own).get("q", ""))
+    return Question(asked, Filters(EVERYTHING, Snapshot(version, day), own=own))
 
 
 def random_own(

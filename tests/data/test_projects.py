@@ -3,14 +3,16 @@
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 import pytest
-from sqlalchemy import Connection
+from sqlalchemy import Connection, func, select
 
 from dashboard.data.engine import reading
 from dashboard.data.filters import EVERYTHING
+from dashboard.data.schema import versions
 from tests.conftest import Database, Server
-from tests.pool_compared import differences, random_question
+from tests.pool_compared import differences, question_on, random_question
 from tests.pool_facts import Facts, facts_of
 from tests.pool_world import Made, Maker
 
@@ -53,3 +55,17 @@ def test_every_figure_is_that_of_the_oracle(pools: Pools, connection: Connection
         live = pools.facts.live(version)
         question = random_question(rng, version, live)
         assert differences(connection, live, question) == [], question.asked
+
+
+@pytest.mark.parametrize("day", [date(2026, 11, 22), date(2021, 6, 30)], ids=str)
+@pytest.mark.parametrize(
+    "own", [(), (("q", "göç"), ("country", "TR")), (("stage", "scored"), ("goal", "IZM-H02"))], ids=str
+)
+def test_the_example_programme_is_that_of_the_oracle(
+    demo_database: Database, day: date, own: tuple[tuple[str, str], ...]
+) -> None:
+    facts = facts_of(demo_database.engines.owner)
+    with reading(demo_database.engines.reader, EVERYTHING) as transaction:
+        version = transaction.scalar(select(func.max(versions.c.version))) or 0
+        question = question_on(version, day, own)
+        assert differences(transaction, facts.live(version), question) == []
