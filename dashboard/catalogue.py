@@ -71,6 +71,7 @@ INDICATORS, PROJECTS, EXCEPTIONS = "unit.indicators", "unit.projects", "unit.exc
 RESULTS_RULE, REGISTER_RULE, MONEY_RULE = "counting.results", "counting.registers", "counting.money"
 DAYS, PRIORITY, AMOUNT = "unit.days", "unit.priority", "unit.money"
 POOL_RULE, PRIORITY_RULE, POOL_MONEY_RULE = "counting.pool", "counting.priority", "counting.pool_money"
+RECORDS, ONE_PROJECT = "unit.records", "counting.one_project"
 
 
 def _kpi(name: str, unit: str, counting: str, *cubes: str) -> Figure:
@@ -123,6 +124,23 @@ _FIGURES = (
     _chart("projects.modes", PROJECTS, POOL_RULE),
     _chart("projects.flow", PROJECTS, POOL_RULE),
     _chart("projects.list", PROJECTS, POOL_RULE),
+    _kpi("project.days_in_stage", DAYS, POOL_RULE),
+    _kpi("project.priority", PRIORITY, PRIORITY_RULE),
+    _kpi("project.unique_people", PEOPLE, DIRECT_PEOPLE, TOTAL),
+    _kpi("project.contacts", CONTACTS, DIRECT_CONTACTS, TOTAL),
+    _kpi("project.spent_share", SHARE, POOL_MONEY_RULE),
+    _kpi("project.funding_gap", AMOUNT, POOL_MONEY_RULE),
+    _chart("project.stages", DAYS, ONE_PROJECT),
+    _chart("project.scores", PRIORITY, PRIORITY_RULE),
+    _chart("project.milestones", DAYS, ONE_PROJECT),
+    _chart("project.activities", RECORDS, ONE_PROJECT),
+    _chart("project.indicators", SHARE, RESULTS_RULE),
+    _chart("project.people", CONTACTS, DIRECT_CONTACTS, TOTAL),
+    _chart("project.funding", AMOUNT, ONE_PROJECT),
+    _chart("project.grants", RECORDS, ONE_PROJECT),
+    _chart("project.goals", RECORDS, ONE_PROJECT),
+    _chart("project.partners", RECORDS, ONE_PROJECT),
+    _chart("project.documents", RECORDS, ONE_PROJECT),
 )
 
 FIGURES = {figure.id: figure for figure in _FIGURES}

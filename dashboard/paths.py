@@ -4,6 +4,8 @@ import re
 
 CODE = "<code>"
 """Stands in a page's `PATH` for the code: `/projects/<code>`."""
+OWN_CODE = "code"
+"""The parameter under which a page about one thing, its questions and its downloads know the code of its path."""
 LONGEST_CODE = 64
 _SAFE = re.compile(rf"[A-Za-z0-9][A-Za-z0-9._-]{{0,{LONGEST_CODE - 1}}}")
 """Codes that may stand in a path: they need no encoding, so that every reader of an address sees the same one."""

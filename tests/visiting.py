@@ -7,14 +7,18 @@ from typing import Any
 
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import Executable, Result, insert
+from sqlalchemy import Connection, Executable, Result, insert, select
 from werkzeug.test import TestResponse
 
 from dashboard.access import accounts, scopes
 from dashboard.app import Panel
-from dashboard.data.schema.registers import grants, programmes
+from dashboard.data.schema.registers import grants, programmes, project_details, projects
+from dashboard.data.versions import draw_version
 from dashboard.ids import ADDRESS
+from dashboard.pages.shell import Page
+from dashboard.paths import CODE
 from tests.conftest import Database
+from tests.reach_world import provenance
 
 PASSWORD = "correct horse battery"
 ROLE_OF = {
@@ -26,6 +30,7 @@ ROLE_OF = {
     "funder-eu": "funder",
 }
 CALLBACKS = "/_dash-update-component"
+PROJECT = "A-1"
 ROUTER = "..shell-header.children...shell-content.children...shell-drawn.data.."
 FIRST_VALUES = {"pathname": "/", "search": "", "href": "http://localhost/", "n_clicks": None}
 
@@ -93,10 +98,11 @@ class House:
 
 
 def add_people(database: Database) -> None:
-    """Add two programmes, two grants and an account of each role, scoped to the first programme or to its own grant."""
+    """Add programmes, grants, a project and an account of each role, scoped to the first programme or its own grant."""
     with database.engines.owner.begin() as connection:
         connection.execute(insert(programmes), [{"code": "P1"}, {"code": "P2"}])
         connection.execute(insert(grants), [{"code": "WB1"}, {"code": "EU1"}])
+        add_project(connection)
     with database.engines.writer.begin() as connection:
         for username, role in ROLE_OF.items():
             accounts.create_account(connection, username, role, actor="test", password=PASSWORD)
@@ -104,6 +110,19 @@ def add_people(database: Database) -> None:
             scopes.set_scope(connection, username, scopes.Scope(programmes=frozenset({"P1"})), actor="test")
         for username, grant in (("funder-wb", "WB1"), ("funder-eu", "EU1")):
             scopes.set_scope(connection, username, scopes.Scope(grants=frozenset({grant})), actor="test")
+
+
+def add_project(connection: Connection) -> None:
+    """Add the project of which pages about one thing speak in these tests, to the first programme."""
+    programme = connection.scalar(select(programmes.c.id).where(programmes.c.code == "P1"))
+    added = insert(projects).values(code=PROJECT, programme_id=programme).returning(projects.c.id)
+    origin = provenance(connection, draw_version(connection, "load"))
+    connection.execute(insert(project_details).values(project_id=connection.scalar(added), name_tr="Ad", **origin))
+
+
+def path_of(page: Page, code: str = PROJECT) -> str:
+    """Give a path that opens a page."""
+    return page.PATH.replace(CODE, code)
 
 
 def server_callbacks(app: Panel) -> dict[str, Mapping[str, Any]]:
@@ -116,12 +135,13 @@ def body_of(app: Panel, name: str) -> dict[str, Any]:
     callback = app.callback_map[name]
     output = callback["output"]
     several = isinstance(output, list | tuple)
+    first = FIRST_VALUES | ({"pathname": f"/projects/{PROJECT}"} if "project-facts" in name else {})
     outputs = [{"id": o.component_id, "property": o.component_property} for o in (output if several else [output])]
     return {
         "output": name,
         "outputs": outputs if several else outputs[0],
-        "inputs": [_filled(part) for part in callback["inputs"]],
-        "state": [_filled(part) for part in callback["state"]],
+        "inputs": [_filled(part, first) for part in callback["inputs"]],
+        "state": [_filled(part, first) for part in callback["state"]],
         "changedPropIds": [],
     }
 
@@ -138,6 +158,6 @@ def router_body(path: str | None, search: str = "") -> dict[str, Any]:
     }
 
 
-def _filled(part: Mapping[str, Any]) -> dict[str, Any]:
+def _filled(part: Mapping[str, Any], first: Mapping[str, Any]) -> dict[str, Any]:
     """Give an input or state with the value it first has."""
-    return {"id": part["id"], "property": part["property"], "value": FIRST_VALUES.get(part["property"])}
+    return {"id": part["id"], "property": part["property"], "value": first.get(part["property"])}

@@ -25,7 +25,8 @@ from dashboard.components.states import skeleton
 from dashboard.i18n import language, t
 from dashboard.ids import chart_part
 
-Size = Literal["small", "medium", "large", "tall"]
+Size = Literal["small", "medium", "large", "tall", "list"]
+"""The height of a card's body; a `list` is as high as its rows, up to that of a large one."""
 Format = tuple[str, str, str]
 _FORMATS: tuple[Format, ...] = (
     ("csv", "", "card.csv"),

@@ -3,6 +3,7 @@
 Any link may join in by `shell_link`; `assets/shell/navigation.js` keeps its address current when a filter changes.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -34,6 +35,19 @@ def shell_link(address: Address, path: str, *children: Node, **props: object) ->
         props: further properties of the link.
     """
     return el("A", *children, href=address.link(path), data_shell_link=path, **props)
+
+
+def outside_link(url: str, *children: Node, **props: object) -> Node:
+    """Give a link that leaves the product, to a http or https address alone; anything else stays plain text.
+
+    Args:
+        url: where it leads; data, and therefore looked at again.
+        children: what the link shows.
+        props: further properties of the link.
+    """
+    if not re.match(r"https?://", url, re.IGNORECASE):
+        return list(children)
+    return el("A", *children, href=url, rel="noopener noreferrer external", **props)
 
 
 def page_link(address: Address, place: Place) -> Element:

@@ -1,7 +1,7 @@
 """What stands in place of a chart: loading, no data, zero, suppressed, error.
 
 *No data*, *zero* and *suppressed* are three different marks, because they are three different facts; *nothing due* and
-*all scored* are good news; *no projects* is an empty list.
+*all scored* are good news; *no projects* and *none recorded* are empty lists.
 """
 
 from typing import Literal
@@ -10,7 +10,7 @@ from dashboard.components.markup import Element, el, ltr
 from dashboard.components.status_badge import icon
 from dashboard.i18n import t
 
-Mark = Literal["no_data", "zero", "suppressed", "nothing_due", "all_scored", "no_projects"]
+Mark = Literal["no_data", "zero", "suppressed", "nothing_due", "all_scored", "no_projects", "none_recorded"]
 
 
 def skeleton() -> Element:

@@ -1,5 +1,6 @@
 """A judgement or a state as icon, word and colour: never by colour alone."""
 
+from collections.abc import Mapping
 from typing import Literal
 
 from dashboard.components.markup import Element, el
@@ -17,11 +18,18 @@ TONES: dict[Status, str] = {
     "provisional": "none",
 }
 """The tone of each status; `assets/css/status.css` gives it a colour and an icon that differ from the others'."""
+STATES: Mapping[str, str] = {"done": "done", "late": "late", "not_due": "none"} | dict(TONES.items())
+"""The tone of every state that a table tells, of indicators and of milestones."""
 
 
 def status_badge(status: Status) -> Element:
     """Give a status as a small badge; the words are `st.<status>`."""
-    return el("Span", icon(TONES[status]), t(f"st.{status}"), class_=f"st st-{TONES[status]}")
+    return badge(TONES[status], t(f"st.{status}"))
+
+
+def badge(tone: str, word: str) -> Element:
+    """Give a word as a small badge with the sign and the colour of a tone: `ok`, `risk`, `late`, `done` or `none`."""
+    return el("Span", icon(tone), word, class_=f"st st-{tone}")
 
 
 def over_plan_badge() -> Element:

@@ -5,14 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, text
 
 from dashboard.address import Month
 from dashboard.data.cubes import Level, Slice, Span
 from dashboard.data.directory import Entry, Names, directory
 from dashboard.data.per_version import once_a_version
-from dashboard.data.schema import live_at
-from dashboard.data.schema.registers import project_details
 
 if TYPE_CHECKING:
     from dashboard.data.filters import Viewer
@@ -40,13 +38,6 @@ def grant_codes(connection: Connection, snapshot: "Snapshot", viewer: "Viewer") 
 def reach_place_codes(connection: Connection, snapshot: "Snapshot") -> frozenset[str]:
     """Give the codes of the provinces and districts; they are the same for every viewer."""
     return directory(connection, snapshot.version).place_codes
-
-
-def project_names(connection: Connection, snapshot: "Snapshot", viewer: "Viewer", code: str) -> Names | None:
-    """Give the name of a project that exists as of the snapshot and lies in the viewer's scope, else None."""
-    project = _projects(connection, snapshot.version).get(code)
-    known = directory(connection, snapshot.version)
-    return project.names if project and _in_scope(project, known.programmes, viewer) else None
 
 
 def programme_choices(connection: Connection, snapshot: "Snapshot", viewer: "Viewer") -> list[Choice]:
@@ -117,17 +108,9 @@ def _months_by_programme(connection: Connection, version: int) -> dict[int, list
     return {row[0]: row[1] for row in connection.execute(query, {"segments": segments, "version": version})}
 
 
-@once_a_version
-def _projects(connection: Connection, version: int) -> dict[str, Entry]:
-    """Give the projects whose details are live, by code; the directory also has those that are gone."""
-    known = directory(connection, version).projects
-    live = select(project_details.c.project_id).where(live_at(project_details, version))
-    return {known[key].code: known[key] for key in connection.scalars(live)}
-
-
-def _in_scope(entry: Entry, programmes: dict[int, Entry], viewer: "Viewer") -> bool:
-    """Say whether the programme of a grant or project lies in the viewer's scope."""
-    own = programmes.get(entry.parent or 0)
+def _in_scope(grant: Entry, programmes: dict[int, Entry], viewer: "Viewer") -> bool:
+    """Say whether a grant's programme lies in the viewer's scope."""
+    own = programmes.get(grant.parent or 0)
     return viewer.programmes is None or (own is not None and own.code in viewer.programmes)
 
 

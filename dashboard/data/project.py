@@ -1,7 +1,10 @@
 """The page of one project: everything that is known of it as of the data version, on the reference day.
 
-    found = project(connection, filters, code)   # None: not there, or not for this viewer
-    found.details.rank, found.stays, found.scores, found.people.unique_people, found.months
+    page = project(connection, filters, code)   # None: not there, or not for this viewer
+    page.details.rank, page.stays, page.scores, page.people.unique_people, page.months
+
+    found = find(connection, filters, code)     # the same, part by part, so that each may fail alone
+    details(found).rank, stays(found), scores(found), reached(found).people.unique_people
 
 It is there for whoever may see its programme, from its first stage change on; a project that lies outside the other
 filters is there all the same. Its rank is that of the list: among the waiting projects under the programme and grant
@@ -10,6 +13,7 @@ place and period the results of indicators; everything else is about the whole p
 """
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 import numpy as np
 from pandas import DataFrame
@@ -26,7 +30,7 @@ from dashboard.data.overview import Spent
 from dashboard.data.pool import pool_on
 from dashboard.data.pool_money import spent_by, spent_of_budgets
 from dashboard.data.pool_rows import NOTHING
-from dashboard.data.pool_view import view
+from dashboard.data.pool_view import View, view
 from dashboard.data.project_details import Details, details_of, names_of, number_of
 from dashboard.data.project_history import Score, Stay, scores_of, stays_of
 from dashboard.data.project_links import (
@@ -47,6 +51,53 @@ from dashboard.data.versions import Snapshot
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """One project in a reading of the database, of which every part can be asked."""
+
+    connection: Connection
+    filters: Filters
+    seen: View
+    number: int
+    """Its number in the pool."""
+
+    @property
+    def id(self) -> int:
+        """Give the project's id in the database."""
+        return self.seen.pool.rows.ids[self.number]
+
+    @property
+    def version(self) -> int:
+        """Give the data version."""
+        return self.filters.snapshot.version
+
+    @property
+    def day(self) -> date:
+        """Give the reference day."""
+        return self.filters.snapshot.day
+
+    @property
+    def own(self) -> Filters:
+        """Give the filters under which it is looked at by itself: its programme is chosen already."""
+        return replace(self.filters, programmes=())
+
+    @property
+    def grant_codes(self) -> frozenset[str]:
+        """Give the codes of the grants that the viewer may see."""
+        return grant_codes(self.connection, self.filters.snapshot, self.filters.viewer)
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """People reached by the project under the filters."""
+
+    people: Headline
+    """See `beneficiaries.headline`."""
+    months: DataFrame
+    """See `beneficiaries.reached_by_month`."""
+    counting_rules: DataFrame
+
+
+@dataclass(frozen=True, slots=True)
 class ProjectPage:
     """Everything on the page of one project."""
 
@@ -59,17 +110,20 @@ class ProjectPage:
     activities: tuple[Activity, ...]
     milestones: tuple[Milestone, ...]
     indicators: tuple[Judged, ...]
-    people: Headline
-    """People reached; see `beneficiaries.headline`."""
-    months: DataFrame
-    """See `beneficiaries.reached_by_month`."""
-    counting_rules: DataFrame
+    reached: Reached
     grants: tuple[Share, ...]
     funding: tuple[Secured, ...]
     spent: list[Spent]
     """Expenditure up to the end of the period beside the budget, a line a currency."""
     partners: tuple[Partner, ...]
     documents: tuple[Document, ...]
+
+
+def find(connection: Connection, filters: Filters, code: str) -> Found | None:
+    """Give a project; None where it is not there or not for this viewer."""
+    seen = view(connection, filters)
+    number = number_of(seen.pool, filters.viewer, code)
+    return None if number is None else Found(connection, filters, seen, number)
 
 
 def project_names(connection: Connection, snapshot: Snapshot, viewer: Viewer, code: str) -> Names | None:
@@ -81,32 +135,94 @@ def project_names(connection: Connection, snapshot: Snapshot, viewer: Viewer, co
 
 def project(connection: Connection, filters: Filters, code: str) -> ProjectPage | None:
     """Give the page of a project; None where it is not there or not for this viewer."""
-    version, day, viewer = filters.snapshot.version, filters.snapshot.day, filters.viewer
-    seen = view(connection, filters)
-    number = number_of(seen.pool, viewer, code)
-    if number is None:
+    found = find(connection, filters, code)
+    if found is None:
         return None
-    rows, known, own = seen.pool.rows, directory(connection, version), replace(filters, programmes=())
-    one, grants = rows.ids[number], grant_codes(connection, filters.snapshot, viewer)
-    stays = stays_of(connection, version, day, one, rows.limits)
-    shares = shares_of(known, grants, one)
-    people = answers_of_project(connection, own, one)
     return ProjectPage(
-        details=details_of(connection, filters, seen, number, stays),
-        stays=stays,
-        scores=scores_of(connection, version, day, one, criteria_in_force(connection, filters)),
-        goals=tuple(
-            goal for goal in goals_in_scope(connection, version, viewer) if number in rows.goals.get(goal.id, NOTHING)
-        ),
-        activities=activities_of(connection, version, one),
-        milestones=milestones_of(connection, version, day, one),
-        indicators=tuple(judged_indicators(connection, own, one)),
-        people=people.headline(),
-        months=people.reached_by_month(),
-        counting_rules=people.counting_rules(),
-        grants=shares,
-        funding=funding_of(connection, version, day, one, grants),
-        spent=spent_of_budgets(rows, spent_by(connection, version, filters.last_day), np.arange(len(rows)) == number),
-        partners=partners_of(connection, version, one),
-        documents=documents_of(connection, version, day, one, [known.ids["grant"][share.code] for share in shares]),
+        details=details(found),
+        stays=stays(found),
+        scores=scores(found),
+        goals=goals(found),
+        activities=activities(found),
+        milestones=milestones(found),
+        indicators=indicators(found),
+        reached=reached(found),
+        grants=grants(found),
+        funding=funding(found),
+        spent=spent(found),
+        partners=partners(found),
+        documents=documents(found),
     )
+
+
+def details(found: Found) -> Details:
+    """Give what it is and where it stands."""
+    return details_of(found.connection, found.filters, found.seen, found.number, stays(found))
+
+
+def stays(found: Found) -> tuple[Stay, ...]:
+    """Give its stages from the first one on; none where no stage change is known."""
+    return stays_of(found.connection, found.version, found.day, found.id, found.seen.pool.rows.limits)
+
+
+def scores(found: Found) -> tuple[Score, ...]:
+    """Give its scores, one for each criterion of the pool, by position."""
+    criteria = criteria_in_force(found.connection, found.filters)
+    return scores_of(found.connection, found.version, found.day, found.id, criteria)
+
+
+def goals(found: Found) -> tuple[Goal, ...]:
+    """Give the goals that it serves."""
+    serving = found.seen.pool.rows.goals
+    known = goals_in_scope(found.connection, found.version, found.filters.viewer)
+    return tuple(goal for goal in known if found.number in serving.get(goal.id, NOTHING))
+
+
+def activities(found: Found) -> tuple[Activity, ...]:
+    """Give its activities."""
+    return activities_of(found.connection, found.version, found.id)
+
+
+def milestones(found: Found) -> tuple[Milestone, ...]:
+    """Give its milestones."""
+    return milestones_of(found.connection, found.version, found.day, found.id)
+
+
+def indicators(found: Found) -> tuple[Judged, ...]:
+    """Give its indicators with their standing."""
+    return tuple(judged_indicators(found.connection, found.own, found.id))
+
+
+def reached(found: Found) -> Reached:
+    """Give the people that it reached."""
+    answers = answers_of_project(found.connection, found.own, found.id)
+    return Reached(answers.headline(), answers.reached_by_month(), answers.counting_rules())
+
+
+def grants(found: Found) -> tuple[Share, ...]:
+    """Give the grants that pay for it, of those that the viewer may see."""
+    return shares_of(directory(found.connection, found.version), found.grant_codes, found.id)
+
+
+def funding(found: Found) -> tuple[Secured, ...]:
+    """Give the money secured for it."""
+    return funding_of(found.connection, found.version, found.day, found.id, found.grant_codes)
+
+
+def spent(found: Found) -> list[Spent]:
+    """Give expenditure up to the end of the period beside the budget, a line a currency."""
+    rows = found.seen.pool.rows
+    all_spent = spent_by(found.connection, found.version, found.filters.last_day)
+    return spent_of_budgets(rows, all_spent, np.arange(len(rows)) == found.number)
+
+
+def partners(found: Found) -> tuple[Partner, ...]:
+    """Give the organisations that take part."""
+    return partners_of(found.connection, found.version, found.id)
+
+
+def documents(found: Found) -> tuple[Document, ...]:
+    """Give its documents, and those that belong to one of its grants alone."""
+    ids = directory(found.connection, found.version).ids["grant"]
+    own = [ids[share.code] for share in grants(found)]
+    return documents_of(found.connection, found.version, found.day, found.id, own)

@@ -22,6 +22,7 @@ from dashboard.export.citation import Cover, cover
 from dashboard.export.shown import Exports
 from dashboard.i18n import language, t
 from dashboard.pages import shell
+from dashboard.paths import OWN_CODE
 
 FORM = "csv"
 """The parameter that asks for the other form of CSV."""
@@ -90,7 +91,7 @@ def register(
             if chart is None or known is None or ending not in {"csv", "xlsx"} or not view.account.may(page):
                 abort(404)
             form = MACHINE if ending == "csv" and view.address.own(FORM) == MACHINE else ending
-            opened = shell.Opened(known, view.address.own(shell.OWN_CODE) or "")
+            opened = shell.Opened(known, view.address.own(OWN_CODE) or "")
             asked = opened.address(view.address.with_own(FORM))
             with reading(engines.reader, view.viewer) as connection:
                 found = _sheet(connection, resolve_filters(connection, asked, view.viewer), chart, exports[page])
@@ -106,7 +107,7 @@ def _sheet(connection: Connection, filters: Filters, chart: Figure, page: Export
 
     None where the page is about one thing, and what the address names is not there for this viewer.
     """
-    code = "".join(filters.own_all(shell.OWN_CODE))
+    code = "".join(filters.own_all(OWN_CODE))
     if page.named and page.named(connection, filters.snapshot, filters.viewer, code) is None:
         return None
     shown = page.shown[chart.id]

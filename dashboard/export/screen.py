@@ -12,8 +12,10 @@ from dashboard.components.chart_card import Caption, chart_answer
 from dashboard.components.data_table import Column as Heading
 from dashboard.components.data_table import Number, data_table
 from dashboard.components.markup import Element, el
+from dashboard.components.navigation import outside_link
 from dashboard.components.sortable import Sorting
 from dashboard.components.states import Mark, error_mark, mark
+from dashboard.components.status_badge import STATES, badge
 from dashboard.data.asking import Failure, note_failure
 from dashboard.export.citation import listed
 from dashboard.export.shown import Shown
@@ -30,6 +32,8 @@ NUMBERS: Mapping[str, Callable[[Any], str]] = {
     "money": formats.amount,
 }
 """How each kind of column writes its numbers."""
+STATE_WORD = "status_word"
+"""Key of a column of words whose codes stand in the column before."""
 Link = Callable[[str], str | None]
 """Gives the address to which the code of a row leads, or None."""
 
@@ -105,10 +109,10 @@ def table_view(chart: Figure, table: Table, caption: Caption, setting: Setting) 
     shown = [(at, column) for at, column in enumerate(table.columns) if column.kind != "code"]
     codes = [at for at, column in enumerate(table.columns) if column.kind == "code" or column.key == "code"]
     link = setting.links.get(chart.id)
-    columns = [_read(column, [row[at] for row in table.rows]) for at, column in shown]
+    columns = [_cells(column, at, table) for at, column in shown]
     if link and codes:
         named = zip(columns[0], (link(row[codes[0]]) for row in table.rows), strict=True)
-        columns[0] = [el("A", name, href=href, data_shell_link="") if href else name for name, href in named]
+        columns[0] = [_anchor(name, href) for name, href in named]
     rows = list(zip(*columns, strict=True))
     headings = [_heading(setting.sorts.get(chart.id), column) for _, column in shown]
     return data_table(chart.id, f"{t(chart.label)}: {caption.subtitle}", headings, rows)
@@ -119,6 +123,21 @@ def _heading(sorting: Sorting | None, column: Column) -> Heading:
     if sorting is None:
         return Heading(column.label, numeric=column.is_number)
     return sorting.heading(column.key, column.label, numeric=column.is_number)
+
+
+def _anchor(name: Any, href: str | None) -> Any:  # noqa: ANN401  A cell.
+    """Give the name of a row as a link: into the product, or out of it."""
+    if not href:
+        return name
+    return el("A", name, href=href, data_shell_link="") if href.startswith("/") else outside_link(href, name)
+
+
+def _cells(column: Column, at: int, table: Table) -> list[Any]:
+    """Give a column as read; the word of a state, whose code is the column before, gets its sign and colour."""
+    cells = [row[at] for row in table.rows]
+    if column.key != STATE_WORD:
+        return _read(column, cells)
+    return [badge(STATES.get(row[at - 1], "none"), word) for row, word in zip(table.rows, cells, strict=True)]
 
 
 def _read(column: Column, cells: Sequence[Any]) -> list[Any]:

@@ -12,7 +12,7 @@ from dashboard.components.markup import Node, el
 from dashboard.components.navigation import Current, Place, shell_link
 from dashboard.i18n import t
 from dashboard.ids import ADDRESS, CONTENT
-from dashboard.paths import code_in, holds_code, is_within
+from dashboard.paths import OWN_CODE, code_in, holds_code, is_within
 
 HEADER = "shell-header"
 """Where the router draws skip link, navigation and tools."""
@@ -20,8 +20,6 @@ DRAWN = "shell-drawn"
 """What the router drew last: its path, the title of the browser's tab and the names of its own parameters."""
 RECORDS = "shell-records"
 """How many records the figures of the page are made of; a page's callback writes it, the live line tells it."""
-OWN_CODE = "code"
-"""The parameter under which a page about one thing, its questions and its downloads know the code of its path."""
 FILTERS = (*MANY, "period")
 """The filters that pages share."""
 HELP_PATHS = ("/methods", "/accessibility")

@@ -14,13 +14,12 @@ from dashboard.access.guard import CALLBACK_ROUTE, RIGHTS_OF_DASH, UnknownRightE
 from dashboard.access.rights import ANYONE, RIGHTS
 from dashboard.app import PAGES
 from dashboard.data.schema.accounts import accounts, audit
-from dashboard.paths import holds_code
-from tests.visiting import ROLE_OF, House, Visitor, body_of, server_callbacks
+from tests.visiting import ROLE_OF, House, Visitor, body_of, path_of, server_callbacks
 
 People = Callable[[str], Visitor]
 INSIDE = ("admin", "manager", "staff", "feedback")
 FUNDERS = ("funder-wb", "funder-eu")
-PATHS = sorted(page.PATH for page in PAGES if not holds_code(page.PATH))
+PATHS = sorted(map(path_of, PAGES))
 CLOSED_TO_STRANGERS = (
     "/_dash-layout",
     "/_dash-dependencies",

@@ -2,30 +2,26 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from types import ModuleType
 from typing import Any
 from urllib.parse import quote
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import func, select, update
 from werkzeug.test import TestResponse
 
-from dashboard import app as house
 from dashboard.access import accounts, scopes
 from dashboard.access.origin import local_path
 from dashboard.access.page_paths import PagePaths
 from dashboard.address import Address
-from dashboard.catalogue import CHARTS
-from dashboard.components.markup import Node, el, text_of, walk
-from dashboard.data import lookups
+from dashboard.components.markup import text_of, walk
 from dashboard.data.engine import open_engines
-from dashboard.data.filters import EVERYTHING, Filters
+from dashboard.data.filters import EVERYTHING
+from dashboard.data.project import project_names
 from dashboard.data.schema import versions
 from dashboard.data.schema.registers import project_details, projects
-from dashboard.export.shown import Exports, Shown
-from dashboard.figures.table import Column, Table
 from dashboard.ids import CONTENT
+from dashboard.pages import project
 from tests.conftest import Database, Server
 from tests.reached_app import PASSWORD, ReachedApp, open_app, sign_in
 from tests.test_paths import ODD_CODES
@@ -34,30 +30,9 @@ from tests.visiting import router_body
 ENCODED = ("A1%2F", "..%2Fbeneficiaries", "%2e%2e", "A1%00", "%00", "A1%0a", "A1%20", "%C4%B0ZM", "A" * 65, "A" * 5000)
 
 
-def page(name: str, path: str, title: str) -> ModuleType:
-    """Give a page that shows what its address says."""
-
-    def layout(address: Address) -> Node:
-        return el("P", address.query())
-
-    module = ModuleType(f"dashboard.pages.{name}")
-    vars(module).update(PATH=path, TITLE=title, layout=layout)
-    return module
-
-
-def codes(_: Connection, filters: Filters) -> list[str]:
-    """Give the codes that a question sees."""
-    return list(filters.own_all("code"))
-
-
-def tabulate(found: list[str]) -> Table:
-    """Give codes as a table."""
-    return Table.of((Column("code", "Kod", "text"),), found)
-
-
 @dataclass(frozen=True)
 class World:
-    """An app with a page of each project, whose manager sees one programme and whose funder waits."""
+    """An app whose manager sees one programme and whose funder waits."""
 
     database: Database
     people: dict[str, FlaskClient]
@@ -76,18 +51,10 @@ class World:
 
 @pytest.fixture(scope="module")
 def world(postgres: Server, migrated: str) -> Iterator[World]:
-    """Give the app; the one chart of its new page borrows the words of another."""
+    """Give the app over three programmes, of which the manager sees PA."""
     copy = postgres.create("page_paths", migrated)
-    pages = (page("projects", "/projects", "nav.project_pool"), page("project", "/projects/<code>", "pool.project"))
-    taken = house.exports(copy.settings)
-    borrowed = CHARTS["beneficiaries.by_place"]
-    of_one = Exports({"codes": codes}, {borrowed.id: Shown(("codes",), tabulate)}, lookups.project_names)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(house, "PAGES", (*house.PAGES, *pages))
-        patch.setattr(house, "exports", lambda _: {**taken, "project": of_one})
-        reached = open_app(copy, size=200)
-        patch.setitem(CHARTS, "project.codes", borrowed)
-        yield World(copy, {"admin": reached.http} | people(reached))
+    reached = open_app(copy, size=200)
+    yield World(copy, {"admin": reached.http} | people(reached))
     postgres.drop(copy)
 
 
@@ -123,13 +90,18 @@ def test_the_page_of_a_project_in_scope_answers_and_stands_under_its_name(world:
         "own": [],
         "code": "A1",
     }
-    assert "period=2021&code=A1" in words(found)
+    assert taken(found) == {"/export/project/stages.csv?period=2021&code=A1"}
+
+
+def taken(found: dict[str, Any]) -> set[str]:
+    """Give the address of the file of one card."""
+    links = {str(node["props"].get("href")) for node in walk(found[CONTENT]["children"]) if node["type"] == "A"}  # type: ignore[attr-defined]
+    return {link for link in links if link.startswith("/export/project/stages.csv") and "machine" not in link}
 
 
 def test_the_path_alone_says_what_the_page_is_about(world: World) -> None:
     found = world.draw("/projects/A1", "?code=B1")
-    assert "code=A1" in words(found)
-    assert "code=B1" not in words(found)
+    assert taken(found) == {"/export/project/stages.csv?code=A1"}
     assert "code: B1" in words(found)
 
 
@@ -206,10 +178,10 @@ def test_sign_in_leads_on_to_the_project(world: World) -> None:
     ],
 )
 def test_a_file_about_one_thing_is_there_for_those_who_may_see_it(world: World, search: str, expected: int) -> None:
-    answer = world.get(f"/export/project/codes.csv{search}")
+    answer = world.get(f"/export/project/stages.csv{search}")
     assert answer.status_code == expected
     if expected == 200:
-        assert answer.get_data(as_text=True).splitlines()[-2:] == ["Kod", "A1"]
+        assert "Proje: Ad A1 (A1)" in answer.get_data(as_text=True)
     else:
         assert answer.get_data() == world.get("/nowhere").get_data()
 
@@ -221,7 +193,7 @@ def test_a_project_that_is_gone_is_there_as_of_the_version_that_knew_it(world: W
         own = update(project_details).where(project_details.c.project_id == gone)
         connection.execute(own.values(until_version=newest))
     # What a version holds is kept in the process; a test that changes the newest one asks a new app.
-    fresh = PagePaths((page("project", "/projects/<code>", "x"),), {"project": lookups.project_names}, None)
+    fresh = PagePaths((project,), {"project": project_names}, None)
     assert not fresh.is_there("/projects/A3", Address(), EVERYTHING)
     reader = open_engines(world.database.settings).reader
     fresh = replace(fresh, reader=reader)
@@ -234,5 +206,5 @@ def test_without_pages_no_path_is_one(world: World) -> None:
     empty = PagePaths()
     assert empty.right("/") is None
     assert not empty.is_there("/", Address(), EVERYTHING)
-    known = PagePaths((page("project", "/projects/<code>", "x"),), {}, world.database.engines.reader)
+    known = PagePaths((project,), {}, world.database.engines.reader)
     assert not known.is_there("/projects/A1", Address(), EVERYTHING)

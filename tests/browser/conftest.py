@@ -23,6 +23,8 @@ from dashboard.data.engine import Engines
 from dashboard.settings import Settings
 from tests.browser.install import arguments, chromium
 
+PROJECT = "KIZ-P171489"
+"""The project of which pages about one thing speak in these tests."""
 PASSWORD = "Sakin-Deniz-42-Rota"
 READY_MS = 30_000
 WATCH = """(() => {

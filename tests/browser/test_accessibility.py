@@ -8,14 +8,15 @@ from playwright.sync_api import Page
 
 from dashboard.app import PAGES
 from tests.browser.axe import violations
-from tests.browser.conftest import Look, Opener, wait_until_ready
+from tests.browser.conftest import PROJECT, Look, Opener, wait_until_ready
+from tests.visiting import path_of
 
 LOOKS = [
     Look(lang=lang, theme=theme, width=width)
     for lang, theme in (("tr", "light"), ("tr", "dark"), ("ar", "light"))
     for width in (1280, 320)
 ]
-PATHS = [page.PATH for page in PAGES]
+PATHS = [path_of(page, PROJECT) for page in PAGES]
 CHARTS = "/beneficiaries"
 
 

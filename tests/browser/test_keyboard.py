@@ -4,9 +4,10 @@ import pytest
 from playwright.sync_api import Page
 
 from dashboard.app import PAGES
-from tests.browser.conftest import Look, Opener
+from tests.browser.conftest import PROJECT, Look, Opener
+from tests.visiting import path_of
 
-PATHS = [page.PATH for page in PAGES]
+PATHS = [path_of(page, PROJECT) for page in PAGES]
 MOST_STOPS = 600
 FOCUSED = """() => {
   const element = document.activeElement;

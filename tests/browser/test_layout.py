@@ -3,9 +3,10 @@
 import pytest
 
 from dashboard.app import PAGES
-from tests.browser.conftest import Look, Opener
+from tests.browser.conftest import PROJECT, Look, Opener
+from tests.visiting import path_of
 
-PATHS = [page.PATH for page in PAGES]
+PATHS = [path_of(page, PROJECT) for page in PAGES]
 SPACING = """* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
 p { margin-bottom: 2em !important; }"""
 CLIPPED = """() => [...document.querySelectorAll("main *, header *")]

@@ -7,7 +7,8 @@ import pytest
 from playwright.sync_api import Browser, Page, Request, Route
 
 from dashboard.app import PAGES
-from tests.browser.conftest import PASSWORD, Look, Opener, wait_until_ready
+from tests.browser.conftest import PASSWORD, PROJECT, Look, Opener, wait_until_ready
+from tests.visiting import path_of
 
 FIGURES = "/beneficiaries"
 PHONE = Look(width=390, height=844)
@@ -214,9 +215,9 @@ def test_the_theme_is_the_systems_until_another_is_chosen_which_is_kept(
     assert page.locator("#shell-theme").get_attribute("aria-pressed") == str(other == "dark").lower()
 
 
-@pytest.mark.parametrize("page_module", PAGES, ids=lambda module: module.PATH)
-def test_every_page_over_example_data_says_so(page_module: object, page_as: Opener) -> None:
-    page = page_as(page_module.PATH)  # type: ignore[attr-defined]
+@pytest.mark.parametrize("path", [path_of(page, PROJECT) for page in PAGES])
+def test_every_page_over_example_data_says_so(path: str, page_as: Opener) -> None:
+    page = page_as(path)
     assert texts(page, ".shell-badge") == ["Örnek veri"]
 
 

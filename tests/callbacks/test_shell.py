@@ -15,10 +15,12 @@ from dashboard.components.markup import Element, text_of, walk
 from dashboard.data.schema.base import loads
 from dashboard.ids import CONTENT
 from dashboard.pages import shell
+from dashboard.paths import holds_code
 from tests.conftest import Server
 from tests.reached_app import PASSWORD, ReachedApp, open_app, sign_in
-from tests.visiting import router_body
+from tests.visiting import path_of, router_body
 
+PROJECT = "A1"
 UNFILTERED = [page for page in PAGES if page.PATH in shell.HELP_PATHS]
 FILTERED = [page for page in PAGES if page.PATH not in shell.HELP_PATHS]
 
@@ -52,16 +54,20 @@ def values(tree: object, id_: str) -> list[str]:
 
 @pytest.mark.parametrize("page", PAGES, ids=shell.name_of)
 def test_each_page_stands_under_its_heading_and_names_the_tab(page: ModuleType, reached: ReachedApp) -> None:
-    drawn = open_page(reached, page.PATH)
+    drawn = open_page(reached, path_of(page, PROJECT))
     headings = [text_of(node) for node in walk(drawn["content"]["children"]) if node["type"] == "H1"]
-    own = list(shell.extra_of(page))
-    assert drawn["drawn"] == {"path": page.PATH, "title": f"{headings[0]} – Uyum Panosu", "own": own, "code": ""}
+    assert drawn["drawn"] == {
+        "path": path_of(page, PROJECT),
+        "title": f"{headings[0]} – Uyum Panosu",
+        "own": list(shell.extra_of(page)),
+        "code": PROJECT if holds_code(page.PATH) else "",
+    }
     assert len(headings) == 1
 
 
 @pytest.mark.parametrize("page", FILTERED, ids=shell.name_of)
 def test_a_page_with_figures_has_filters_and_says_how_fresh_it_is(page: ModuleType, reached: ReachedApp) -> None:
-    content = open_page(reached, page.PATH)["content"]
+    content = open_page(reached, path_of(page, PROJECT))["content"]
     line = part(content, "shell-freshness")
     assert part(content, "shell-filters")
     assert line
@@ -70,7 +76,7 @@ def test_a_page_with_figures_has_filters_and_says_how_fresh_it_is(page: ModuleTy
 
 @pytest.mark.parametrize("page", UNFILTERED, ids=shell.name_of)
 def test_a_page_that_explains_has_no_filters(page: ModuleType, reached: ReachedApp) -> None:
-    assert part(open_page(reached, page.PATH)["content"], "shell-filters") is None
+    assert part(open_page(reached, path_of(page, PROJECT))["content"], "shell-filters") is None
 
 
 def test_the_filters_offer_what_exists_in_the_order_of_the_turkish_alphabet(reached: ReachedApp) -> None:

@@ -154,9 +154,9 @@ def test_people_reached_are_the_project_s_own(
     expected = oracle.headline(part, asked)
     # What lies before the first data depends on the whole of it.
     names = set(expected) - {"previous_new_people"}
-    assert {name: getattr(page.people, name) for name in names} == {name: expected[name] for name in names}
-    assert list(page.months.itertuples(index=False, name=None)) == oracle.by_month(part, asked)
-    assert {r.counting_rule: (r.new_people, r.projects) for r in page.counting_rules.itertuples()} == (
+    assert {name: getattr(page.reached.people, name) for name in names} == {name: expected[name] for name in names}
+    assert list(page.reached.months.itertuples(index=False, name=None)) == oracle.by_month(part, asked)
+    assert {r.counting_rule: (r.new_people, r.projects) for r in page.reached.counting_rules.itertuples()} == (
         oracle.counting_rules(part, asked)
     )
 

@@ -30,7 +30,11 @@ STATUS_COLOURS = {
 
 def indicators_table(judged: Iterable[Judged]) -> Table:
     """Give one row a funder's indicator, those behind first: where it began, what was planned, where it is."""
-    framed = [one for one in judged if one.grant]
+    return standings_table(one for one in judged if one.grant)
+
+
+def standings_table(judged: Iterable[Judged]) -> Table:
+    """Give one row an indicator, those behind first."""
     columns = (
         Column("code", t("table.code"), "code"),
         Column("name", t("ind.indicator"), "text"),
@@ -45,7 +49,7 @@ def indicators_table(judged: Iterable[Judged]) -> Table:
         Column("status", t("table.code"), "code"),
         Column("status_word", t("overview.status"), "text"),
     )
-    return Table(columns, tuple(map(_indicator_row, sorted(framed, key=_worst_first))))
+    return Table(columns, tuple(map(_indicator_row, sorted(judged, key=_worst_first))))
 
 
 def indicators(table: Table) -> theme.Figure:

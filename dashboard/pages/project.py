@@ -1,0 +1,73 @@
+"""The page of one project: how it came here, what it does, whom it reached, who pays and who takes part."""
+
+from dashboard.address import Address
+from dashboard.catalogue import CHARTS, KPIS
+from dashboard.components.chart_card import Size, chart_card
+from dashboard.components.kpi_card import kpi_skeletons
+from dashboard.components.markup import Element, Node, el, ltr, still
+from dashboard.components.navigation import shell_link
+from dashboard.components.states import skeleton
+from dashboard.i18n import t
+from dashboard.ids import page_part
+from dashboard.paths import OWN_CODE
+
+PATH = "/projects/<code>"
+ABOVE = "/projects"
+"""The page of all projects, to which this one leads back."""
+TITLE = "project.title"
+
+SECTIONS: dict[str, dict[str, Size]] = {
+    "history": {"stages": "list", "scores": "list"},
+    "plan": {"milestones": "list", "activities": "list"},
+    "results": {"indicators": "large", "people": "large"},
+    "money": {"funding": "list", "grants": "list", "goals": "list"},
+    "together": {"partners": "list", "documents": "list"},
+}
+"""The headings of the page, and under each its charts with the height of their bodies."""
+HALF = frozenset({"indicators", "people", "goals", "grants", "partners", "documents"})
+"""Charts that share the width with another."""
+DRAWN = frozenset({"project.indicators", "project.people"})
+TABLES_ONLY = frozenset(chart for chart in CHARTS if CHARTS[chart].page == "project") - DRAWN
+"""Cards without a drawing."""
+
+
+def layout(address: Address) -> Node:
+    """Lay out the page for an address: every card in its place, without data."""
+    labels = [t(kpi.label) for kpi in KPIS.values() if kpi.page == "project"]
+    return el(
+        "Div",
+        _trail(address),
+        still(skeleton(), id=page_part("project", "facts"), class_="project-facts"),
+        el("H2", t("project.key_figures")),
+        el("Div", kpi_skeletons(labels), id=page_part("project", "kpis")),
+        *(_section(name, charts, address) for name, charts in SECTIONS.items()),
+        class_="project",
+    )
+
+
+def _trail(address: Address) -> Element:
+    """Lay out the way back to all projects."""
+    back = el("Li", shell_link(address.with_own(OWN_CODE), ABOVE, t("nav.project_pool")))
+    here = el("Li", ltr(address.own(OWN_CODE) or ""), aria_current="page")
+    return el("Nav", el("Ol", back, here, class_="trail"), aria_label=t("project.trail"))
+
+
+def _section(name: str, charts: dict[str, Size], address: Address) -> Element:
+    """Lay out one heading and its charts."""
+    cards = [
+        el("Div", _card(f"project.{chart}", size, address), class_="half" if chart in HALF else None)
+        for chart, size in charts.items()
+    ]
+    return el("Section", el("H2", t(f"project.{name}")), el("Div", *cards, class_="chart-grid"))
+
+
+def _card(chart: str, size: Size, address: Address) -> Element:
+    """Lay out one card, which explains itself in the words of the catalogue."""
+    figure = CHARTS[chart]
+    about = [
+        el("P", t(figure.definition)),
+        el("P", el("Strong", f"{t('ind.formula')}: "), t(figure.formula)),
+        el("P", t(figure.counting)),
+    ]
+    title = t(figure.label)
+    return chart_card(chart, title, address, about=about, size=size, table_only=chart in TABLES_ONLY)
