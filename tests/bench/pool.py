@@ -19,7 +19,8 @@ from statistics import median
 import numpy as np
 from sqlalchemy import Connection, create_engine, make_url, text
 
-from dashboard.address import parse_address
+from dashboard.access.demo_accounts import create_demo_accounts
+from dashboard.address import address_of
 from dashboard.data import projects
 from dashboard.data.embedded import EmbeddedPostgres
 from dashboard.data.engine import Engines, open_engines, reading
@@ -27,6 +28,8 @@ from dashboard.data.filters import EVERYTHING, Filters, resolve_filters
 from dashboard.data.migrating import upgrade
 from dashboard.data.reference import load_reference
 from tests.bench import pool_rows as made
+from tests.bench.__main__ import served, timed
+from tests.bench.client import PASSWORD, Client, change
 from tests.bench.serving import settings_for
 
 SIZES = (50, 5_000)
@@ -54,7 +57,7 @@ QUESTIONS: dict[str, Question] = {
 }
 
 
-def states(seed: int) -> Iterator[str]:
+def states(seed: int) -> Iterator[dict[str, str]]:
     """Give addresses of the page without end: a programme, a period, a stage … changed in turn, all at random."""
     rng = np.random.default_rng(seed)
     state: dict[str, str] = {}
@@ -77,7 +80,7 @@ def states(seed: int) -> Iterator[str]:
         state = {key: value for key, value in state.items() if key != name}
         if rng.random() < SET:
             state[name] = str(values[name])
-        yield "&".join(f"{key}={value}" for key, value in state.items())
+        yield state | {"on": str(DAY)}
 
 
 def build(url: str, size: int) -> Engines:
@@ -87,16 +90,19 @@ def build(url: str, size: int) -> Engines:
     load_reference(engines)
     with engines.owner.begin() as connection:
         made.store_pool(connection, size)
+    create_demo_accounts(engines.writer, PASSWORD)
+    with engines.owner.begin() as connection:
+        connection.execute(text("update accounts set all_programmes = true where username = 'manager'"))
     with engines.owner.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.execute(text("vacuum analyze"))
     return engines
 
 
-def ask(engines: Engines, address: str) -> dict[str, float]:
+def ask(engines: Engines, state: dict[str, str]) -> dict[str, float]:
     """Ask everything of one page; give the seconds of each question."""
     took = {}
     with reading(engines.reader, EVERYTHING) as connection:
-        parsed = parse_address(f"?{address}&on={DAY}", PARAMETERS)
+        parsed = address_of({name: [value] for name, value in state.items()}, PARAMETERS)
         filters = resolve_filters(connection, parsed, EVERYTHING)
         for name, question in QUESTIONS.items():
             started = time.perf_counter()
@@ -107,23 +113,46 @@ def ask(engines: Engines, address: str) -> dict[str, float]:
 
 def measure(engines: dict[int, Engines]) -> dict[int, list[dict[str, float]]]:
     """Ask both databases in turn, so that a busy moment of the machine hits both."""
-    addresses = states(7)
-    for address in islice(addresses, WARM):
+    unseen = states(7)
+    for state in islice(unseen, WARM):
         for one in engines.values():
-            ask(one, address)
+            ask(one, state)
     gc.collect()
     found: dict[int, list[dict[str, float]]] = {size: [] for size in engines}
-    for address in islice(addresses, CHANGES):
+    for state in islice(unseen, CHANGES):
         for size, one in engines.items():
-            found[size].append(ask(one, address))
+            found[size].append(ask(one, state))
     return found
 
 
-def report(found: dict[int, list[dict[str, float]]]) -> list[str]:
-    """Write what the questions take, and the ratio of the whole."""
+def measure_page(engines: dict[int, Engines]) -> dict[int, list[float]]:
+    """Ask the product's server on each database for the whole page in turn; give the seconds of each change."""
+    unseen, found = states(8), {size: [] for size in engines}
+    with ExitStack() as stack:
+        ports = {size: stack.enter_context(served(url_of(one))) for size, one in engines.items()}
+        clients = {size: Client(port) for size, port in ports.items()}
+        spec = clients[SIZES[0]].callback_of("projects")
+        for number, state in enumerate(islice(unseen, WARM + CHANGES)):
+            for size, client in clients.items():
+                seconds, _ = timed(client, change(spec, state))
+                if number >= WARM:
+                    found[size].append(seconds)
+    return found
+
+
+def url_of(engines: Engines) -> str:
+    """Give the address of a database."""
+    return engines.owner.url.set(drivername="postgresql").render_as_string(hide_password=False)
+
+
+def report(found: dict[int, list[dict[str, float]]], pages: dict[int, list[float]]) -> list[str]:
+    """Write what the page and its questions take, and the ratios of the wholes."""
     few, many = SIZES
+    page = {size: median(took) for size, took in pages.items()}
     whole = {size: median(sum(one.values()) for one in took) for size, took in found.items()}
-    lines = [f"all questions, {many:,} projects ÷ {few}: {whole[many] / whole[few]:.2f}  (at most 2)"]
+    lines = [f"the whole page, {many:,} projects ÷ {few}: {page[many] / page[few]:.2f}  (at most 2)"]
+    lines += [f"  {size:>5,} projects: {seconds * 1000:.1f} ms" for size, seconds in page.items()]
+    lines += [f"all questions, {many:,} projects ÷ {few}: {whole[many] / whole[few]:.2f}"]
     lines += [f"  {size:>5,} projects: {seconds * 1000:.2f} ms" for size, seconds in whole.items()]
     for name in QUESTIONS:
         own = {size: median(one[name] for one in took) * 1000 for size, took in found.items()}
@@ -147,7 +176,7 @@ def main() -> None:
             url = make_url(server.url).set(database=f"pool_{size}").render_as_string(hide_password=False)
             engines[size] = build(url, size)
             stack.callback(engines[size].dispose)
-        print("\n".join(report(measure(engines))))
+        print("\n".join(report(measure(engines), measure_page(engines))))
 
 
 if __name__ == "__main__":
