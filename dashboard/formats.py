@@ -7,7 +7,7 @@ done here rather than by Babel; tests compare the two. The words around dates co
 import unicodedata
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from babel.dates import get_month_names
 
@@ -204,6 +204,7 @@ def fold(text: str) -> str:
     return _without_accents(lower(text).translate(_PLAIN))
 
 
+@lru_cache(maxsize=2**14)
 def sort_key(text: str) -> str:
     """Give a text whose code-point order is the Turkish alphabet's; case and foreign accents do not count."""
     small = lower(text)

@@ -13,7 +13,7 @@ from pandas import DataFrame
 from dashboard import formats
 from dashboard.data.loading.project_kinds import STAGES
 from dashboard.figures.projects import listing, plan
-from dashboard.figures.table import lists, names_in
+from dashboard.figures.table import names_in
 from dashboard.i18n import t
 from dashboard.listing import Sort, sort_name
 
@@ -22,6 +22,8 @@ SORTED: Mapping[str, frozenset[str]] = {
     "action_plan": frozenset({"name", *(key for key, _, _ in plan.COLUMNS)}),
 }
 """The columns by which each table can be sorted."""
+ALL = slice(None)
+NAMES = ("name_tr", "name_en", "name_ar")
 MONEY = frozenset({"budget", "spent", "secured", "gap"})
 WRITTEN: Mapping[str, Callable[[str], str]] = {
     "mode": lambda code: t(f"mode.{code}"),
@@ -31,25 +33,26 @@ WRITTEN: Mapping[str, Callable[[str], str]] = {
 TEXT = frozenset({"code", "owner", "currency"})
 
 
-def in_order(frame: DataFrame, sort: Sort | None) -> DataFrame:
+def in_order(frame: DataFrame, sort: Sort | None, rows: slice = ALL) -> DataFrame:
     """Give the rows of a frame of projects in an order; without one as they are.
 
     Args:
         frame: columns as `data.projects.projects` has them, of which the order names one.
         sort: a column, or `name` for the name in the language in force.
+        rows: which of the ordered rows to give; the others are not put together, which is most of the work.
     """
     if sort is None:
-        return frame
-    found = lists(frame)
-    cells = names_in(found) if sort.column == "name" else found[sort.column]
+        return frame.iloc[rows]
+    named = sort.column == "name"
+    cells = names_in({name: frame[name].tolist() for name in NAMES}) if named else frame[sort.column].tolist()
     keys = _keys(sort.column, cells)
     known = [row for row, key in enumerate(keys) if key is not None]
-    ordered = sorted(known, key=lambda row: keys[row], reverse=sort.descending)
+    known.sort(key=keys.__getitem__, reverse=sort.descending)
     if sort.column in MONEY:
-        currencies = found["currency"]
-        ordered.sort(key=lambda row: currencies[row] or "")
+        currencies = [currency or "" for currency in frame["currency"].tolist()]
+        known.sort(key=currencies.__getitem__)
     missing = [row for row, key in enumerate(keys) if key is None]
-    return frame.iloc[[*ordered, *missing]]
+    return frame.iloc[[*known, *missing][rows]]
 
 
 def _keys(column: str, cells: Sequence[Any]) -> list[Any]:

@@ -34,10 +34,11 @@ PROJECT = f"{projects.PATH}/{CODE}"
 
 def project_page(address: Address) -> Link:
     """Give where the code of a project leads: to its page, under the shared filters of the address."""
+    query = address.link("")
 
     def link(code: str) -> str | None:
         path = path_to(PROJECT, code)
-        return path and address.link(path)
+        return path and f"{path}{query}"
 
     return link
 

@@ -83,6 +83,25 @@ def states(seed: int) -> Iterator[dict[str, str]]:
         yield state | {"on": str(DAY)}
 
 
+def orders(seed: int) -> Iterator[dict[str, str]]:
+    """Give addresses without a filter, whose long tables stand in one order after the other."""
+    rng = np.random.default_rng(seed)
+    while True:
+        column, page = rng.choice(("name", "owner", "days", "budget", "priority")), rng.integers(1, 4)
+        yield {"on": str(DAY), "list.sort": f"-{column}", "action_plan.sort": "owner", "list.page": str(page)}
+
+
+def trials(seed: int) -> Iterator[dict[str, str]]:
+    """Give addresses without a filter, with other weights on trial each time."""
+    rng = np.random.default_rng(seed)
+    while True:
+        yield {"on": str(DAY), "weights": ",".join(f"{code}:{rng.integers(1, 100)}" for code in made.CRITERIA)}
+
+
+CASES = {"a change of filter": states, "another order, no filter": orders, "other weights, no filter": trials}
+"""What is changed on the page."""
+
+
 def build(url: str, size: int) -> Engines:
     """Fill a database and give its engines."""
     engines = open_engines(settings_for(url))
@@ -125,18 +144,23 @@ def measure(engines: dict[int, Engines]) -> dict[int, list[dict[str, float]]]:
     return found
 
 
-def measure_page(engines: dict[int, Engines]) -> dict[int, list[float]]:
-    """Ask the product's server on each database for the whole page in turn; give the seconds of each change."""
-    unseen, found = states(8), {size: [] for size in engines}
+Pages = dict[str, dict[int, list[float]]]
+"""Seconds of each change of the page by case and size."""
+
+
+def measure_pages(engines: dict[int, Engines]) -> Pages:
+    """Ask the product's server on each database for the whole page in turn."""
+    found: Pages = {}
     with ExitStack() as stack:
         ports = {size: stack.enter_context(served(url_of(one))) for size, one in engines.items()}
         clients = {size: Client(port) for size, port in ports.items()}
         spec = clients[SIZES[0]].callback_of("projects")
-        for number, state in enumerate(islice(unseen, WARM + CHANGES)):
-            for size, client in clients.items():
-                seconds, _ = timed(client, change(spec, state))
-                if number >= WARM:
-                    found[size].append(seconds)
+        for case, made_up in CASES.items():
+            took: dict[int, list[float]] = {size: [] for size in SIZES}
+            for state in islice(made_up(8), WARM + CHANGES):
+                for size, client in clients.items():
+                    took[size].append(timed(client, change(spec, state))[0])
+            found[case] = {size: seconds[WARM:] for size, seconds in took.items()}
     return found
 
 
@@ -145,13 +169,17 @@ def url_of(engines: Engines) -> str:
     return engines.owner.url.set(drivername="postgresql").render_as_string(hide_password=False)
 
 
-def report(found: dict[int, list[dict[str, float]]], pages: dict[int, list[float]]) -> list[str]:
+def report(found: dict[int, list[dict[str, float]]], pages: Pages) -> list[str]:
     """Write what the page and its questions take, and the ratios of the wholes."""
     few, many = SIZES
-    page = {size: median(took) for size, took in pages.items()}
     whole = {size: median(sum(one.values()) for one in took) for size, took in found.items()}
-    lines = [f"the whole page, {many:,} projects ÷ {few}: {page[many] / page[few]:.2f}  (at most 2)"]
-    lines += [f"  {size:>5,} projects: {seconds * 1000:.1f} ms" for size, seconds in page.items()]
+    lines = []
+    for case, took in pages.items():
+        page = {size: median(seconds) for size, seconds in took.items()}
+        times = ", ".join(f"{size:,}: {seconds * 1000:.1f} ms" for size, seconds in page.items())
+        lines.append(
+            f"the whole page, {case}, {many:,} ÷ {few} projects: {page[many] / page[few]:.2f}  (at most 2)  {times}"
+        )
     lines += [f"all questions, {many:,} projects ÷ {few}: {whole[many] / whole[few]:.2f}"]
     lines += [f"  {size:>5,} projects: {seconds * 1000:.2f} ms" for size, seconds in whole.items()]
     for name in QUESTIONS:
@@ -176,7 +204,7 @@ def main() -> None:
             url = make_url(server.url).set(database=f"pool_{size}").render_as_string(hide_password=False)
             engines[size] = build(url, size)
             stack.callback(engines[size].dispose)
-        print("\n".join(report(measure(engines), measure_page(engines))))
+        print("\n".join(report(measure(engines), measure_pages(engines))))
 
 
 if __name__ == "__main__":

@@ -2,12 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import Any
 
 from dashboard.address import Address
 from dashboard.callbacks.projects import trial
-from dashboard.callbacks.projects.cutting import FIRST_ROWS, charts, cut, leaves
+from dashboard.callbacks.projects.cutting import FIRST_ROWS, WHOLE, charts, cut, leaves
 from dashboard.callbacks.projects.kpis import kpis
 from dashboard.callbacks.projects.measure import measure_links
 from dashboard.catalogue import CHARTS
@@ -21,7 +20,7 @@ from dashboard.data.asking import Asking, Failure, attempt
 from dashboard.data.directory import Directory, directory
 from dashboard.data.filters import Filters
 from dashboard.export.citation import listed, scope_in_words, source_lines
-from dashboard.export.ordering import SORTED, in_order, order_of
+from dashboard.export.ordering import SORTED, order_of
 from dashboard.export.projects import POOL, QUESTIONS, project_page
 from dashboard.export.screen import Setting, card
 from dashboard.i18n import t
@@ -43,8 +42,6 @@ LEADING = ("days_in_stage", "priority", "incomplete", "action_plan", "schedule",
 """Tables whose names lead to the pages of the projects."""
 WEIGHED = frozenset({"projects.priority", "projects.action_plan", "projects.schedule", "projects.list"})
 """Cards whose numbers or order come of the weights; while others are on trial they say so."""
-ORDERED = {"planned": ("action_plan", "action_plan"), "listed": ("projects", "list")}
-"""Questions that are another one's answer in the order of a table."""
 FURTHER = {
     "projects": data.projects,
     "headline": data.headline,
@@ -72,11 +69,8 @@ def ask(reader: Asking, filters: Filters) -> Asked:
     """Ask all questions of the page; one that fails leaves its `Failure` in its place."""
     known = directory(reader.connection, filters.snapshot.version)
     questions = {**QUESTIONS, **FIRST_ROWS, **FURTHER}
-    answers = {name: reader.ask(question, filters) for name, question in questions.items() if name not in ORDERED}
-    for name, (source, table) in ORDERED.items():
-        frame, sort = answers[source], order_of(table, filters.own)
-        answers[name] = frame if isinstance(frame, Failure) else attempt(partial(in_order, frame, sort))
-    return Asked(answers, known)
+    answers = {name: reader.ask(question, filters) for name, question in questions.items() if name not in WHOLE}
+    return Asked(answers | {name: answers[whole] for name, whole in WHOLE.items()}, known)
 
 
 def answer(asked: Asked, filters: Filters, address: Address) -> list[object]:
@@ -91,7 +85,7 @@ def answer(asked: Asked, filters: Filters, address: Address) -> list[object]:
         sorts={f"projects.{table}": _sorting(address, table) for table in PAGED},
     )
     weighed = replace(setting, scope=_with_trial(setting.scope, asked.answers["criteria"]))
-    answers = cut(asked.answers, pages)
+    answers = cut(asked.answers, pages, address)
     cards = [
         part
         for chart, one in charts(asked.answers, address.views).items()

@@ -9,8 +9,9 @@ from pandas import DataFrame
 
 from dashboard.address import Address
 from dashboard.data import projects as data
-from dashboard.data.asking import Failure
+from dashboard.data.asking import Failure, attempt
 from dashboard.data.projects import Headline
+from dashboard.export.ordering import in_order, order_of
 from dashboard.export.projects import SHOWN
 from dashboard.export.shown import Questions, Shown
 from dashboard.figures import named_bars
@@ -21,10 +22,12 @@ from dashboard.i18n import t
 from dashboard.listing import Leaf, page_name
 
 ROWS_A_PAGE = 50
-MOST_ROWS = 100
+MOST_ROWS = 50
 """Rows of a list that has no pages; files hold them all."""
 FRAMES = {"action_plan": "planned", "list": "listed"}
 """The question whose rows each table with pages shows."""
+WHOLE = {"planned": "action_plan", "listed": "projects"}
+"""The same question with its rows in no order that somebody asked for: an order is made where a page is cut."""
 FIRST_ROWS: Questions = {
     "days_in_stage": partial(data.days_in_stage, most=MOST_ROWS),
     "priorities": partial(data.priorities, most=MOST_ROWS),
@@ -42,14 +45,17 @@ def leaves(answers: Mapping[str, Any], address: Address) -> dict[str, Leaf]:
     }
 
 
-def cut(answers: Mapping[str, Any], shown: Mapping[str, Leaf]) -> dict[str, Any]:
-    """Give the answers with each table cut to its page."""
-    frames = {FRAMES[table]: (answers[FRAMES[table]], leaf) for table, leaf in shown.items()}
-    pages = {
-        question: frame if isinstance(frame, Failure) else frame.iloc[leaf.first : leaf.last]
-        for question, (frame, leaf) in frames.items()
-    }
-    return {**answers, **pages}
+def cut(answers: Mapping[str, Any], shown: Mapping[str, Leaf], address: Address) -> dict[str, Any]:
+    """Give the answers with each table in the order that the address asks for, cut to its page."""
+    return {**answers, **{FRAMES[table]: _page(answers, table, leaf, address) for table, leaf in shown.items()}}
+
+
+def _page(answers: Mapping[str, Any], table: str, leaf: Leaf, address: Address) -> DataFrame | Failure:
+    """Give one page of a table."""
+    frame, sort = answers[FRAMES[table]], order_of(table, address.extra)
+    if isinstance(frame, Failure):
+        return frame
+    return attempt(lambda: in_order(frame, sort, slice(leaf.first, leaf.last)))
 
 
 def charts(answers: Mapping[str, Any], views: frozenset[str]) -> dict[str, Shown]:
@@ -68,7 +74,7 @@ def charts(answers: Mapping[str, Any], views: frozenset[str]) -> dict[str, Shown
 
 def _about(shown: Shown, frame: DataFrame) -> Shown:
     """Give a table whose words are made of all its rows, of which their number and their gaps are enough."""
-    whole = Table((Column("gap", "", "money"),), tuple((gap,) for gap in frame["gap"]))
+    whole = Table((Column("gap", "", "money"),), tuple(zip(frame["gap"].tolist(), strict=True)))
     return _saying(shown, shown.find and shown.find(whole), shown.remark and shown.remark(whole))
 
 
