@@ -78,12 +78,14 @@ def _register(details: Details) -> Element:
         "project.website": outside_link(details.website, ltr(details.website)) if details.website else None,
     }
     told = [(key, value) for key, value in values.items() if value]
-    terms = [
-        part
-        for key, value in told
-        for part in (el("Dt", t(key)), el("Dd", value, class_="project-long" if key in LONG else None))
-    ]
+    terms = [part for key, value in told for part in _pair(key, value)]
     return el("Dl", *terms, class_="definitions")
+
+
+def _pair(key: str, value: Node) -> tuple[Element, Element]:
+    """Give a name and its value."""
+    long = "project-long" if key in LONG else None
+    return el("Dt", t(key), class_=long), el("Dd", value, class_=long)
 
 
 def _text(text: str | None) -> Element | None:
