@@ -1,5 +1,6 @@
 """An app over the example programme before the eyes of a manager of one programme, and of somebody who sees all."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,8 +15,9 @@ from tests.conftest import Database
 from tests.reached_app import PASSWORD, sign_in
 
 DAY = "2026-11-22"
+ADMIN = {"project-admin": ("admin", scopes.Scope())}
 PEOPLE = {
-    "project-admin": ("admin", scopes.Scope()),
+    **ADMIN,
     "project-manager": ("manager", scopes.Scope(programmes=frozenset({"KIZILAY"}))),
 }
 
@@ -54,11 +56,11 @@ class ProjectApp:
         return self.people[who].get(f"/export/project/{chart}.csv?on={DAY}&csv=machine&code={code}{search}")
 
 
-def open_projects(database: Database) -> ProjectApp:
-    """Give the app over the example programme, which these tests only read; accounts are added where they are not."""
+def open_projects(database: Database, wanted: Mapping[str, tuple[str, scopes.Scope]] = PEOPLE) -> ProjectApp:
+    """Give the app over a database that tests only read, and these people; accounts are added where they are not."""
     app = create_app(database.settings, database.engines)
     people = {}
-    for name, (role, scope) in PEOPLE.items():
+    for name, (role, scope) in wanted.items():
         with database.engines.writer.begin() as connection:
             if accounts.credentials(connection, name) is None:
                 accounts.create_account(connection, name, role, actor="test", password=PASSWORD)
