@@ -86,9 +86,17 @@
     if (card && event.target.querySelector("[data-citation]")) cite(card);
   }
 
+  // A browser leaves what it shows in part as it is; in a table that scrolls, the part may be a few letters.
+  function focused(event) {
+    if (event.target.closest(".table-region th, .table-region td")) {
+      event.target.scrollIntoView({ block: "nearest", inline: "nearest" });
+    }
+  }
+
   document.addEventListener("change", switched);
   document.addEventListener("click", pressed);
   document.addEventListener("toggle", opened, true);
+  document.addEventListener("focusin", focused);
 
   window.cards = { show };
 })();

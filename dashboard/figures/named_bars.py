@@ -14,7 +14,7 @@ FEWEST_ROWS, _BAR = 8, 0.32
 MARGIN = {"l": 4, "r": 4, "t": 20, "b": 4}
 HIGHER_LEGEND = {"y": 1.06}
 """Where the legend stands when words stand between it and the bars."""
-_LONGEST = 46
+_LONGEST = 43
 
 
 def first_rows(table: Table, most: int = MOST_ROWS) -> Table:

@@ -15,7 +15,7 @@ from dashboard.i18n import t
 
 OVER, WITHIN = theme.WINE, theme.BLUE
 """Beyond its limit or not; the words behind the bar and the mark of the limit say the same."""
-_ROOM_BEHIND, _LONGEST = 1.6, 44
+_ROOM_BEHIND, _LONGEST = 1.6, 43
 """The axis ends this much beyond the longest bar; letters of a name and its stage that fit on one line of a phone."""
 
 
@@ -69,7 +69,7 @@ def _words(row: tuple[Any, ...]) -> list[theme.Part]:
         if limit is None
         else t("projects.days_of_limit", days=told, limit=formats.whole(limit))
     )
-    named = f"{named_bars.short(name, _LONGEST - len(stage))} · {stage}"
+    named = f"{named_bars.short(name, _LONGEST - len(stage) - 3)} · {stage}"
     return [named_bars.name_above(code, named, most=100), named_bars.words_behind(code, max(days, limit or 0), text)]
 
 
