@@ -88,4 +88,5 @@ def _cell(column: Column, cell: Cell) -> Element:
         value = "missing" if cell.value is None else str(cell.value)
         props = {"className": "n", "data-value": value, "children": cell.text}
         return {"namespace": NAMESPACE, "type": "Td", "props": props}
-    return el("Td", cell, class_="n" if column.numeric else None)
+    plain: Element = {"className": "n", "children": cell} if column.numeric else {"children": cell}
+    return {"namespace": NAMESPACE, "type": "Td", "props": plain}

@@ -6,7 +6,7 @@ from typing import Any
 
 from dashboard.address import Address
 from dashboard.callbacks.projects import trial
-from dashboard.callbacks.projects.cutting import FIRST_ROWS, WHOLE, charts, cut, leaves
+from dashboard.callbacks.projects.cutting import WHOLE, charts, cut, first_rows, leaves
 from dashboard.callbacks.projects.kpis import kpis
 from dashboard.callbacks.projects.measure import measure_links
 from dashboard.catalogue import CHARTS
@@ -65,10 +65,10 @@ class Asked:
         return None if isinstance(headline, Failure) else headline.records
 
 
-def ask(reader: Asking, filters: Filters) -> Asked:
+def ask(reader: Asking, filters: Filters, address: Address) -> Asked:
     """Ask all questions of the page; one that fails leaves its `Failure` in its place."""
     known = directory(reader.connection, filters.snapshot.version)
-    questions = {**QUESTIONS, **FIRST_ROWS, **FURTHER}
+    questions = {**QUESTIONS, **first_rows(address.views), **FURTHER}
     answers = {name: reader.ask(question, filters) for name, question in questions.items() if name not in WHOLE}
     return Asked(answers | {name: answers[whole] for name, whole in WHOLE.items()}, known)
 

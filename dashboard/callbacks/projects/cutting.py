@@ -21,26 +21,42 @@ from dashboard.figures.table import Column, Table
 from dashboard.i18n import t
 from dashboard.listing import Leaf, page_name
 
-ROWS_A_PAGE = 50
-MOST_ROWS = 50
+ROWS_A_PAGE = {"action_plan": 20, "list": 50}
+MOST_ROWS = 20
 """Rows of a list that has no pages; files hold them all."""
 FRAMES = {"action_plan": "planned", "list": "listed"}
 """The question whose rows each table with pages shows."""
 WHOLE = {"planned": "action_plan", "listed": "projects"}
 """The same question with its rows in no order that somebody asked for: an order is made where a page is cut."""
-FIRST_ROWS: Questions = {
-    "days_in_stage": partial(data.days_in_stage, most=MOST_ROWS),
-    "priorities": partial(data.priorities, most=MOST_ROWS),
-    "incomplete": partial(data.incomplete, most=MOST_ROWS),
+CUT: dict[str, tuple[str, Callable[..., DataFrame]]] = {
+    "days_in_stage": ("days_in_stage", data.days_in_stage),
+    "priorities": ("priority", data.priorities),
+    "incomplete": ("incomplete", data.incomplete),
 }
-"""Questions of which the screen asks the first rows alone: what is left out costs nothing then."""
+"""Questions of which the screen asks the first rows alone, each with its chart: what is left out costs nothing."""
+
+
+def first_rows(views: frozenset[str]) -> Questions:
+    """Give the questions for no more rows than their charts have room for, or than their tables show.
+
+    Args:
+        views: the charts asked for as tables.
+    """
+    return {name: partial(ask, most=_most(f"projects.{chart}", views)) for name, (chart, ask) in CUT.items()}
+
+
+def _most(chart: str, views: frozenset[str]) -> int:
+    """Give how many rows a card holds."""
+    return MOST_ROWS if chart in views or SHOWN[chart].draw is None else named_bars.MOST_ROWS
 
 
 def leaves(answers: Mapping[str, Any], address: Address) -> dict[str, Leaf]:
     """Give the page of each table with pages that the address asks for."""
     counts = {table: answers[question] for table, question in FRAMES.items()}
     return {
-        table: Leaf.read(address.own(page_name(table)), 0 if isinstance(rows, Failure) else len(rows), ROWS_A_PAGE)
+        table: Leaf.read(
+            address.own(page_name(table)), 0 if isinstance(rows, Failure) else len(rows), ROWS_A_PAGE[table]
+        )
         for table, rows in counts.items()
     }
 
