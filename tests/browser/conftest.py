@@ -73,9 +73,16 @@ class Watch:
     def follow(self, page: Page) -> None:
         """Write down everything that a page must not do."""
         page.on("console", self._console)
-        page.on("pageerror", lambda error: self.problems.append(f"error: {error}"))
+        page.on("pageerror", lambda error: self._error(str(error)))
         page.on("request", self._request)
         page.on("response", self._response)
+
+    def _error(self, text: str) -> None:
+        # Plotly finishes drawing a graph that has left the page meanwhile and misses what the graph no longer has;
+        # nothing of it is on screen. A graph that is on the page always has it.
+        left = "reading '_rangeSliderData'" in text
+        if not left:
+            self.problems.append(f"error: {text}")
 
     def _console(self, message: ConsoleMessage) -> None:
         # Chromium warns of a preload that was not used within seconds, which a slow machine reaches.
