@@ -31,7 +31,7 @@ from tests.bench.serving import settings_for
 
 EARLIER_LOADS, ROWS_OF_EARLIER_LOAD = 500, 100
 SIZES = (100_000, 1_000_000)
-CHANGES, CLIENTS, SECONDS = 300, 16, 10
+CHANGES, CLIENTS, SECONDS, WARM = 300, 16, 10, 200
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,6 @@ def build(url: str, size: int, log: object) -> int:
         data.store(connection, data.rows(codes, size - EARLIER_LOADS * ROWS_OF_EARLIER_LOAD, seed=1))
     with engines.owner.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.execute(text("vacuum analyze"))
-        connection.execute(text("checkpoint"))  # What a bulk load leaves to write is not what a page costs.
     create_demo_accounts(engines.writer, PASSWORD)
     with engines.owner.begin() as connection:
         connection.execute(text("update accounts set all_programmes = true where username = 'manager'"))
@@ -85,7 +84,7 @@ def measure(port: int, seed: int, version: int | None) -> Measured:
     fixed = {"v": str(version)} if version else {}
     client = Client(port)
     spec = client.callback_of("beneficiaries")
-    for state in islice(unseen, 20):
+    for state in islice(unseen, WARM):
         client.post(change(spec, state | fixed))
     changes, nothings, sizes = [], [], []
     for number, state in enumerate(islice(unseen, CHANGES)):
@@ -146,23 +145,31 @@ def _one(found: Measured) -> str:
     return f"{times}, {found.rate:.0f} changes/s, answer {found.answer:,} bytes"
 
 
+def database_of(server: EmbeddedPostgres, size: int, *, made: bool = True) -> str:
+    """Give the address of the database of a size, made here where it is not there yet."""
+    if not made:
+        owner = create_engine(server.url, isolation_level="AUTOCOMMIT")
+        with owner.connect() as connection:
+            connection.execute(text(f"create database bench_{size}"))
+        owner.dispose()
+    return make_url(server.url).set(database=f"bench_{size}").render_as_string(hide_password=False)
+
+
 def main() -> None:
     """Measure and print."""
     argparse.ArgumentParser(prog="make bench", description=__doc__).parse_args()
     with tempfile.TemporaryDirectory(prefix="uyum-bench-", dir="/tmp") as folder:
         Path(folder).chmod(0o711)
-        with EmbeddedPostgres(Path(folder) / "data") as server:
+        home = Path(folder) / "data"
+        with EmbeddedPostgres(home) as server:
+            middles = {size: build(database_of(server, size, made=False), size, sys.stderr) for size in SIZES}
+        # Stopping the server has written all that the bulk loads had left to write, which is not what a page costs.
+        with EmbeddedPostgres(home) as server:
             found = {}
             for size in SIZES:
-                owner = create_engine(server.url, isolation_level="AUTOCOMMIT")
-                with owner.connect() as connection:
-                    connection.execute(text(f"create database bench_{size}"))
-                owner.dispose()
-                url = make_url(server.url).set(database=f"bench_{size}").render_as_string(hide_password=False)
-                middle = build(url, size, sys.stderr)
                 for as_of in (False, True):
-                    with served(url) as port:
-                        found[size, as_of] = measure(port, size + as_of, middle if as_of else None)
+                    with served(database_of(server, size)) as port:
+                        found[size, as_of] = measure(port, size + as_of, middles[size] if as_of else None)
             print("\n".join(report(found)))
 
 
