@@ -74,10 +74,15 @@ def lists(frame: DataFrame) -> dict[str, list[Any]]:
     return dict(zip(frame.columns.tolist(), frame.to_numpy().T.tolist(), strict=True))
 
 
-def names_in(columns: Mapping[str, list[Any]]) -> list[str]:
-    """Give the names of rows (`name_tr`, `name_en`, `name_ar` of their columns) in the language in force."""
-    own: list[str] = columns[f"name_{language()}"]
+def names_in(columns: Mapping[str, list[Any]], what: str = "name") -> list[str]:
+    """Give the names of rows (`name_tr`, `name_en`, `name_ar` of their columns) in the language in force.
+
+    Args:
+        columns: of a frame.
+        what: the columns' common beginning, such as `place` for `place_tr`.
+    """
+    own: list[str] = columns[f"{what}_{language()}"]
     if all(own):
         return own
-    names = zip(*(columns[f"name_{code}"] for code in ("tr", "en", "ar")), strict=True)
+    names = zip(*(columns[f"{what}_{code}"] for code in ("tr", "en", "ar")), strict=True)
     return [choose({"tr": turkish, "en": english, "ar": arabic}) for turkish, english, arabic in names]

@@ -11,7 +11,7 @@ import pytest
 from pandas import DataFrame
 
 from dashboard.export.projects import SHOWN
-from dashboard.figures import named_bars, theme
+from dashboard.figures import matrix, named_bars, theme
 from dashboard.figures.findings import MOST_WORDS
 from dashboard.figures.projects import flow, goals, listing, modes, plan, priority, schedule, stages, waiting
 from dashboard.figures.projects.stage_budgets import MOST_ROWS
@@ -249,7 +249,7 @@ def test_a_goal_has_a_cell_for_every_stage_and_a_darker_one_for_more() -> None:
     assert table.column("idea") == [12, 0]
     assert cells["customdata"] == [cell for row in table.rows for cell in row[2:-1]]
     colour = dict(zip(zip(cells["y"], cells["customdata"], strict=True), cells["marker"]["color"], strict=True))
-    order = [goals.EMPTY, *goals.STEPS]
+    order = [matrix.EMPTY, *matrix.STEPS]
     shades = [order.index(colour[cell]) for cell in (("G1", 0), ("G1", 1), ("G2", 4), ("G1", 12))]
     assert shades == sorted(shades)
     assert shades[0] == 0

@@ -1,0 +1,83 @@
+"""Rows of cells with a number each: a darker cell holds more, and the number in it says the same.
+
+The name of a row stands above its cells, so that they are as wide as the screen allows, also on a phone.
+"""
+
+from collections.abc import Sequence
+
+from dashboard import formats
+from dashboard.figures import named_bars, theme
+from dashboard.figures.beneficiaries.places import class_starts
+
+EMPTY, *STEPS = (theme.SEQUENTIAL[at] for at in (0, 1, 2, 4))
+"""Colours of nothing and of more and more."""
+MOST_ROWS = 11
+"""Rows that fit under the names of the columns."""
+_ON_COLOUR = dict.fromkeys(STEPS[:-1], theme.INK) | {EMPTY: theme.INK, STEPS[-1]: theme.PAPER}
+_WIDTH, _HIGH, _TOP = 0.94, 0.46, 0.8
+"""The share of its column that a cell fills; the share of its row among eleven; what the first name takes."""
+
+Row = tuple[str, str, Sequence[int]]
+"""Code, name and one count a column."""
+
+
+def matrix(rows: Sequence[Row], columns: Sequence[str], *, slant: int = -60) -> theme.Figure:
+    """Draw rows of counts, the first on top.
+
+    Args:
+        rows: at most `MOST_ROWS`.
+        columns: the name of each column.
+        slant: how far the names of the columns are turned; slanted, long ones fit on a phone too.
+    """
+    return theme.figure(
+        [_cells(rows)],
+        barmode="overlay",
+        xaxis=_column_axis(columns, slant),
+        yaxis=named_bars.hidden_axis([code for code, _, _ in rows], top=_TOP),
+        margin={**named_bars.MARGIN, "r": 40},
+        annotations=[named_bars.name_above(code, name, yshift=10) for code, name, _ in rows],
+    )
+
+
+def _cells(rows: Sequence[Row]) -> theme.Trace:
+    """Give the cells as bars of one width that stand side by side."""
+    cells = [(code, at, count) for code, _, counts in rows for at, count in enumerate(counts)]
+    starts = class_starts(max((count for _, _, count in cells), default=0))[: len(STEPS)]
+    colours = [_colour(count, starts) for _, _, count in cells]
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "width": _HIGH * max(len(rows), named_bars.FEWEST_ROWS) / MOST_ROWS,
+        "y": [code for code, _, _ in cells],
+        "base": [at + (1 - _WIDTH) / 2 for _, at, _ in cells],
+        "x": [_WIDTH] * len(cells),
+        "customdata": [count for _, _, count in cells],
+        "text": [formats.whole(count) if count else "" for _, _, count in cells],
+        "textposition": "inside",
+        "insidetextanchor": "middle",
+        "textangle": 0,
+        "constraintext": "none",
+        "insidetextfont": {"color": [_ON_COLOUR[colour] for colour in colours], "size": 12},
+        "marker": {"color": colours},
+        "hoverinfo": "none",
+    }
+
+
+def _colour(count: int, starts: Sequence[int]) -> str:
+    """Give the colour of a cell: the last step that its count reaches."""
+    reached = sum(count >= start for start in starts)
+    return STEPS[len(STEPS) - len(starts) + reached - 1] if reached else EMPTY
+
+
+def _column_axis(columns: Sequence[str], slant: int) -> theme.Axis:
+    """Give the axis of the columns above the cells."""
+    return {
+        "range": [0, len(columns)],
+        "side": "top",
+        "showline": False,
+        "ticks": "",
+        "tickvals": [at + 0.5 for at in range(len(columns))],
+        "ticktext": list(columns),
+        "tickangle": slant,
+        "ticklabeloverflow": "allow",
+    }
