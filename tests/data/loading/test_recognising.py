@@ -4,12 +4,16 @@ import pandas as pd
 import pytest
 
 from dashboard.data.loading import KINDS
+from dashboard.data.loading.partnership_kinds import PARTNERSHIP_KINDS
 from dashboard.data.loading.pool_kinds import POOL_KINDS
 from dashboard.data.loading.problems import RefusedError
 from dashboard.data.loading.recognising import bind, fits, needed, recognise
 from dashboard.data.loading.sheets import Sheet, from_frame
+from dashboard.data.loading.working_group_kinds import WORKING_GROUP_KINDS
 from dashboard.i18n import LOCALES, speaking, t
 
+CLEAR = [kind.name for kind in (*POOL_KINDS, *PARTNERSHIP_KINDS, *WORKING_GROUP_KINDS)]
+"""KINDs whose files are known by what they must have."""
 REACH = ["date", "project_code", "activity_kind", "place_code", "population_group", "sex", "age_band", "disability"]
 REACH += ["new_people", "contacts"]
 TARGETS = ["indicator_code", "period_start", "period_end", "place_code", "value", "comment"]
@@ -44,19 +48,18 @@ def test_every_kind_is_recognised_with_all_its_columns_in_every_language(kind: s
 
 
 @pytest.mark.parametrize("language", sorted(LOCALES))
-@pytest.mark.parametrize("kind", [kind.name for kind in POOL_KINDS])
-def test_a_file_of_the_pool_is_known_by_the_headers_it_must_have_whatever_its_name(kind: str, language: str) -> None:
+@pytest.mark.parametrize("kind", CLEAR)
+def test_a_file_of_these_kinds_is_known_by_the_headers_it_must_have_whatever_its_name(kind: str, language: str) -> None:
     with speaking(language):
         headers = [t(one.header_key) for one in KINDS[kind].fields if needed(one)]
     assert recognise(sheet(headers)).name == kind
 
 
-def test_no_file_fits_a_kind_of_the_pool_and_another_kind() -> None:
-    pool = {kind.name for kind in POOL_KINDS}
+def test_no_file_fits_one_of_these_kinds_and_another_kind() -> None:
     for kind in KINDS.values():
         for fields in ([f.name for f in kind.fields], [f.name for f in kind.fields if needed(f)]):
             fitting = {other.name for other in KINDS.values() if fits(other, sheet(fields))}
-            assert fitting == {kind.name} or not fitting & pool
+            assert fitting == {kind.name} or not fitting & set(CLEAR)
 
 
 def test_case_blanks_and_turkish_letters_of_headers_do_not_count() -> None:
