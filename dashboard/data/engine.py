@@ -38,6 +38,8 @@ READER_SESSION = {
     "idle_in_transaction_session_timeout": "60s",
     "max_parallel_workers_per_gather": "0",
     "work_mem": "16MB",
+    # A few hundred rows are grouped a quarter faster by hashing than by sorting, which the planner thinks equal.
+    "enable_sort": "off",
 }
 WRITER_SESSION = {"work_mem": "32MB"}
 
