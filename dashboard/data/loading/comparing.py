@@ -21,6 +21,7 @@ from dashboard.data.loading.planning import (
     refuse_second_set,
 )
 from dashboard.data.loading.registers import Identities, Registers, identify, refuse_changed_identity
+from dashboard.data.loading.seat_rules import refuse_terms_of_filled_seats
 from dashboard.data.loading.sheets import Column, as_texts
 from dashboard.data.loading.stored_values import refuse_places_without_province
 from dashboard.data.schema import sources
@@ -88,8 +89,10 @@ def compare(work: Work, checked: Checked, source: str) -> Ready:
     refuse_keys_of_others(checked, rows, keys, others, names)
     if kind.one_set and not plan.changes_nothing:
         refuse_second_set(checked, others if len(others) or work.supersede else own, names)
+    replaced = number if work.supersede or plan.changes_nothing else None
+    if kind.name == "seat_terms":
+        refuse_terms_of_filled_seats(connection, checked, ids["seat_code"], replaced)
     if kind.name == "reach":
-        replaced = number if work.supersede or plan.changes_nothing else None
         refuse_other_counting_rules(connection, checked, ids["project_code"], replaced)
         refuse_places_without_province(connection, checked, ids["place_code"])
     return Ready(checked, ids, identities, number, plan)

@@ -1,6 +1,7 @@
 """KINDs of municipal partnerships: protocols, steps, contacts, commitments, capacity, joint activities, exchanges."""
 
 from dashboard.data.loading.kind import NAMES, Kind, choice, day, integer, prose, reference, text
+from dashboard.data.loading.partnership_rules import nobody_teaches_itself
 from dashboard.data.loading.project_kinds import ACTIVITY_KIND, GRANT, PLACE, PROJECT_NEEDED
 from dashboard.data.loading.register_kinds import CODE, PROGRAMME
 from dashboard.data.loading.rules import days_in_order, no_day_ahead
@@ -137,7 +138,7 @@ PARTNERSHIP_KINDS = (
             day("held_on", required=True),
             PARTICIPANTS,
         ),
-        rules=(no_day_ahead("held_on"),),
+        rules=(nobody_teaches_itself, no_day_ahead("held_on")),
         observed="held_on",
     ),
 )

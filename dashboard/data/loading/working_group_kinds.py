@@ -5,6 +5,7 @@ from dashboard.data.loading.partnership_kinds import PARTICIPANTS
 from dashboard.data.loading.project_kinds import PLACE, PROJECT_NEEDED
 from dashboard.data.loading.register_kinds import CODE, POSITION
 from dashboard.data.loading.rules import days_in_order, no_day_ahead
+from dashboard.data.loading.seat_rules import terms_do_not_overlap
 from dashboard.data.schema import working_group
 
 OUTPUT_KINDS = ("advice", "training", "meeting", "publication", "research")
@@ -40,7 +41,7 @@ WORKING_GROUP_KINDS = (
         working_group.seat_terms,
         (SEAT_NEEDED, day("filled_on", required=True), day("vacated_on")),
         key=("seat_code", "filled_on"),
-        rules=(days_in_order("filled_on", "vacated_on"), no_day_ahead("filled_on")),
+        rules=(days_in_order("filled_on", "vacated_on"), terms_do_not_overlap, no_day_ahead("filled_on")),
         observed="filled_on",
     ),
     Kind(

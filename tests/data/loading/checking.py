@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from dashboard.data.loading import KINDS
+from dashboard.data.loading import KINDS, LoadReport
 from dashboard.data.loading.checks import Checked, check_sheet
 from dashboard.data.loading.recognising import bind
 from dashboard.data.loading.sheets import from_frame
@@ -22,3 +22,8 @@ def errors(kind: str, *rows: dict[str, str]) -> list[tuple[int, str, str]]:
 def warnings(kind: str, *rows: dict[str, str]) -> list[tuple[int, str, str]]:
     """Give row, column and reason of every warning."""
     return [(p.row, p.column, p.key.removeprefix("load.warning.")) for p in check(kind, *rows).warnings]
+
+
+def said(report: LoadReport) -> list[tuple[int, str, str]]:
+    """Give row, column and reason of every error of a load."""
+    return [(p.row, p.column, p.key.removeprefix("load.error.")) for p in report.errors]

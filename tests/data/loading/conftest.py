@@ -8,6 +8,7 @@ from sqlalchemy import text
 
 from dashboard.data.engine import Engines
 from dashboard.data.loading import load_files
+from tests.data.loading.partnership_files import OTHERS, TURKISH
 
 REGISTERS = {
     "places": """code,level,province_code,name_tr,country
@@ -76,3 +77,17 @@ def programme(engines: Engines, register_files: dict[str, Path]) -> Engines:
     report = load_files(engines, register_files.values())
     assert not report.refused, list(map(str, report.errors))
     return engines
+
+
+@pytest.fixture
+def partners(programme: Engines, write: Callable[..., Path]) -> Engines:
+    """Give the small programme with two municipalities, a goal, an activity and an indicator."""
+    report = load_files(programme, [write(f"{name}.csv", content) for name, content in OTHERS.items()])
+    assert not report.refused, list(map(str, report.errors))
+    return programme
+
+
+@pytest.fixture
+def turkish_files(write: Callable[..., Path]) -> list[Path]:
+    """Give one file with Turkish headers of every KIND of partnerships and working groups."""
+    return [write(f"{name}.csv", content) for name, content in TURKISH.items()]

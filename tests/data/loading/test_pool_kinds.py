@@ -14,7 +14,7 @@ from dashboard.data.loading.pool_kinds import POOL_KINDS, STAYS
 from dashboard.data.schema import loads, sources
 from dashboard.data.versions import today
 from dashboard.i18n import speaking
-from tests.data.loading.checking import check, errors, warnings
+from tests.data.loading.checking import check, errors, said, warnings
 
 STAGE = {"project_code": "P1", "stage": "approved", "entered_on": "2021-03-01", "decided_by": "Yönetim kurulu"}
 LIMIT = {"stage": "screened", "days": "90"}
@@ -68,10 +68,6 @@ FILES = {
 
 def load(engines: Engines, write: Callable[..., Path], name: str, content: str = "", **options: bool) -> LoadReport:
     return load_files(engines, [write(f"{name}.csv", content or FILES[name.partition("-")[0]])], **options)  # type: ignore[arg-type]
-
-
-def said(report: LoadReport) -> list[tuple[int, str, str]]:
-    return [(p.row, p.column, p.key.removeprefix("load.error.")) for p in report.errors]
 
 
 def test_every_kind_of_the_pool_has_a_good_file_here() -> None:
