@@ -18,8 +18,21 @@ TONES: dict[Status, str] = {
     "provisional": "none",
 }
 """The tone of each status; `assets/css/status.css` gives it a colour and an icon that differ from the others'."""
-STATES: Mapping[str, str] = {"done": "done", "late": "late", "not_due": "none"} | dict(TONES.items())
-"""The tone of every state that a table tells, of indicators and of milestones."""
+STATES: Mapping[str, str] = {
+    **dict(TONES.items()),
+    "done": "done",
+    "late": "late",
+    "not_due": "none",
+    "in_force": "ok",
+    "ending": "risk",
+    "expired": "late",
+    "none": "none",
+    "dormant": "risk",
+    "done_late": "done",
+    "overdue": "late",
+    "open": "none",
+}
+"""The tone of every state that a table tells: of indicators, milestones, protocols, partnerships and commitments."""
 
 
 def status_badge(status: Status) -> Element:

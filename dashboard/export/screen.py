@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from functools import partial
 from typing import Any
@@ -16,6 +17,7 @@ from dashboard.components.navigation import outside_link
 from dashboard.components.sortable import Sorting
 from dashboard.components.states import Mark, error_mark, mark
 from dashboard.components.status_badge import STATES, badge
+from dashboard.components.step_sign import step_sign
 from dashboard.data.asking import Failure, note_failure
 from dashboard.export.citation import listed
 from dashboard.export.shown import Shown
@@ -32,8 +34,8 @@ NUMBERS: Mapping[str, Callable[[Any], str]] = {
     "money": formats.amount,
 }
 """How each kind of column writes its numbers."""
-STATE_WORD = "status_word"
-"""Key of a column of words whose codes stand in the column before."""
+WORD = "_word"
+"""Ends the key of a column of words whose codes stand in the column before, under the key without it."""
 Link = Callable[[str], str | None]
 """Gives the address to which the code of a row leads, or None."""
 
@@ -122,7 +124,7 @@ def _heading(sorting: Sorting | None, column: Column) -> Heading:
     """Give the heading of a column, as a link where it sorts the table."""
     if sorting is None:
         return Heading(column.label, numeric=column.is_number)
-    return sorting.heading(column.key, column.label, numeric=column.is_number)
+    return sorting.heading(column.key.removesuffix(WORD), column.label, numeric=column.is_number)
 
 
 def _anchor(name: Any, href: str | None) -> Any:  # noqa: ANN401  A cell.
@@ -135,9 +137,29 @@ def _anchor(name: Any, href: str | None) -> Any:  # noqa: ANN401  A cell.
 def _cells(column: Column, at: int, table: Table) -> list[Any]:
     """Give a column as read; the word of a state, whose code is the column before, gets its sign and colour."""
     cells = [row[at] for row in table.rows]
-    if column.key != STATE_WORD:
+    if column.kind == "step":
+        return _steps(at, table)
+    if not column.key.endswith(WORD):
         return _read(column, cells)
-    return [badge(STATES.get(row[at - 1], "none"), word) for row, word in zip(table.rows, cells, strict=True)]
+    return [_word(row[at - 1], word) for row, word in zip(table.rows, cells, strict=True)]
+
+
+def _word(code: str | None, word: str) -> Any:  # noqa: ANN401  A cell.
+    """Give the word of a state with its sign and colour, plain where there is no state to point at."""
+    return word if code == "" else badge(STATES.get(code or "", "none"), word)
+
+
+def _steps(at: int, table: Table) -> list[Any]:
+    """Give one step of every row; without a day it was skipped where a later step has one."""
+    later = [place for place, column in enumerate(table.columns) if column.kind == "step" and place > at]
+    return [_step(row[at], passed=any(row[place] for place in later)) for row in table.rows]
+
+
+def _step(day: date | None, *, passed: bool) -> Element:
+    """Give one step of one row."""
+    if day is not None:
+        return step_sign("reached", formats.day(day))
+    return step_sign("skipped" if passed else "not_yet")
 
 
 def _read(column: Column, cells: Sequence[Any]) -> list[Any]:

@@ -21,6 +21,7 @@ Lines = Sequence[tuple[str, str]]
 BYTE_ORDER_MARK = "\ufeff"
 _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 _WIDEST_COLUMN = 48
+_DATED = {"day": formats.day, "step": formats.day, "quarter": formats.quarter}
 _CELL_FORMATS = {
     "whole": "#,##0",
     "number": "#,##0.##",
@@ -28,6 +29,7 @@ _CELL_FORMATS = {
     "share": "0.0%",
     "money": "#,##0.00",
     "day": "dd.mm.yyyy",
+    "step": "dd.mm.yyyy",
     "month": "mm/yyyy",
     "quarter": "mm/yyyy",
 }
@@ -79,7 +81,7 @@ def _for_people(column: Column, cell: Value) -> str:
     if column.kind == "share" and isinstance(cell, float):
         return _percent(cell)
     if isinstance(cell, date):
-        return {"quarter": formats.quarter, "day": formats.day}.get(column.kind, formats.month)(cell)
+        return _DATED.get(column.kind, formats.month)(cell)
     if isinstance(cell, float | Decimal):
         return _digits(cell).replace(".", ",")
     return _harmless(cell) if isinstance(cell, str) else str(cell)

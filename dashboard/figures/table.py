@@ -15,15 +15,17 @@ from dashboard.i18n import choose, language
 
 Value: TypeAlias = str | int | float | Decimal | date | None
 """A cell: text, a count, a ratio, an amount, the first day of a month or quarter. None is missing, which is never 0."""
-ColumnKind = Literal["text", "code", "whole", "number", "points", "share", "money", "day", "month", "quarter"]
+ColumnKind = Literal["text", "code", "whole", "number", "points", "share", "money", "day", "step", "month", "quarter"]
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column: `key` heads it in machine files, `label` heads it for people, `kind` says how to write its cells.
 
-    A `code` column identifies the row for machines and for links; the screen leaves it out. Amounts of a `money` column
-    are exact decimals; their currency stands in a column of its own, so that nobody adds what cannot be added.
+    A `code` column identifies the row for machines and for links; the screen leaves it out. Neighbouring `step` columns
+    hold the days on which steps were reached in their order: a day that is missing before a later one means a step that
+    was skipped. Amounts of a `money` column are exact decimals; their currency stands in a column of its own, so that
+    nobody adds what cannot be added.
     """
 
     key: str

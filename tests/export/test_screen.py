@@ -139,3 +139,29 @@ def test_amounts_that_are_all_nothing_are_zero() -> None:
         [Column("name", "Proje", "text"), Column("budget", "Bütçe", "money")], ["A", "B"], [Decimal(0), None]
     )
     assert state(card(CHARTS[CHART], Shown((), lambda: table), {}, SETTING)) == "zero"
+
+
+def test_a_step_without_a_day_was_skipped_before_a_later_one_and_else_lies_ahead() -> None:
+    day = date(2021, 3, 4)
+    columns = (Column("name", "Ad", "text"), *(Column(step, step, "step") for step in ("a", "b", "c")))
+    table = Table(columns, (("X", day, None, day), ("Y", None, None, None), ("Z", day, None, None)))
+    answer = card(CHARTS[CHART], Shown((), lambda: table, empty="no_projects"), {}, SETTING)
+    steps = [node for node in walk(answer[INSTEAD]) if "data-step" in node["props"]]
+    assert [node["props"]["data-step"] for node in steps] == [
+        *("reached", "skipped", "reached"),
+        *("not_yet", "not_yet", "not_yet"),
+        *("reached", "not_yet", "not_yet"),
+    ]
+    assert text_of(steps[0]) == "● ulaşıldı:  04.03.2021"
+    assert text_of(steps[1]) == "– atlandı"
+    assert text_of(steps[3]) == "○ henüz değil"
+
+
+def test_a_word_stands_beside_its_sign_unless_its_code_is_empty() -> None:
+    columns = (Column("name", "Ad", "text"), Column("dormant", "", "code"), Column("dormant_word", "Hareket", "text"))
+    table = Table(columns, (("X", "dormant", "Hareketsiz"), ("Y", "", "Etkin")))
+    answer = card(CHARTS[CHART], Shown((), lambda: table, empty="no_projects"), {}, SETTING)
+    cells = [node for node in walk(answer[INSTEAD]) if node["type"] == "Td"]
+    assert [text_of(cell) for cell in cells] == ["Hareketsiz", "Etkin"]
+    icons = [[n for n in walk(cell) if "icon" in str(n["props"].get("className"))] for cell in cells]
+    assert [len(one) for one in icons] == [1, 0]

@@ -3,20 +3,17 @@
 `plan` is the frame of `data.projects.action_plan`, `today` the reference day.
 """
 
-from collections.abc import Sequence
 from datetime import date, timedelta
 
 from pandas import DataFrame
 
 from dashboard import formats
-from dashboard.figures import named_bars, theme
+from dashboard.figures import day_axis, named_bars, theme
 from dashboard.figures.findings import finding
 from dashboard.figures.table import Column, Table, lists, names_in
 from dashboard.i18n import t
 
-_A_DAY = 86_400_000
-"""Milliseconds, in which Plotly measures the length of a bar on an axis of days."""
-_ROOM, _NEAR_END = timedelta(days=30), 0.2
+_ROOM = timedelta(days=30)
 
 
 def schedule_table(plan: DataFrame, today: date) -> Table:
@@ -54,12 +51,12 @@ def schedule(table: Table) -> theme.Figure:
         [*_bars(rows), *_revised(rows)],
         barmode="overlay",
         showlegend=bool(_revised(rows)),
-        xaxis=theme.month_axis(_months(first, last), range=ends, showgrid=True, gridcolor=theme.GRID),
+        xaxis=theme.month_axis(day_axis.months(first, last), range=ends, showgrid=True, gridcolor=theme.GRID),
         yaxis=named_bars.hidden_axis(rows.column("code")),
         legend=named_bars.HIGHER_LEGEND,
         margin={**named_bars.MARGIN, "t": 60},
-        shapes=[_today_line(today)],
-        annotations=[*names, _today_name(today, first, last)],
+        shapes=[day_axis.line_at(today)],
+        annotations=[*names, day_axis.name_at(today, first, last)],
     )
 
 
@@ -74,55 +71,18 @@ def _span(rows: Table, today: date) -> tuple[date, date]:
     return min([today, *days]), max([today, *days])
 
 
-def _months(first: date, last: date) -> list[date]:
-    """Give the first day of every month from one day to another."""
-    indexes = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
-    return [date(index // 12, index % 12 + 1, 1) for index in indexes]
-
-
 def _bars(rows: Table) -> list[theme.Trace]:
     """Give the bars of the first plan, or of the whole one where its end was not moved back."""
     spans = [(row[0], row[2], min(row[3], row[4]) if row[3] else row[4]) for row in rows.rows]
     thickness = named_bars.thickness(len(rows.rows))
-    return [_series(t("projects.first_plan"), spans, {"color": theme.BLUE}, thickness)] if spans else []
+    return [day_axis.bars(t("projects.first_plan"), spans, {"color": theme.BLUE}, thickness)] if spans else []
 
 
 def _revised(rows: Table) -> list[theme.Trace]:
     """Give the hatched bars of what a revision added or took away; none where no end was revised."""
     moved = [(row[0], *sorted((row[3], row[4]))) for row in rows.rows if row[3] and row[3] != row[4]]
     thickness = named_bars.thickness(len(rows.rows))
-    return [_series(t("projects.revised_by"), moved, theme.provisional(theme.BLUE), thickness)] if moved else []
-
-
-def _series(name: str, spans: Sequence[tuple[str, date, date]], marker: theme.Part, thickness: float) -> theme.Trace:
-    """Give bars from day to day."""
-    days = [f"{formats.day(start)} – {formats.day(end)}" for _, start, end in spans]
-    return {
-        "type": "bar",
-        "orientation": "h",
-        "width": thickness,
-        "name": name,
-        "y": [code for code, _, _ in spans],
-        "base": [start.isoformat() for _, start, _ in spans],
-        "x": [(end - start).days * _A_DAY for _, start, end in spans],
-        "marker": marker,
-        "hovertext": days,
-        "hoverinfo": "text",
-    }
-
-
-def _today_line(today: date) -> theme.Part:
-    """Give the dotted upright line of the reference day."""
-    x, line = today.isoformat(), {"color": theme.MUTED, "width": 1, "dash": "dot"}
-    return {"type": "line", "x0": x, "x1": x, "y0": 0, "y1": 1, "yref": "paper", "line": line}
-
-
-def _today_name(today: date, first: date, last: date) -> theme.Part:
-    """Give the day above that line; near an end of the axis the words stand on the side where there is room."""
-    share = (today - first).days / max((last - first).days, 1)
-    anchor = "left" if share < _NEAR_END else "right" if share > 1 - _NEAR_END else "center"
-    place = {"x": today.isoformat(), "y": 1, "yref": "paper", "yanchor": "bottom", "xanchor": anchor}
-    return {**place, "text": formats.day(today), "showarrow": False, "font": {"color": theme.MUTED, "size": 12}}
+    return [day_axis.bars(t("projects.revised_by"), moved, theme.provisional(theme.BLUE), thickness)] if moved else []
 
 
 def schedule_rest(table: Table) -> str | None:
