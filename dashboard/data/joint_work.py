@@ -1,0 +1,158 @@
+"""What partners do together: joint activities by kind and quarter, who taught whom, and the outputs of a union.
+
+What was held or delivered counts in the period, up to its last day that has come.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from pandas import DataFrame
+from sqlalchemy import Connection, select
+
+from dashboard.data.activity_kinds import activity_kinds
+from dashboard.data.day_columns import Objects, first_days, only, ordinals, quarters
+from dashboard.data.filters import Filters
+from dashboard.data.frames import frame
+from dashboard.data.loading.working_group_kinds import OUTPUT_KINDS
+from dashboard.data.partner_organisations import LANGUAGES, NOWHERE, objects, organisations
+from dashboard.data.partnership_records import UNKNOWN, whole
+from dashboard.data.partnership_rows import partnership_rows
+from dashboard.data.partnership_view import View, place_ids, projects_in_view, view, within
+from dashboard.data.per_version import remembered
+from dashboard.data.priority import Bools, Ints
+from dashboard.data.schema import live_at
+from dashboard.data.schema.working_group import outputs as output_rows
+
+_KEPT_VERSIONS = 4
+_OUTPUT_KINDS = objects(OUTPUT_KINDS)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Outputs:
+    """Outputs of all projects as columns."""
+
+    project: Ints
+    kind: Ints
+    """Place among `OUTPUT_KINDS`."""
+    delivered: Ints
+    place: Ints
+    """Id of today's place, `NOWHERE` without one."""
+    province: Ints
+    participants: Ints
+    """`UNKNOWN` where they were not reported."""
+
+
+def joint_by_kind(connection: Connection, filters: Filters) -> DataFrame:
+    """Count the joint activities with partners in view by kind and quarter; one with several partners counts once.
+
+    Columns: kind_code, name_*, quarter (its first day), held. Kinds in their order; only cells in which one was held.
+    """
+    seen = view(connection, filters)
+    known = seen.rows.joint
+    took_part = np.zeros(len(known.held), dtype=bool)
+    took_part[known.activity[seen.seen[known.of]]] = True
+    wanted = took_part & within(known.held, filters)
+    kinds = list(activity_kinds(connection, filters.snapshot.version).values())
+    cells, _, counts = _cells(known.kind[wanted], quarters(known.held[wanted]))
+    entries = [kinds[place] for place in cells[0].tolist()]
+    return frame(
+        kind_code=[entry.code for entry in entries],
+        **{f"name_{lang}": [entry.names[lang] for entry in entries] for lang in LANGUAGES},
+        quarter=first_days(cells[1]),
+        held=counts,
+    )
+
+
+def staff_trained(seen: View, filters: Filters) -> tuple[int | None, int]:
+    """Add up the staff of partners in view who were trained in joint activities, and count the reports that lack it.
+
+    None where nothing is reported at all, which is not 0.
+    """
+    known = seen.rows.joint
+    staff = known.staff[seen.seen[known.of] & within(known.held, filters)[known.activity]]
+    reported = staff != UNKNOWN
+    missing = int(np.count_nonzero(~reported))
+    return (int(staff[reported].sum()) if reported.any() else None), missing
+
+
+def exchanges(connection: Connection, filters: Filters, most: int | None = None) -> DataFrame:
+    """Count the exchanges of know-how in view by who taught and who learned, the most frequent first.
+
+    Columns: teacher_code, teacher_tr, teacher_en, teacher_ar, learner_code, learner_*, exchanges, participants (None
+    where none are reported, else the sum of those that are). Then by the names of teacher and learner. `most` gives the
+    first rows alone.
+    """
+    seen = view(connection, filters)
+    known, partners = seen.rows.exchanges, seen.rows.organisations
+    wanted = seen.exchanges & within(known.held, filters)
+    counts = np.bincount(known.pair[wanted], minlength=len(known.teachers))
+    rows = np.flatnonzero(counts)
+    rows = rows[np.argsort(-counts[rows], kind="stable")][:most]
+    sides = {"teacher": known.teachers[rows], "learner": known.learners[rows]}
+    return frame(
+        **{
+            f"{side}_{name}": partners.shown[stored][numbers]
+            for side, numbers in sides.items()
+            for name, stored in (("code", "code"), *((lang, f"name_{lang}") for lang in LANGUAGES))
+        },
+        exchanges=counts[rows],
+        participants=_added(known.pair[wanted], known.participants[wanted], len(known.teachers))[rows],
+    )
+
+
+def outputs(connection: Connection, filters: Filters) -> DataFrame:
+    """Count what was delivered by quarter and kind.
+
+    Columns: quarter (its first day), kind, outputs, participants (None where none are reported, else the sum of those
+    that are). By quarter and the order of kinds; only cells in which something was delivered.
+    """
+    version = filters.snapshot.version
+    known = _outputs(connection, version)
+    wanted = within(known.delivered, filters) & projects_in_view(connection, filters)[known.project]
+    if filters.places:
+        wanted &= _there(known, place_ids(connection, version, filters.places))
+    cells, place, counts = _cells(quarters(known.delivered[wanted]), known.kind[wanted])
+    return frame(
+        quarter=first_days(cells[0]),
+        kind=_OUTPUT_KINDS[cells[1]],
+        outputs=counts,
+        participants=_added(place, known.participants[wanted], len(counts)),
+    )
+
+
+def _cells(lines: Ints, columns: Ints) -> tuple[tuple[Ints, Ints], Ints, Ints]:
+    """Sort pairs into cells: line and column of each cell with something in it, the cell of each pair, and how many."""
+    first, span = (int(columns.min()), int(np.ptp(columns)) + 1) if len(columns) else (0, 1)
+    keys, place, counts = np.unique(lines * span + (columns - first), return_inverse=True, return_counts=True)
+    return (keys // span, keys % span + first), place, counts
+
+
+def _added(place: Ints, reported: Ints, size: int) -> Objects:
+    """Add up what was reported by place, None where nothing was."""
+    known = reported != UNKNOWN
+    sums = np.zeros(size, dtype=np.int64)
+    np.add.at(sums, place[known], reported[known])
+    return only(sums, np.bincount(place[known], minlength=size) > 0)
+
+
+def _there(known: Outputs, places: list[int]) -> Bools:
+    """Say which outputs were delivered in one of some provinces and districts."""
+    return np.isin(known.place, places) | np.isin(known.province, places)
+
+
+@remembered(_KEPT_VERSIONS)
+def _outputs(connection: Connection, version: int) -> Outputs:
+    """Read the outputs of all projects."""
+    numbers, spots = partnership_rows(connection, version).projects.numbers, organisations(connection, version).spots
+    o = output_rows.c
+    query = select(o.project_id, o.kind, o.delivered_on, o.place_id, o.participants)
+    rows = connection.execute(query.where(live_at(output_rows, version))).all()
+    today = [spots[spots[row.place_id].today] if row.place_id else None for row in rows]
+    return Outputs(
+        project=whole([numbers[row.project_id] for row in rows]),
+        kind=whole([OUTPUT_KINDS.index(row.kind) for row in rows]),
+        delivered=ordinals(row.delivered_on for row in rows),
+        place=whole([spot.id if spot else NOWHERE for spot in today]),
+        province=whole([(spot.province if spot else None) or NOWHERE for spot in today]),
+        participants=whole([UNKNOWN if row.participants is None else row.participants for row in rows]),
+    )

@@ -1,0 +1,245 @@
+"""All rows behind municipal partnerships as of a data version, read once and kept in the process as columns.
+
+Partnerships are numbered by their partner's name in the Turkish alphabet and then by their codes, so that whatever is
+sorted stably by something else has that order among equals.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from sqlalchemy import Connection, Row, select
+
+from dashboard.data import partnership_records as records
+from dashboard.data.activity_kinds import activity_kinds
+from dashboard.data.day_columns import FOREVER, NEVER, Objects
+from dashboard.data.directory import Directory, directory
+from dashboard.data.loading.partnership_kinds import STEPS
+from dashboard.data.partner_organisations import LANGUAGES, Organisations, objects, organisations
+from dashboard.data.partnership_records import Numbers, whole
+from dashboard.data.per_version import remembered
+from dashboard.data.priority import Bools, Ints
+from dashboard.data.schema import live_at
+from dashboard.data.schema import partnerships as p
+from dashboard.data.schema import registers as r
+from dashboard.formats import fold
+
+PROTOCOL, JOINT = STEPS.index("protocol"), STEPS.index("joint_activities")
+_KEPT_VERSIONS = 4
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Projects:
+    """The projects of all programmes, numbered by their codes."""
+
+    ids: Sequence[int]
+    numbers: Numbers
+    programme: Ints
+    """Id of each project's programme."""
+    grants: Mapping[str, Ints]
+    """Projects that a grant pays for, on whatever day, by the grant's code."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PartnershipRows:
+    """Everything that is known of municipal partnerships as of one data version."""
+
+    organisations: Organisations
+    projects: Projects
+    programmes: Mapping[str, int]
+    """Id of a programme by its code."""
+    shown: Mapping[str, Objects]
+    """code, organisation_code, name_* (the partner's), programme_code, programme_*, role."""
+    organisation: Ints
+    """Number of each partnership's partner."""
+    programme: Ints
+    """Id of its programme."""
+    grant: Ints
+    """Place of the grant that pays for it, -1 without one."""
+    grants: Mapping[str, int]
+    """Places of those grants by their codes."""
+    country: Ints
+    """Place of the country in which the partner is, -1 where that is not known."""
+    countries: Mapping[str, int]
+    """Places of those countries by their codes."""
+    searched: Sequence[str]
+    """For each partnership the folded text in which a search looks: codes and names."""
+    protocols: records.Protocols
+    commitments: records.Commitments
+    capacity: records.Capacity
+    joint: records.JointWork
+    exchanges: records.Exchanges
+    reached: Ints
+    """First day of each partnership (rows) on each step (columns), `FOREVER` where there is none."""
+    event_of: Ints
+    """Whose each event is; events stand by their days."""
+    event_day: Ints
+
+    def __len__(self) -> int:
+        """Give the number of partnerships."""
+        return len(self.organisation)
+
+    def columns(self, *names: str) -> dict[str, Objects]:
+        """Give columns of all partnerships."""
+        return {name: self.shown[name] for name in names}
+
+    def programmes_of(self, codes: Iterable[str]) -> list[int]:
+        """Give the ids of some programmes, of those that exist."""
+        return [self.programmes[code] for code in codes if code in self.programmes]
+
+
+@remembered(_KEPT_VERSIONS)
+def partnership_rows(connection: Connection, version: int) -> PartnershipRows:
+    """Read the rows of municipal partnerships that are live as of a data version."""
+    known, partners = directory(connection, version), organisations(connection, version)
+    projects = _projects(known)
+    found = _partnerships(connection, version, partners)
+    numbers = {row.id: number for number, row in enumerate(found)}
+    own = [partners.numbers[row.organisation_id] for row in found]
+    rank = partners.rank[own]
+    grants, grant = _coded(row.grant for row in found)
+    countries, country = _coded(partners.shown["country"][own])
+    protocols = records.protocols_of(connection, version, numbers, rank)
+    commitments = records.commitments_of(connection, version, numbers, rank)
+    kinds = {kind: place for place, kind in enumerate(activity_kinds(connection, version))}
+    joint = records.joint_work_of(connection, version, numbers, projects.numbers, kinds)
+    exchanges = records.exchanges_of(connection, version, projects.numbers, partners.numbers)
+    capacity, assessed = records.capacity_of(connection, version, numbers)
+    steps = records.steps_of(connection, version, numbers)
+    happened = [
+        (steps[0], steps[2]),
+        (protocols.of, protocols.signed),
+        records.contacts_of(connection, version, numbers),
+        (joint.of, joint.held[joint.activity]),
+        (commitments.of, commitments.done),
+        assessed,
+        _taught_or_learned(found, own, projects, exchanges),
+    ]
+    event_of, event_day = _events(happened)
+    return PartnershipRows(
+        organisations=partners,
+        projects=projects,
+        programmes=known.ids["programme"],
+        shown=_shown(found, own, partners, known),
+        organisation=whole(own),
+        programme=whole([row.programme_id for row in found]),
+        grant=grant,
+        grants=grants,
+        country=country,
+        countries=countries,
+        searched=_searched(found, own, partners),
+        protocols=protocols,
+        commitments=commitments,
+        capacity=capacity,
+        joint=joint,
+        exchanges=exchanges,
+        reached=_reached(len(found), steps, (protocols.of, protocols.signed), happened[3]),
+        event_of=event_of,
+        event_day=event_day,
+    )
+
+
+def _coded(values: Iterable[str | None]) -> tuple[dict[str, int], Ints]:
+    """Give the place of each of a few values, and a column of them as places, -1 for None."""
+    listed = list(values)
+    places = {value: place for place, value in enumerate(sorted({value for value in listed if value}))}
+    return places, whole([places[value] if value else records.UNKNOWN for value in listed])
+
+
+def _partnerships(connection: Connection, version: int, partners: Organisations) -> list[Row[Any]]:
+    """Read the partnerships with live details in their order."""
+    d = p.partnership_details
+    query = (
+        select(p.partnerships, r.programmes.c.code.label("programme"), r.grants.c.code.label("grant"), d.c.role)
+        .join(d, d.c.partnership_id == p.partnerships.c.id)
+        .join(r.programmes, r.programmes.c.id == p.partnerships.c.programme_id)
+        .outerjoin(r.grants, r.grants.c.id == d.c.grant_id)
+        .where(live_at(d, version))
+    )
+    rank, numbers = partners.rank, partners.numbers
+    return sorted(connection.execute(query), key=lambda row: (rank[numbers[row.organisation_id]], row.code))
+
+
+def _projects(known: Directory) -> Projects:
+    """Give the projects as columns."""
+    found = sorted(known.projects.values(), key=lambda project: project.code)
+    numbers = {project.id: number for number, project in enumerate(found)}
+    return Projects(
+        ids=list(numbers),
+        numbers=numbers,
+        programme=whole([project.parent or 0 for project in found]),
+        grants={
+            grant.code: whole([numbers[link.project_id] for link in known.links.get(grant.id, ())])
+            for grant in known.grants.values()
+        },
+    )
+
+
+def _shown(
+    found: Sequence[Row[Any]], own: Sequence[int], partners: Organisations, known: Directory
+) -> dict[str, Objects]:
+    """Give the stored columns; a programme without live details is named by its code."""
+    named = [known.programmes.get(row.programme_id) for row in found]
+    return {
+        "code": objects(row.code for row in found),
+        "organisation_code": partners.shown["code"][own],
+        **{f"name_{lang}": partners.shown[f"name_{lang}"][own] for lang in LANGUAGES},
+        "programme_code": objects(row.programme for row in found),
+        **{
+            f"programme_{lang}": objects(
+                entry.names[lang] if entry else row.programme for entry, row in zip(named, found, strict=True)
+            )
+            for lang in LANGUAGES
+        },
+        "role": objects(row.role for row in found),
+    }
+
+
+def _searched(found: Sequence[Row[Any]], own: Sequence[int], partners: Organisations) -> list[str]:
+    """Give codes and names, folded; lines keep the end of one from running into the next."""
+    texts = [partners.shown[name] for name in ("code", *(f"name_{lang}" for lang in LANGUAGES))]
+    return [fold("\n".join((row.code, *(text[one] for text in texts)))) for row, one in zip(found, own, strict=True)]
+
+
+def _taught_or_learned(
+    found: Sequence[Row[Any]], own: Sequence[int], projects: Projects, exchanges: records.Exchanges
+) -> tuple[Ints, Ints]:
+    """Give the exchanges in which the partner of each partnership took part within its programme: whose and when."""
+    partnerships: dict[tuple[int, int], list[int]] = {}
+    for number, (row, one) in enumerate(zip(found, own, strict=True)):
+        partnerships.setdefault((row.programme_id, one), []).append(number)
+    programme = projects.programme[exchanges.project].tolist()
+    pairs = [
+        (number, day)
+        for side in (exchanges.teacher, exchanges.learner)
+        for key, day in zip(zip(programme, side.tolist(), strict=True), exchanges.held.tolist(), strict=True)
+        for number in partnerships.get(key, ())
+    ]
+    return whole([number for number, _ in pairs]), whole([day for _, day in pairs])
+
+
+def _events(happened: Iterable[tuple[Ints, Ints]]) -> tuple[Ints, Ints]:
+    """Join all that happened, by its day; what has no day did not happen."""
+    of, day = (np.concatenate(parts) for parts in zip(*happened, strict=True))
+    order = np.argsort(day, kind="stable")
+    order = order[day[order] != NEVER]
+    return of[order], day[order]
+
+
+def _reached(size: int, steps: tuple[Ints, Ints, Ints], signed: tuple[Ints, Ints], held: tuple[Ints, Ints]) -> Ints:
+    """Give the first day on each step; that of a protocol and of joint activities follows from them."""
+    found = np.full((size, len(STEPS)), FOREVER, dtype=np.int64)
+    of, step, day = steps
+    np.minimum.at(found, (of, step), day)
+    for (whose, when), place in ((signed, PROTOCOL), (held, JOINT)):
+        known = when != NEVER
+        np.minimum.at(found[:, place], whose[known], when[known])
+    return found
+
+
+def having(rows: PartnershipRows, chosen: Bools) -> Bools:
+    """Say which organisations are the partner of one of some partnerships."""
+    found = np.zeros(len(rows.organisations.place), dtype=bool)
+    found[rows.organisation[chosen]] = True
+    return found

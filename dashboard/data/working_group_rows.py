@@ -1,0 +1,126 @@
+"""Working groups as of a data version: institution groups, their seats and terms, meetings and who was there."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, Table, select
+
+from dashboard.data.directory import Names
+from dashboard.data.naming import name_columns, names_in
+from dashboard.data.partnership_rows import partnership_rows
+from dashboard.data.per_version import remembered
+from dashboard.data.schema import live_at
+from dashboard.data.schema import working_group as w
+
+_KEPT_VERSIONS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A seat of an institution group; it bears the name of an institution, never that of a person."""
+
+    id: int
+    code: str
+    names: Names
+    terms: tuple[tuple[date, date | None], ...]
+    """First day of each term, and the first day without a representative (None while it lasts), by their first days."""
+
+    def filled_since(self, day: date) -> date | None:
+        """Give the first day of the term that fills the seat on a day, None where it is vacant."""
+        return max((one for one, end in self.terms if one <= day and (end is None or end > day)), default=None)
+
+    def vacant_since(self, day: date) -> date | None:
+        """Give the day since which a seat that is vacant on a day is so, None where it was never filled."""
+        return max((end for one, end in self.terms if one <= day and end is not None), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """An institution group of a project, with its seats in their order."""
+
+    project: int
+    code: str
+    names: Names
+    seats: tuple[Seat, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A meeting of a working group."""
+
+    project: int
+    code: str
+    names: Names
+    held_on: date
+    recorded: bool
+    """Whether anybody wrote down who was there."""
+    present: frozenset[int]
+    """Ids of the seats that were."""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingGroups:
+    """All working groups as of a data version; projects stand in it as `partnership_rows` numbers them."""
+
+    groups: tuple[Group, ...]
+    """By project, position and code."""
+    meetings: tuple[Meeting, ...]
+    """By day and code."""
+
+
+@remembered(_KEPT_VERSIONS)
+def working_groups(connection: Connection, version: int) -> WorkingGroups:
+    """Read the working groups."""
+    numbers = partnership_rows(connection, version).projects.numbers
+    seats = _seats(connection, version)
+    query = _detailed(w.institution_groups, w.institution_group_details, "institution_group_id", version, "position")
+    found = sorted(connection.execute(query), key=lambda row: (numbers[row.project_id], row.position, row.code))
+    groups = [Group(numbers[row.project_id], row.code, names_in(row), tuple(seats.get(row.id, ()))) for row in found]
+    return WorkingGroups(tuple(groups), tuple(_meetings(connection, version, numbers)))
+
+
+def _seats(connection: Connection, version: int) -> dict[int, list[Seat]]:
+    """Read the seats of each institution group in their order."""
+    t = w.seat_terms.c
+    query = select(t.seat_id, t.filled_on, t.vacated_on).where(live_at(w.seat_terms, version)).order_by(t.filled_on)
+    terms = _grouped((row.seat_id, (row.filled_on, row.vacated_on)) for row in connection.execute(query))
+    rows = connection.execute(_detailed(w.seats, w.seat_details, "seat_id", version, "position"))
+    return _grouped(
+        (row.institution_group_id, Seat(row.id, row.code, names_in(row), tuple(terms.get(row.id, ()))))
+        for row in sorted(rows, key=lambda row: (row.position, row.code))
+    )
+
+
+def _meetings(connection: Connection, version: int, numbers: Mapping[int, int]) -> list[Meeting]:
+    """Read the meetings by day and code."""
+    a = w.attendance.c
+    query = select(a.meeting_id, a.seat_id, a.present).where(live_at(w.attendance, version))
+    recorded = _grouped((row.meeting_id, (row.seat_id, row.present)) for row in connection.execute(query))
+    rows = connection.execute(_detailed(w.meetings, w.meeting_details, "meeting_id", version, "held_on"))
+    return [
+        _meeting(row, numbers[row.project_id], recorded.get(row.id, ()))
+        for row in sorted(rows, key=lambda row: (row.held_on, row.code))
+    ]
+
+
+def _meeting(row: Row[Any], project: int, recorded: Iterable[tuple[int, bool]]) -> Meeting:
+    """Give the meeting of a row with the seats that somebody wrote down for it."""
+    seen = dict(recorded)
+    present = frozenset(seat for seat, there in seen.items() if there)
+    return Meeting(project, row.code, names_in(row), row.held_on, bool(seen), present)
+
+
+def _detailed(register: Table, details: Table, key: str, version: int, column: str) -> Select[Any]:
+    """Select the things of a register with live details, with their names and one more column."""
+    query = select(register, *name_columns(details), details.c[column])
+    return query.join(details, details.c[key] == register.c.id).where(live_at(details, version))
+
+
+def _grouped(pairs: Iterable[tuple[int, Any]]) -> dict[int, list[Any]]:
+    """Give the second of each pair by the first, in their order."""
+    found: dict[int, list[Any]] = {}
+    for key, value in pairs:
+        found.setdefault(key, []).append(value)
+    return found
