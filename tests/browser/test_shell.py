@@ -6,9 +6,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, Request, Route
 
-from dashboard.app import PAGES
-from tests.browser.conftest import PASSWORD, PROJECT, Look, Opener, wait_until_ready
-from tests.visiting import path_of
+from tests.browser.conftest import PASSWORD, Look, Opener, wait_until_ready
 
 FIGURES = "/beneficiaries"
 PHONE = Look(width=390, height=844)
@@ -213,12 +211,6 @@ def test_the_theme_is_the_systems_until_another_is_chosen_which_is_kept(
     assert html.get_attribute("data-bs-theme") == other
     wait_until_ready(page)
     assert page.locator("#shell-theme").get_attribute("aria-pressed") == str(other == "dark").lower()
-
-
-@pytest.mark.parametrize("path", [path_of(page, PROJECT) for page in PAGES])
-def test_every_page_over_example_data_says_so(path: str, page_as: Opener) -> None:
-    page = page_as(path)
-    assert texts(page, ".shell-badge") == ["Örnek veri"]
 
 
 def test_escape_closes_a_list_and_gives_the_focus_back_and_a_press_elsewhere_closes_it(page_as: Opener) -> None:
