@@ -99,6 +99,23 @@ class Exchanges:
     learners: Ints
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Records:
+    """Everything that belongs to partnerships."""
+
+    protocols: Protocols
+    commitments: Commitments
+    capacity: Capacity
+    assessed: tuple[Ints, Ints]
+    """Whose capacity was looked at, and when; also where an area was then not assessed."""
+    steps: tuple[Ints, Ints, Ints]
+    """Whose step was recorded, which one by its place in their order, and when."""
+    contacts: tuple[Ints, Ints]
+    """With whom there was contact, and when."""
+    joint: JointWork
+    exchanges: Exchanges
+
+
 def whole(values: Sequence[int] | Sequence[Sequence[int]]) -> Ints:
     """Give whole numbers as a column."""
     return np.array(values, dtype=np.int64)
@@ -135,19 +152,19 @@ def commitments_of(connection: Connection, version: int, numbers: Numbers, rank:
 
 
 def steps_of(connection: Connection, version: int, numbers: Numbers) -> tuple[Ints, Ints, Ints]:
-    """Read the steps that were recorded: whose, which by its place in their order, and when."""
+    """Read the steps that were recorded, see `Records`."""
     rows = _read(connection, version, p.partnership_steps, numbers, ("step", "reached_on"))
     return _of(rows, numbers), whole([_STEP[row.step] for row in rows]), ordinals(row.reached_on for row in rows)
 
 
 def contacts_of(connection: Connection, version: int, numbers: Numbers) -> tuple[Ints, Ints]:
-    """Read the contacts: with whom and when."""
+    """Read the contacts, see `Records`."""
     rows = _read(connection, version, p.partner_contacts, numbers, ("contacted_on",))
     return _of(rows, numbers), ordinals(row.contacted_on for row in rows)
 
 
 def capacity_of(connection: Connection, version: int, numbers: Numbers) -> tuple[Capacity, tuple[Ints, Ints]]:
-    """Read the assessments of capacity; and of all of them, those that assessed nothing too, whose and when."""
+    """Read the assessments of capacity, and `Records.assessed`."""
     rows = _read(connection, version, p.capacity, numbers, ("area", "assessed_on", "level"))
     of, day = _of(rows, numbers), ordinals(row.assessed_on for row in rows)
     area, level = whole([_AREA[row.area] for row in rows]), whole([row.level for row in rows])

@@ -13,10 +13,10 @@ from sqlalchemy import Connection, Row, select
 
 from dashboard.data import partnership_records as records
 from dashboard.data.activity_kinds import activity_kinds
-from dashboard.data.day_columns import FOREVER, NEVER, Objects
+from dashboard.data.day_columns import Objects
 from dashboard.data.directory import Directory, directory
-from dashboard.data.loading.partnership_kinds import STEPS
 from dashboard.data.partner_organisations import LANGUAGES, Organisations, objects, organisations
+from dashboard.data.partnership_history import History, history
 from dashboard.data.partnership_records import Numbers, whole
 from dashboard.data.per_version import remembered
 from dashboard.data.priority import Bools, Ints
@@ -25,7 +25,6 @@ from dashboard.data.schema import partnerships as p
 from dashboard.data.schema import registers as r
 from dashboard.formats import fold
 
-PROTOCOL, JOINT = STEPS.index("protocol"), STEPS.index("joint_activities")
 _KEPT_VERSIONS = 4
 
 
@@ -70,11 +69,7 @@ class PartnershipRows:
     capacity: records.Capacity
     joint: records.JointWork
     exchanges: records.Exchanges
-    reached: Ints
-    """First day of each partnership (rows) on each step (columns), `FOREVER` where there is none."""
-    event_of: Ints
-    """Whose each event is; events stand by their days."""
-    event_day: Ints
+    history: History
 
     def __len__(self) -> int:
         """Give the number of partnerships."""
@@ -89,54 +84,63 @@ class PartnershipRows:
         return [self.programmes[code] for code in codes if code in self.programmes]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Numbered:
+    """The numbers of partnerships, projects and organisations by their ids."""
+
+    partnerships: Numbers
+    projects: Numbers
+    organisations: Numbers
+    rank: Ints
+    """Place of each partnership's name in the alphabet."""
+
+
 @remembered(_KEPT_VERSIONS)
 def partnership_rows(connection: Connection, version: int) -> PartnershipRows:
     """Read the rows of municipal partnerships that are live as of a data version."""
     known, partners = directory(connection, version), organisations(connection, version)
     projects = _projects(known)
     found = _partnerships(connection, version, partners)
-    numbers = {row.id: number for number, row in enumerate(found)}
     own = [partners.numbers[row.organisation_id] for row in found]
-    rank = partners.rank[own]
     grants, grant = _coded(row.grant for row in found)
     countries, country = _coded(partners.shown["country"][own])
-    protocols = records.protocols_of(connection, version, numbers, rank)
-    commitments = records.commitments_of(connection, version, numbers, rank)
-    kinds = {kind: place for place, kind in enumerate(activity_kinds(connection, version))}
-    joint = records.joint_work_of(connection, version, numbers, projects.numbers, kinds)
-    exchanges = records.exchanges_of(connection, version, projects.numbers, partners.numbers)
-    capacity, assessed = records.capacity_of(connection, version, numbers)
-    steps = records.steps_of(connection, version, numbers)
-    happened = [
-        (steps[0], steps[2]),
-        (protocols.of, protocols.signed),
-        records.contacts_of(connection, version, numbers),
-        (joint.of, joint.held[joint.activity]),
-        (commitments.of, commitments.done),
-        assessed,
-        _taught_or_learned(found, own, projects, exchanges),
-    ]
-    event_of, event_day = _events(happened)
+    numbers = {row.id: number for number, row in enumerate(found)}
+    kept = _records(connection, version, Numbered(numbers, projects.numbers, partners.numbers, partners.rank[own]))
+    programme, whose = whole([row.programme_id for row in found]), whole(own)
     return PartnershipRows(
         organisations=partners,
         projects=projects,
         programmes=known.ids["programme"],
         shown=_shown(found, own, partners, known),
-        organisation=whole(own),
-        programme=whole([row.programme_id for row in found]),
+        organisation=whose,
+        programme=programme,
         grant=grant,
         grants=grants,
         country=country,
         countries=countries,
         searched=_searched(found, own, partners),
-        protocols=protocols,
-        commitments=commitments,
+        protocols=kept.protocols,
+        commitments=kept.commitments,
+        capacity=kept.capacity,
+        joint=kept.joint,
+        exchanges=kept.exchanges,
+        history=history(kept, programme, whose, projects.programme),
+    )
+
+
+def _records(connection: Connection, version: int, known: Numbered) -> records.Records:
+    """Read what belongs to the partnerships."""
+    kinds = {kind: place for place, kind in enumerate(activity_kinds(connection, version))}
+    capacity, assessed = records.capacity_of(connection, version, known.partnerships)
+    return records.Records(
+        protocols=records.protocols_of(connection, version, known.partnerships, known.rank),
+        commitments=records.commitments_of(connection, version, known.partnerships, known.rank),
         capacity=capacity,
-        joint=joint,
-        exchanges=exchanges,
-        reached=_reached(len(found), steps, (protocols.of, protocols.signed), happened[3]),
-        event_of=event_of,
-        event_day=event_day,
+        assessed=assessed,
+        steps=records.steps_of(connection, version, known.partnerships),
+        contacts=records.contacts_of(connection, version, known.partnerships),
+        joint=records.joint_work_of(connection, version, known.partnerships, known.projects, kinds),
+        exchanges=records.exchanges_of(connection, version, known.projects, known.organisations),
     )
 
 
@@ -200,42 +204,6 @@ def _searched(found: Sequence[Row[Any]], own: Sequence[int], partners: Organisat
     """Give codes and names, folded; lines keep the end of one from running into the next."""
     texts = [partners.shown[name] for name in ("code", *(f"name_{lang}" for lang in LANGUAGES))]
     return [fold("\n".join((row.code, *(text[one] for text in texts)))) for row, one in zip(found, own, strict=True)]
-
-
-def _taught_or_learned(
-    found: Sequence[Row[Any]], own: Sequence[int], projects: Projects, exchanges: records.Exchanges
-) -> tuple[Ints, Ints]:
-    """Give the exchanges in which the partner of each partnership took part within its programme: whose and when."""
-    partnerships: dict[tuple[int, int], list[int]] = {}
-    for number, (row, one) in enumerate(zip(found, own, strict=True)):
-        partnerships.setdefault((row.programme_id, one), []).append(number)
-    programme = projects.programme[exchanges.project].tolist()
-    pairs = [
-        (number, day)
-        for side in (exchanges.teacher, exchanges.learner)
-        for key, day in zip(zip(programme, side.tolist(), strict=True), exchanges.held.tolist(), strict=True)
-        for number in partnerships.get(key, ())
-    ]
-    return whole([number for number, _ in pairs]), whole([day for _, day in pairs])
-
-
-def _events(happened: Iterable[tuple[Ints, Ints]]) -> tuple[Ints, Ints]:
-    """Join all that happened, by its day; what has no day did not happen."""
-    of, day = (np.concatenate(parts) for parts in zip(*happened, strict=True))
-    order = np.argsort(day, kind="stable")
-    order = order[day[order] != NEVER]
-    return of[order], day[order]
-
-
-def _reached(size: int, steps: tuple[Ints, Ints, Ints], signed: tuple[Ints, Ints], held: tuple[Ints, Ints]) -> Ints:
-    """Give the first day on each step; that of a protocol and of joint activities follows from them."""
-    found = np.full((size, len(STEPS)), FOREVER, dtype=np.int64)
-    of, step, day = steps
-    np.minimum.at(found, (of, step), day)
-    for (whose, when), place in ((signed, PROTOCOL), (held, JOINT)):
-        known = when != NEVER
-        np.minimum.at(found[:, place], whose[known], when[known])
-    return found
 
 
 def having(rows: PartnershipRows, chosen: Bools) -> Bools:

@@ -100,7 +100,7 @@ class State:
 def state_on(connection: Connection, version: int, day: date) -> State:
     """Give where every partnership stands as of a data version on a day."""
     rows, today = partnership_rows(connection, version), day.toordinal()
-    reached = np.where(rows.reached <= today, rows.reached, NEVER)
+    reached = np.where(rows.history.reached <= today, rows.history.reached, NEVER)
     step, since = _furthest(reached)
     last_event = _last_events(rows, today)
     protocols = _protocols(rows.protocols, len(rows), today)
@@ -132,9 +132,9 @@ def _furthest(reached: Ints) -> tuple[Ints, Ints]:
 
 def _last_events(rows: PartnershipRows, today: int) -> Ints:
     """Give the day of each partnership's latest event; of several days assigned to one the last one stays."""
-    known = int(np.searchsorted(rows.event_day, today, side="right"))
+    known = int(np.searchsorted(rows.history.event_day, today, side="right"))
     found = np.full(len(rows), NEVER, dtype=np.int64)
-    found[rows.event_of[:known]] = rows.event_day[:known]
+    found[rows.history.event_of[:known]] = rows.history.event_day[:known]
     return found
 
 
