@@ -13,6 +13,7 @@ from dashboard.access.page_paths import PagePaths
 from dashboard.access.viewing import open_view
 from dashboard.callbacks import beneficiaries as beneficiaries_callbacks
 from dashboard.callbacks import overview as overview_callbacks
+from dashboard.callbacks import partnerships as partnerships_callbacks
 from dashboard.callbacks import project as project_callbacks
 from dashboard.callbacks import projects as projects_callbacks
 from dashboard.callbacks import shell as shell_callbacks
@@ -20,16 +21,17 @@ from dashboard.components.document import LINKED_HERE, PLOTLY_URL, AssetUrl, app
 from dashboard.data.engine import Engines, open_engines
 from dashboard.export import beneficiaries as beneficiaries_exports
 from dashboard.export import overview as overview_exports
+from dashboard.export import partnerships as partnerships_exports
 from dashboard.export import project as project_exports
 from dashboard.export import projects as projects_exports
 from dashboard.export import routes as export_routes
 from dashboard.export.shown import Exports
 from dashboard.i18n import speaking, t
-from dashboard.pages import accessibility, beneficiaries, methods, overview, project, projects, shell
+from dashboard.pages import accessibility, beneficiaries, methods, overview, partnerships, project, projects, shell
 from dashboard.settings import Settings
 
 HOUSE = Path(__file__).parent
-PAGES: tuple[shell.Page, ...] = (overview, beneficiaries, projects, project, methods, accessibility)
+PAGES: tuple[shell.Page, ...] = (overview, beneficiaries, projects, project, partnerships, methods, accessibility)
 """Every page, in the order of the navigation; a page's name is also the right to open it."""
 SHORTEST_KEY = 32
 SEND_TO_SIGN_IN = "() => location.assign('/login?next=' + encodeURIComponent(location.pathname + location.search))"
@@ -88,6 +90,7 @@ def create_app(settings: Settings, engines: Engines | None = None) -> Panel:
     beneficiaries_callbacks.register(app, engines)
     projects_callbacks.register(app, engines)
     project_callbacks.register(app, engines)
+    partnerships_callbacks.register(app, engines)
     doors = export_routes.Doors(open_view, allow, audit.record)
     export_routes.register(server, engines, doors, takeaways, PAGES)
     door.guard.pages = PagePaths(PAGES, naming, engines.reader)
@@ -102,6 +105,7 @@ def exports(settings: Settings) -> dict[str, Exports]:
         "beneficiaries": Exports(beneficiaries_exports.QUESTIONS, beneficiaries_exports.SHOWN),
         "projects": projects_exports.EXPORTS,
         "project": project_exports.EXPORTS,
+        "partnerships": partnerships_exports.EXPORTS,
     }
 
 

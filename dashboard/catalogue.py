@@ -72,6 +72,10 @@ RESULTS_RULE, REGISTER_RULE, MONEY_RULE = "counting.results", "counting.register
 DAYS, PRIORITY, AMOUNT = "unit.days", "unit.priority", "unit.money"
 POOL_RULE, PRIORITY_RULE, POOL_MONEY_RULE = "counting.pool", "counting.priority", "counting.pool_money"
 RECORDS, ONE_PROJECT = "unit.records", "counting.one_project"
+PROTOCOLS, PARTNERSHIPS, COMMITMENTS = "unit.protocols", "unit.partnerships", "unit.commitments"
+STAFF, LEVELS, SEATS, JOINT_ACTIVITIES = "unit.staff", "unit.levels", "unit.seats", "unit.joint_activities"
+PARTNERSHIP_RULE, CAPACITY_RULE = "counting.partnerships", "counting.capacity"
+JOINT_RULE, GROUP_RULE = "counting.joint_activities", "counting.working_group"
 
 
 def _kpi(name: str, unit: str, counting: str, *cubes: str) -> Figure:
@@ -141,6 +145,19 @@ _FIGURES = (
     _chart("project.goals", RECORDS, ONE_PROJECT),
     _chart("project.partners", RECORDS, ONE_PROJECT),
     _chart("project.documents", RECORDS, ONE_PROJECT),
+    _kpi("partnerships.in_force", PROTOCOLS, PARTNERSHIP_RULE),
+    _kpi("partnerships.ending_90_days", PROTOCOLS, PARTNERSHIP_RULE),
+    _kpi("partnerships.commitments_done", COMMITMENTS, PARTNERSHIP_RULE),
+    _kpi("partnerships.staff_trained", STAFF, JOINT_RULE),
+    _kpi("partnerships.capacity_change", LEVELS, CAPACITY_RULE),
+    _kpi("partnerships.seats_filled", SEATS, GROUP_RULE),
+    _chart("partnerships.steps", PARTNERSHIPS, PARTNERSHIP_RULE),
+    _chart("partnerships.protocols", PROTOCOLS, PARTNERSHIP_RULE),
+    _chart("partnerships.commitments", COMMITMENTS, PARTNERSHIP_RULE),
+    _chart("partnerships.commitment_list", COMMITMENTS, PARTNERSHIP_RULE),
+    _chart("partnerships.capacity_by_area", LEVELS, CAPACITY_RULE),
+    _chart("partnerships.capacity_over_time", LEVELS, CAPACITY_RULE),
+    _chart("partnerships.joint_activities", JOINT_ACTIVITIES, JOINT_RULE),
 )
 
 FIGURES = {figure.id: figure for figure in _FIGURES}

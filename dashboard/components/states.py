@@ -1,7 +1,8 @@
 """What stands in place of a chart: loading, no data, zero, suppressed, error.
 
 *No data*, *zero* and *suppressed* are three different marks, because they are three different facts; *nothing due* and
-*all scored* are good news; *no projects* and *none recorded* are empty lists.
+*all scored* are good news; *no projects*, *no partnerships*, *none recorded* (of one thing) and *no records* (under the
+filters) are empty lists.
 """
 
 from typing import Literal
@@ -10,7 +11,17 @@ from dashboard.components.markup import Element, el, ltr
 from dashboard.components.status_badge import icon
 from dashboard.i18n import t
 
-Mark = Literal["no_data", "zero", "suppressed", "nothing_due", "all_scored", "no_projects", "none_recorded"]
+Mark = Literal[
+    "no_data",
+    "zero",
+    "suppressed",
+    "nothing_due",
+    "all_scored",
+    "no_projects",
+    "no_partnerships",
+    "none_recorded",
+    "no_records",
+]
 
 
 def skeleton() -> Element:

@@ -1,8 +1,8 @@
 """The rows of a long table in the order that somebody asked for, on the screen and in files alike.
 
-Text stands in the order of the Turkish alphabet, stages in their own, days and numbers as they are. What is missing
-stands last whichever way the order runs. Amounts of different currencies are never compared: they stand currency by
-currency, and the order runs within each.
+Text stands in the order of the Turkish alphabet, stages, steps and states in their own, days and numbers as they are.
+What is missing stands last whichever way the order runs. Amounts of different currencies are never compared: they stand
+currency by currency, and the order runs within each.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -11,19 +11,33 @@ from typing import Any
 from pandas import DataFrame
 
 from dashboard import formats
+from dashboard.data.loading.partnership_kinds import STATES, STEPS
 from dashboard.data.loading.project_kinds import STAGES
 from dashboard.figures.projects import listing, plan
 from dashboard.figures.table import names_in
-from dashboard.i18n import t
+from dashboard.i18n import LOCALES, t
 from dashboard.listing import Sort, sort_name
 
 SORTED: Mapping[str, frozenset[str]] = {
     "list": frozenset({"name", *(key for key, _, _ in listing.COLUMNS)}),
     "action_plan": frozenset({"name", *(key for key, _, _ in plan.COLUMNS)}),
+    "steps": frozenset(
+        {"name", "status", *STEPS, "days_in_step", "days_since", "dormant", "step", "since", "last_event"}
+        | {"programme", "code"}
+    ),
+    "commitment_list": frozenset({"name", "title", "state", "due_on", "done_on", "days", "code"}),
 }
 """The columns by which each table can be sorted."""
 ALL = slice(None)
-NAMES = ("name_tr", "name_en", "name_ar")
+NAMED = frozenset({"name", "title", "programme"})
+"""Names in three languages, of which the one that is read counts."""
+ORDERED: Mapping[str, Sequence[str]] = {
+    "stage": STAGES,
+    "step": STEPS,
+    "status": STATES,
+    "state": ("overdue", "open", "done_late", "done"),
+}
+"""Columns of codes that have an order of their own; states of commitments stand by what is left to do."""
 MONEY = frozenset({"budget", "spent", "secured", "gap"})
 WRITTEN: Mapping[str, Callable[[str], str]] = {
     "mode": lambda code: t(f"mode.{code}"),
@@ -34,18 +48,16 @@ TEXT = frozenset({"code", "owner", "currency"})
 
 
 def in_order(frame: DataFrame, sort: Sort | None, rows: slice = ALL) -> DataFrame:
-    """Give the rows of a frame of projects in an order; without one as they are.
+    """Give the rows of a frame in an order; without one as they are.
 
     Args:
-        frame: columns as `data.projects.projects` has them, of which the order names one.
-        sort: a column, or `name` for the name in the language in force.
+        frame: columns as its question has them, of which the order names one.
+        sort: a column, or the common beginning of a name such as `name`, which counts in the language in force.
         rows: which of the ordered rows to give; the others are not put together, which is most of the work.
     """
     if sort is None:
         return frame.iloc[rows]
-    named = sort.column == "name"
-    cells = names_in({name: frame[name].tolist() for name in NAMES}) if named else frame[sort.column].tolist()
-    keys = _keys(sort.column, cells)
+    keys = _keys(sort.column, _cells(frame, sort.column))
     known = [row for row, key in enumerate(keys) if key is not None]
     known.sort(key=keys.__getitem__, reverse=sort.descending)
     if sort.column in MONEY:
@@ -55,14 +67,22 @@ def in_order(frame: DataFrame, sort: Sort | None, rows: slice = ALL) -> DataFram
     return frame.iloc[[*known, *missing][rows]]
 
 
+def _cells(frame: DataFrame, column: str) -> list[Any]:
+    """Give the cells of a column, or the names of which it is the common beginning."""
+    if column not in NAMED:
+        return frame[column].tolist()
+    names = (f"{column}_{code}" for code in LOCALES)
+    return names_in({name: frame[name].tolist() for name in names}, column)
+
+
 def _keys(column: str, cells: Sequence[Any]) -> list[Any]:
     """Give for each cell what is compared, None where it is missing."""
-    if column == "stage":
-        return [None if cell is None else STAGES.index(cell) for cell in cells]
+    if column in ORDERED:
+        return [None if cell is None else ORDERED[column].index(cell) for cell in cells]
     if column in WRITTEN:
         words = {cell: formats.sort_key(WRITTEN[column](cell)) for cell in {*cells} if cell}
         return [words.get(cell) for cell in cells]
-    if column in TEXT or column == "name":
+    if column in TEXT or column in NAMED:
         return [formats.sort_key(cell) if cell else None for cell in cells]
     return list(cells)
 

@@ -5,9 +5,10 @@ from decimal import Decimal
 import pytest
 from pandas import DataFrame
 
-from dashboard.export.ordering import in_order
+from dashboard.export.ordering import SORTED, in_order, order_of
 from dashboard.i18n import speaking
 from dashboard.listing import Sort
+from tests.figures import partnership_frames
 
 POOL = DataFrame(
     {
@@ -60,3 +61,35 @@ def test_names_stand_in_the_order_of_the_language_that_is_read() -> None:
         assert codes(Sort("name")) == ["P3", "P4", "P1", "P2"]
         assert codes(Sort("country")) == ["P2", "P4", "P1", "P3"]
     assert codes(Sort("country")) == ["P4", "P2", "P1", "P3"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("step", ["B1", "B2", "B4", "B3"]),
+        ("-step", ["B4", "B2", "B1", "B3"]),
+        ("protocol", ["B4", "B2", "B1", "B3"]),
+        ("status", ["B2", "B4", "B1", "B3"]),
+        ("name", ["B2", "B1", "B3", "B4"]),
+        ("-days_since", ["B1", "B2", "B3", "B4"]),
+        ("-dormant", ["B1", "B2", "B3", "B4"]),
+    ],
+)
+def test_partnerships_stand_in_the_order_of_steps_and_states(text: str, expected: list[str]) -> None:
+    sort = order_of("steps", (("steps.sort", text),))
+    assert in_order(partnership_frames.STEP_ROWS, sort)["code"].tolist() == expected
+
+
+def test_commitments_stand_by_what_is_left_to_do_and_by_the_words_of_their_title() -> None:
+    listed = {
+        name: in_order(partnership_frames.COMMITMENTS, Sort(name))["code"].tolist() for name in ("state", "title")
+    }
+    assert listed == {"state": ["T1", "T2", "T3", "T4"], "title": ["T4", "T1", "T2", "T3"]}
+    assert order_of("commitment_list", (("commitment_list.sort", "no_such_column"),)) is None
+
+
+@pytest.mark.parametrize("table", ["steps", "commitment_list"])
+def test_every_order_that_a_heading_offers_can_be_had(table: str) -> None:
+    rows = {"steps": partnership_frames.STEP_ROWS, "commitment_list": partnership_frames.COMMITMENTS}[table]
+    for column in SORTED[table]:
+        assert sorted(in_order(rows, Sort(column))["code"]) == sorted(rows["code"])

@@ -159,9 +159,9 @@ def test_a_step_without_a_day_was_skipped_before_a_later_one_and_else_lies_ahead
 
 def test_a_word_stands_beside_its_sign_unless_its_code_is_empty() -> None:
     columns = (Column("name", "Ad", "text"), Column("dormant", "", "code"), Column("dormant_word", "Hareket", "text"))
-    table = Table(columns, (("X", "dormant", "Hareketsiz"), ("Y", "", "Etkin")))
+    table = Table(columns, (("X", "dormant", "Durgun"), ("Y", "", "Etkin")))
     answer = card(CHARTS[CHART], Shown((), lambda: table, empty="no_projects"), {}, SETTING)
     cells = [node for node in walk(answer[INSTEAD]) if node["type"] == "Td"]
-    assert [text_of(cell) for cell in cells] == ["Hareketsiz", "Etkin"]
+    assert [text_of(cell) for cell in cells] == ["Durgun", "Etkin"]
     icons = [[n for n in walk(cell) if "icon" in str(n["props"].get("className"))] for cell in cells]
     assert [len(one) for one in icons] == [1, 0]

@@ -111,15 +111,15 @@ def test_every_step_has_its_day_and_says_who_is_dormant() -> None:
     table = TABLES["steps"]()
     for step in steps.STEPS:
         assert table.column(step) == example.STEP_ROWS[step].tolist()
-    assert table.column("dormant_word") == ["Hareketsiz", "Etkin", "Etkin", "Etkin"]
+    assert table.column("dormant_word") == ["Durgun", "Etkin", "Etkin", "Etkin"]
     assert table.column("status_word") == ["Protokol yok", "Yürürlükte", "Protokol yok", "Süresi doldu"]
     assert table.column("step_word")[2] is None
     assert table.column("days_since") == [1030, 60, 30, 11]
-    assert "Hareketsiz ortaklık: 1" in steps.steps_rest(table)
+    assert "Durgun ortaklık: 1" in steps.steps_rest(table)
 
 
 def test_the_step_that_holds_most_is_named_and_who_is_sustained_is_not_stuck() -> None:
-    assert steps.steps_finding(TABLES["steps"]()) == "En çok ortaklığın kaldığı basamak: İlk temas (1 / 4)"
+    assert steps.steps_finding(TABLES["steps"]()) == "En çok ortaklığın kaldığı adım: İlk temas (1 / 4)"
     there = steps.steps_table(example.STEP_ROWS.iloc[3:])
     assert steps.steps_finding(there) is None
 

@@ -9,9 +9,9 @@ from pandas import DataFrame
 
 from dashboard.address import Address
 from dashboard.data import projects as data
-from dashboard.data.asking import Failure, attempt
+from dashboard.data.asking import Failure
 from dashboard.data.projects import Headline
-from dashboard.export.ordering import in_order, order_of
+from dashboard.export import paging
 from dashboard.export.projects import SHOWN
 from dashboard.export.shown import Questions, Shown
 from dashboard.figures import named_bars
@@ -19,7 +19,7 @@ from dashboard.figures.projects.incomplete import lacking_finding
 from dashboard.figures.projects.waiting import stuck_finding
 from dashboard.figures.table import Column, Table
 from dashboard.i18n import t
-from dashboard.listing import Leaf, page_name
+from dashboard.listing import Leaf
 
 ROWS_A_PAGE = {"action_plan": 20, "list": 50}
 MOST_ROWS = 20
@@ -52,26 +52,12 @@ def _most(chart: str, views: frozenset[str]) -> int:
 
 def leaves(answers: Mapping[str, Any], address: Address) -> dict[str, Leaf]:
     """Give the page of each table with pages that the address asks for."""
-    counts = {table: answers[question] for table, question in FRAMES.items()}
-    return {
-        table: Leaf.read(
-            address.own(page_name(table)), 0 if isinstance(rows, Failure) else len(rows), ROWS_A_PAGE[table]
-        )
-        for table, rows in counts.items()
-    }
+    return paging.leaves(answers, address, FRAMES, ROWS_A_PAGE)
 
 
 def cut(answers: Mapping[str, Any], shown: Mapping[str, Leaf], address: Address) -> dict[str, Any]:
     """Give the answers with each table in the order that the address asks for, cut to its page."""
-    return {**answers, **{FRAMES[table]: _page(answers, table, leaf, address) for table, leaf in shown.items()}}
-
-
-def _page(answers: Mapping[str, Any], table: str, leaf: Leaf, address: Address) -> DataFrame | Failure:
-    """Give one page of a table."""
-    frame, sort = answers[FRAMES[table]], order_of(table, address.extra)
-    if isinstance(frame, Failure):
-        return frame
-    return attempt(lambda: in_order(frame, sort, slice(leaf.first, leaf.last)))
+    return paging.cut(answers, shown, address, FRAMES)
 
 
 def charts(answers: Mapping[str, Any], views: frozenset[str]) -> dict[str, Shown]:
@@ -91,22 +77,22 @@ def charts(answers: Mapping[str, Any], views: frozenset[str]) -> dict[str, Shown
 def _about(shown: Shown, frame: DataFrame) -> Shown:
     """Give a table whose words are made of all its rows, of which their number and their gaps are enough."""
     whole = Table((Column("gap", "", "money"),), tuple(zip(frame["gap"].tolist(), strict=True)))
-    return _saying(shown, shown.find and shown.find(whole), shown.remark and shown.remark(whole))
+    return paging.about(shown, whole)
 
 
 def _first_rows(known: Headline, views: frozenset[str]) -> dict[str, Shown]:
     """Give the charts of which only the first rows are here, with the counts of all."""
     waiting, ranking, lacking = (SHOWN[f"projects.{chart}"] for chart in ("days_in_stage", "priority", "incomplete"))
     return {
-        "projects.days_in_stage": _saying(
+        "projects.days_in_stage": paging.saying(
             waiting,
             stuck_finding(known.stuck, known.limited),
             _rest(known.timed, as_table="projects.days_in_stage" in views),
         ),
         "projects.priority": replace(
-            ranking, remark=_always(_rest(known.ranked, as_table="projects.priority" in views))
+            ranking, remark=paging.always(_rest(known.ranked, as_table="projects.priority" in views))
         ),
-        "projects.incomplete": _saying(
+        "projects.incomplete": paging.saying(
             lacking, lacking_finding(known.incomplete), _rest(known.incomplete, as_table=True)
         ),
     }
@@ -117,13 +103,3 @@ def _rest(count: int, *, as_table: bool) -> str | None:
     if as_table:
         return t("projects.in_file", count=str(MOST_ROWS)) if count > MOST_ROWS else None
     return named_bars.left_out("projects.rest", count)
-
-
-def _saying(shown: Shown, finding: str | None, remark: str | None) -> Shown:
-    """Give a chart with a finding and a remark that are known already."""
-    return replace(shown, find=_always(finding), remark=_always(remark))
-
-
-def _always(text: str | None) -> Callable[[Table], str | None]:
-    """Give a text whatever the table holds."""
-    return lambda _: text

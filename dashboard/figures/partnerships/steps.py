@@ -73,5 +73,4 @@ def steps_finding(table: Table) -> str | None:
 
 def steps_rest(table: Table) -> str:
     """Say what the signs of the steps mean, and how many partnerships are dormant."""
-    count = table.column("dormant").count(DORMANT)
-    return t("partnerships.signs", dormant=formats.whole(count))
+    return t("partnerships.signs", dormant=formats.whole(sum(map(bool, table.column("dormant")))))

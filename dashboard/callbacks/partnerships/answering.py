@@ -1,0 +1,115 @@
+"""From the answers of the database to everything the page shows."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pandas import DataFrame
+
+from dashboard.address import Address
+from dashboard.callbacks.partnerships.kpis import kpis
+from dashboard.catalogue import CHARTS
+from dashboard.components.kpi_card import kpi_list
+from dashboard.components.markup import Node
+from dashboard.components.pager import pager
+from dashboard.components.sortable import Sorting
+from dashboard.components.states import error_mark
+from dashboard.data import partnerships as data
+from dashboard.data.asking import Asking, Failure, attempt
+from dashboard.data.directory import Directory, directory
+from dashboard.data.filters import Filters
+from dashboard.export import paging
+from dashboard.export.citation import scope_in_words, source_lines
+from dashboard.export.ordering import SORTED, order_of
+from dashboard.export.partnerships import PARTNERSHIPS, QUESTIONS, SHOWN, partner_page
+from dashboard.export.screen import Setting, card
+from dashboard.export.shown import Questions, Shown
+from dashboard.figures.table import Column, Table
+from dashboard.listing import Sort
+from dashboard.pages.partnerships import PAGED, PATH
+
+PARTS = {"kpis": "children", "steps-pages": "tree", "commitment_list-pages": "tree"}
+"""What stands around the cards, with the property that holds it."""
+LEADING = ("steps", "protocols", "commitments", "commitment_list")
+"""Tables whose names lead to the pages of the partners."""
+FURTHER: Questions = {"headline": data.headline, "steps": data.steps, "commitments": data.commitments}
+"""What the page asks beside its charts."""
+FRAMES = {"steps": "ordered_steps", "commitment_list": "ordered_commitments"}
+"""The question whose rows each table with pages shows."""
+WHOLE = {"ordered_steps": "steps", "ordered_commitments": "commitments"}
+"""The same question with its rows in their own order: an order is made where a page is cut."""
+ROWS_A_PAGE = {"steps": 50, "commitment_list": 50}
+BY_THEMSELVES = {"steps": Sort("step"), "commitment_list": Sort("state")}
+"""The order in which the questions give their rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """All answers of one change: frames and values by their question, each possibly a `Failure`."""
+
+    answers: Mapping[str, Any]
+    known: Directory
+
+    @property
+    def records(self) -> int | None:
+        """Give how many partnerships are in view, None where that could not be had."""
+        headline = self.answers["headline"]
+        return None if isinstance(headline, Failure) else headline.records
+
+
+def ask(reader: Asking, filters: Filters) -> Asked:
+    """Ask all questions of the page; one that fails leaves its `Failure` in its place."""
+    known = directory(reader.connection, filters.snapshot.version)
+    questions = {**QUESTIONS, **FURTHER}
+    answers = {name: reader.ask(question, filters) for name, question in questions.items() if name not in WHOLE}
+    return Asked(answers | {name: answers[whole] for name, whole in WHOLE.items()}, known)
+
+
+def answer(asked: Asked, filters: Filters, address: Address) -> list[object]:
+    """Give the values of all outputs: key figures, the ways through the long tables, and then the cards."""
+    pages = paging.leaves(asked.answers, address, FRAMES, ROWS_A_PAGE)
+    link = partner_page(address)
+    setting = Setting(
+        scope=scope_in_words(filters, asked.known),
+        source=source_lines(filters, asked.known, None, PARTNERSHIPS),
+        views=address.views,
+        links={f"partnerships.{table}": link for table in LEADING},
+        sorts={f"partnerships.{table}": _sorting(address, table) for table in PAGED},
+    )
+    answers = paging.cut(asked.answers, pages, address, FRAMES)
+    cards = [
+        part for chart, one in _charts(asked.answers).items() for part in card(CHARTS[chart], one, answers, setting)
+    ]
+    ways = (pager(address, PATH, f"partnerships.{table}", pages[table]) for table in PAGED)
+    return [_key_figures(asked.answers), *ways, *cards]
+
+
+def _charts(answers: Mapping[str, Any]) -> dict[str, Shown]:
+    """Give the charts, of which the long tables speak of all their rows and not only of those that are here."""
+    needed = {"steps": ("step", "dormant"), "commitment_list": ("state",)}
+    found = {}
+    for table, columns in needed.items():
+        frame = answers[FRAMES[table]]
+        if not isinstance(frame, Failure):
+            found[f"partnerships.{table}"] = paging.about(SHOWN[f"partnerships.{table}"], _words_of(frame, columns))
+    return {**SHOWN, **found}
+
+
+def _words_of(frame: DataFrame, columns: tuple[str, ...]) -> Table:
+    """Give all rows of a frame with the columns of which its words are made."""
+    rows = zip(*(frame[name].tolist() for name in columns), strict=True)
+    return Table(tuple(Column(name, "", "code") for name in columns), tuple(rows))
+
+
+def _key_figures(answers: Mapping[str, Any]) -> Node:
+    """Give the key figures, or the mark of their failure."""
+    headline, protocols = answers["headline"], answers["protocols"]
+    known = None if isinstance(protocols, Failure) else protocols
+    made = headline if isinstance(headline, Failure) else attempt(lambda: kpi_list(kpis(headline, known)))
+    return error_mark(made.code) if isinstance(made, Failure) else made
+
+
+def _sorting(address: Address, table: str) -> Sorting:
+    """Give how a table is sorted; without a wish in the order of its question."""
+    sort = order_of(table, address.extra) or BY_THEMSELVES[table]
+    return Sorting(address, PATH, f"partnerships.{table}", sort, SORTED[table])
