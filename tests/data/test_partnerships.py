@@ -1,0 +1,56 @@
+"""Every figure of municipal partnerships beside a second, plain computation, over made-up worlds and filters."""
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from sqlalchemy import Connection
+
+from dashboard.data.engine import reading
+from dashboard.data.filters import EVERYTHING
+from tests.conftest import Database, Server
+from tests.partnership_compared import differences, random_question
+from tests.partnership_facts import TABLES
+from tests.partnership_world import Made, Maker
+from tests.pool_facts import Facts, facts_of
+
+WORLDS, QUESTIONS_OF_A_VERSION = 64, 3
+
+
+@dataclass(frozen=True)
+class Worlds:
+    """Many worlds in one database, with all its rows as the oracle takes them."""
+
+    database: Database
+    made: list[Made]
+    facts: Facts
+
+
+@pytest.fixture(scope="module")
+def worlds(postgres: Server, migrated: str) -> Iterator[Worlds]:
+    """Give the made-up worlds."""
+    copy = postgres.create("test_partnerships", migrated)
+    rng = random.Random(2026)
+    with copy.engines.owner.begin() as connection:
+        maker = Maker(connection)
+        made = [maker.make(rng) for _ in range(WORLDS)]
+    yield Worlds(copy, made, facts_of(copy.engines.owner, TABLES))
+    postgres.drop(copy)
+
+
+@pytest.fixture(scope="module")
+def connection(worlds: Worlds) -> Iterator[Connection]:
+    with reading(worlds.database.engines.reader, EVERYTHING) as transaction:
+        yield transaction
+
+
+@pytest.mark.parametrize("number", range(WORLDS))
+def test_every_figure_is_that_of_the_oracle(worlds: Worlds, connection: Connection, number: int) -> None:
+    rng = random.Random(number)
+    made = worlds.made[number]
+    for version in (made.before, made.after):
+        live = worlds.facts.live(version)
+        for _ in range(QUESTIONS_OF_A_VERSION):
+            question = random_question(rng, version, live, made.edge)
+            assert differences(connection, live, question) == [], question.asked
