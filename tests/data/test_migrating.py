@@ -91,6 +91,17 @@ PROJECT = """
         content_hash, since_version) values (1, 'Birlikte yaşam', 'running', '2019-12-17', 1, 1, 2, 1, 1, 1);
 """
 
+STAGE = """
+    insert into stage_changes (project_id, stage, entered_on, source_id, load_id, row_no, key_hash, content_hash,
+        since_version) values (1, 'running', '2019-12-17', 1, 1, 2, 1, 1, 1);
+"""
+PARTNERS = {
+    "organisations": "code,name_tr,kind\nFATIH,Fatih Belediyesi,municipality\n",
+    "programmes": "code,name_tr\nA,Program\n",
+    "partnerships": "code,programme_code,organisation_code,role\nS1,A,FATIH,implementing\n",
+    "protocols": "partnership_code,reference,signed_on\nS1,2020/1,2020-03-01\n",
+}
+
 
 @pytest.fixture
 def foundation(empty_database: Database) -> Database:
@@ -143,6 +154,29 @@ def test_an_upgraded_database_takes_the_stages_of_its_projects(foundation: Datab
     assert list(map(str, report.errors)) == []
     with foundation.engines.reader.connect() as connection:
         assert connection.scalars(select(stage_changes.c.stage)).all() == ["running"]
+
+
+def test_an_upgrade_from_the_pool_keeps_its_rows_and_takes_partnerships(
+    foundation: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Given a database of revision 0002 with a stage, when it is upgraded, the stage is there and partners load."""
+    monkeypatch.setattr(migrating, "load_reference", lambda _: None)
+    config = migrating._config()
+    with foundation.engines.owner.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0002")
+        connection.execute(text(STAGE))
+    tables = set(inspect(foundation.engines.owner).get_table_names()) - {"alembic_version"}
+    before = contents(foundation, tables)
+    assert len(before["stage_changes"]) == 1
+    assert upgrade(foundation.engines).ready
+    assert contents(foundation, tables) == before
+    for name, rows in PARTNERS.items():
+        (tmp_path / f"{name}.csv").write_text(rows, "utf-8")
+    report = load_files(foundation.engines, [tmp_path])
+    assert list(map(str, report.errors)) == []
+    with foundation.engines.reader.connect() as connection:
+        assert connection.scalars(select(partnerships.protocols.c.reference)).all() == ["2020/1"]
 
 
 def test_a_server_that_is_too_old_is_refused_in_words(

@@ -23,7 +23,10 @@ ACTOR = "demo"
 STRUCTURE = (
     *("organisations", "programmes", "subprogrammes", "goals", "grants", "amendments", "projects", "project_goals"),
     *("project_grants", "activities", "milestones", "stages", "stage_limits", "criteria", "anchors", "scores"),
-    *("funding", "project_partners", "documents", "indicators", "targets", "results"),
+    *("funding", "project_partners", "documents", "indicators", "targets", "results", "activity_goals"),
+    *("indicator_goals", "partnerships", "protocols", "partnership_steps", "partner_contacts", "commitments"),
+    *("capacity", "joint_activities", "joint_activity_partners", "exchanges", "institution_groups", "seats"),
+    *("seat_terms", "meetings", "attendance", "outputs"),
 )
 """KINDs with written rows, each after those it refers to."""
 DATE_OF = {"reach": "date", "results": "period_end", "spending": "spent_on"}

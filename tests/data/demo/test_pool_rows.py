@@ -6,26 +6,18 @@ from fractions import Fraction
 
 import pytest
 
-from dashboard.data.demo.files import column, structure
+from dashboard.data.demo.files import column
 from dashboard.data.loading.project_kinds import STAGES
+from tests.data.demo.written_rows import Row, by, rows
 
 DAY = date(2026, 11, 1)
 """A day after the last record of the example."""
 WAITING = STAGES[: STAGES.index("running")]
 FUNDED = {"funding_secured", "contracted", "running", "closing", "closed"}
 
-Row = dict[str, str]
-
-
-def rows(kind: str) -> list[Row]:
-    return [{str(name): str(value) for name, value in row.items()} for row in structure(kind).to_dict("records")]
-
 
 def of_projects(kind: str) -> dict[str, list[Row]]:
-    found: dict[str, list[Row]] = defaultdict(list)
-    for row in rows(kind):
-        found[row["project_code"]].append(row)
-    return found
+    return by(kind, "project_code")
 
 
 PROJECTS = {row["code"]: row for row in rows("projects")}
