@@ -76,6 +76,8 @@ PROTOCOLS, PARTNERSHIPS, COMMITMENTS = "unit.protocols", "unit.partnerships", "u
 STAFF, LEVELS, SEATS, JOINT_ACTIVITIES = "unit.staff", "unit.levels", "unit.seats", "unit.joint_activities"
 PARTNERSHIP_RULE, CAPACITY_RULE = "counting.partnerships", "counting.capacity"
 JOINT_RULE, GROUP_RULE = "counting.joint_activities", "counting.working_group"
+EXCHANGES, PARTNERS, ACTIVITIES, OUTPUTS = "unit.exchanges", "unit.partners", "unit.activities", "unit.outputs"
+EXCHANGE_RULE, OBJECTIVE_RULE, OUTPUT_RULE = "counting.exchanges", "counting.objectives", "counting.outputs"
 
 
 def _kpi(name: str, unit: str, counting: str, *cubes: str) -> Figure:
@@ -158,6 +160,14 @@ _FIGURES = (
     _chart("partnerships.capacity_by_area", LEVELS, CAPACITY_RULE),
     _chart("partnerships.capacity_over_time", LEVELS, CAPACITY_RULE),
     _chart("partnerships.joint_activities", JOINT_ACTIVITIES, JOINT_RULE),
+    _chart("partnerships.exchanges", EXCHANGES, EXCHANGE_RULE),
+    _chart("partnerships.map", PARTNERS, PARTNERSHIP_RULE),
+    _chart("partnerships.partners", PARTNERS, PARTNERSHIP_RULE),
+    _chart("partnerships.objectives", RECORDS, OBJECTIVE_RULE),
+    _chart("partnerships.seats", SEATS, GROUP_RULE),
+    _chart("partnerships.attendance", SHARE, GROUP_RULE),
+    _chart("partnerships.working_kinds", ACTIVITIES, GROUP_RULE),
+    _chart("partnerships.outputs", OUTPUTS, OUTPUT_RULE),
 )
 
 FIGURES = {figure.id: figure for figure in _FIGURES}

@@ -91,7 +91,8 @@ def test_plotlys_months_are_those_of_the_locale(language: str) -> None:
 
 def test_dash_loads_neither_bootstrap_nor_the_bundle_nor_its_source_by_itself() -> None:
     ignored = re.compile(LINKED_HERE)
-    for name in ("bootstrap.min.css", "bootstrap.rtl.min.css", "plotly-uyum.min.js", "entry.js", "build.mjs"):
+    bootstrap, bundle = ("bootstrap.min.css", "bootstrap.rtl.min.css"), ("entry.js", "narrow.js", "build.mjs")
+    for name in (*bootstrap, "plotly-uyum.min.js", *bundle):
         assert ignored.search(name), name
     for name in ("cards.js", "plotly-tr.js", "plotly-ar.js", "tokens.css"):
         assert not ignored.search(name), name

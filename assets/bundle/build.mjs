@@ -16,7 +16,7 @@ await build({
   // A function-scoped `var Plotly` is global in a classic script; saying so keeps it true under any loader.
   footer: { js: "window.Plotly=Plotly;" },
   banner: {
-    js: `/*! plotly.js v${version} (bar, scatter, heatmap, choropleth, sankey) | MIT | notices in plotly-uyum.LICENSE.txt */`,
+    js: `/*! plotly.js v${version} (bar, scatter, heatmap, choropleth, scattergeo, sankey) | MIT | notices in plotly-uyum.LICENSE.txt */`,
   },
   define: { global: "window", "define.amd": "false", "process.env.NODE_DEBUG": "false" },
   minify: true,

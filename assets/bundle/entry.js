@@ -5,7 +5,9 @@ Plotly.register([
   require("plotly.js/lib/bar"),
   require("plotly.js/lib/heatmap"),
   require("plotly.js/lib/choropleth"),
+  require("plotly.js/lib/scattergeo"),
   require("plotly.js/lib/sankey"),
 ]);
+require("./narrow")(Plotly);
 
 module.exports = Plotly;

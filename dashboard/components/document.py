@@ -13,7 +13,7 @@ AssetUrl = Callable[[str], str]
 BOOTSTRAP = {"ltr": "css/bootstrap.min.css", "rtl": "css/bootstrap.rtl.min.css"}
 BOOT_SCRIPT = "boot/theme.js"
 """Loaded in the head and waited for, so that the first paint already has the theme."""
-LINKED_HERE = r"^bootstrap|^theme\.js$|^entry\.js$|\.mjs$|^plotly-uyum"
+LINKED_HERE = r"^bootstrap|^theme\.js$|^(entry|narrow)\.js$|\.mjs$|^plotly-uyum"
 """`assets_ignore` of the Dash app: files that this document links itself, the Plotly bundle and its source."""
 PLOTLY_URL = "/_dash-component-suites/plotly/package_data/plotly.min.js"
 """Where Dash fetches plotly.js when the first graph appears; the app answers with the smaller bundle of `assets/`."""

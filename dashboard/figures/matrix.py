@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from dashboard import formats
 from dashboard.figures import named_bars, theme
-from dashboard.figures.beneficiaries.places import class_starts
+from dashboard.figures.provinces import class_starts
 
 EMPTY, *STEPS = (theme.SEQUENTIAL[at] for at in (0, 1, 2, 4))
 """Colours of nothing and of more and more."""
@@ -16,48 +16,64 @@ MOST_ROWS = 11
 _ON_COLOUR = dict.fromkeys(STEPS[:-1], theme.INK) | {EMPTY: theme.INK, STEPS[-1]: theme.PAPER}
 _WIDTH, _HIGH, _TOP = 0.94, 0.46, 0.8
 """The share of its column that a cell fills; the share of its row among eleven; what the first name takes."""
+_SHORT, _USUAL, _SMALL = 3, 12, 9
+"""A number of more letters is written smaller, so that it keeps to its cell on a phone."""
 
 Row = tuple[str, str, Sequence[int]]
 """Code, name and one count a column."""
 
 
-def matrix(rows: Sequence[Row], columns: Sequence[str], *, slant: int = -60) -> theme.Figure:
+def matrix(
+    rows: Sequence[Row], columns: Sequence[str], *, slant: int = -60, largest: int | None = None
+) -> theme.Figure:
     """Draw rows of counts, the first on top.
 
     Args:
         rows: at most `MOST_ROWS`.
         columns: the name of each column.
         slant: how far the names of the columns are turned; slanted, long ones fit on a phone too.
+        largest: see `cells`.
     """
     return theme.figure(
-        [_cells(rows)],
+        [cells(rows, _HIGH * max(len(rows), named_bars.FEWEST_ROWS) / MOST_ROWS, largest=largest)],
         barmode="overlay",
-        xaxis=_column_axis(columns, slant),
+        xaxis=column_axis(columns, slant),
         yaxis=named_bars.hidden_axis([code for code, _, _ in rows], top=_TOP),
         margin={**named_bars.MARGIN, "r": 40},
         annotations=[named_bars.name_above(code, name, yshift=10) for code, name, _ in rows],
     )
 
 
-def _cells(rows: Sequence[Row]) -> theme.Trace:
-    """Give the cells as bars of one width that stand side by side."""
-    cells = [(code, at, count) for code, _, counts in rows for at, count in enumerate(counts)]
-    starts = class_starts(max((count for _, _, count in cells), default=0))[: len(STEPS)]
+def cells(rows: Sequence[Row], thickness: float, *, blanks: bool = True, largest: int | None = None) -> theme.Trace:
+    """Give the cells as bars of one width that stand side by side.
+
+    Args:
+        rows: the rows of the matrix.
+        thickness: the share of its row that a cell fills.
+        blanks: whether cells of nothing are drawn too.
+        largest: the count by which the steps of colour are chosen, where sums of many would outshine all others.
+    """
+    cells = [(code, at, count) for code, _, counts in rows for at, count in enumerate(counts) if count or blanks]
+    starts = class_starts(largest or max((count for _, _, count in cells), default=0))[: len(STEPS)]
     colours = [_colour(count, starts) for _, _, count in cells]
+    texts = [formats.whole(count) if count else "" for _, _, count in cells]
     return {
         "type": "bar",
         "orientation": "h",
-        "width": _HIGH * max(len(rows), named_bars.FEWEST_ROWS) / MOST_ROWS,
+        "width": thickness,
         "y": [code for code, _, _ in cells],
         "base": [at + (1 - _WIDTH) / 2 for _, at, _ in cells],
         "x": [_WIDTH] * len(cells),
         "customdata": [count for _, _, count in cells],
-        "text": [formats.whole(count) if count else "" for _, _, count in cells],
+        "text": texts,
         "textposition": "inside",
         "insidetextanchor": "middle",
         "textangle": 0,
         "constraintext": "none",
-        "insidetextfont": {"color": [_ON_COLOUR[colour] for colour in colours], "size": 12},
+        "insidetextfont": {
+            "color": [_ON_COLOUR[colour] for colour in colours],
+            "size": [_SMALL if len(text) > _SHORT else _USUAL for text in texts],
+        },
         "marker": {"color": colours},
         "hoverinfo": "none",
     }
@@ -69,7 +85,7 @@ def _colour(count: int, starts: Sequence[int]) -> str:
     return STEPS[len(STEPS) - len(starts) + reached - 1] if reached else EMPTY
 
 
-def _column_axis(columns: Sequence[str], slant: int) -> theme.Axis:
+def column_axis(columns: Sequence[str], slant: int = -60, **own: object) -> theme.Axis:
     """Give the axis of the columns above the cells."""
     return {
         "range": [0, len(columns)],
@@ -80,4 +96,5 @@ def _column_axis(columns: Sequence[str], slant: int) -> theme.Axis:
         "ticktext": list(columns),
         "tickangle": slant,
         "ticklabeloverflow": "allow",
+        **own,
     }

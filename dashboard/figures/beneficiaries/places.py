@@ -8,6 +8,7 @@ from pandas import DataFrame
 from dashboard import formats
 from dashboard.figures import theme
 from dashboard.figures.findings import finding
+from dashboard.figures.provinces import PROVINCES, TURKIYE, provinces
 from dashboard.figures.ranking import leader, ranked_bars, ranked_table
 from dashboard.figures.table import Table
 from dashboard.i18n import t
@@ -15,18 +16,6 @@ from dashboard.i18n import t
 MOST_BARS = 15
 OTHER = "other"
 """Code of the row that sums the places after the fifteenth; it leads nowhere."""
-PROVINCES = [f"TR-{number:02d}" for number in range(1, 82)]
-"""ISO 3166-2 codes of the 81 provinces."""
-SHAPES = "/assets/geo/provinces.json"
-"""Address of the shapes, fetched once by the browser; the `id` of a shape is its province's code."""
-_TURKIYE = {
-    "fitbounds": False,
-    "projection": {"type": "mercator"},
-    "lonaxis": {"range": [25.5, 45.0]},
-    "lataxis": {"range": [35.7, 42.3]},
-}
-NO_DATA, ZERO, *STEPS = theme.GRID, *theme.SEQUENTIAL
-"""Grey is a province without records; the lightest blue is zero, because in the dark theme it is next to grey."""
 
 
 def by_place_table(frame: DataFrame) -> Table:
@@ -78,17 +67,10 @@ def map_of_provinces(table: Table) -> theme.Figure:
     for code, value in zip(table.column("place_code"), table.column("new_people"), strict=True):
         province = code[:5]
         people[province] = people.get(province, 0) + value
-    starts = class_starts(max(people.values(), default=0))
-    classes = [ZERO, *STEPS[len(STEPS) - len(starts) :]]
-    steps = [sum(value >= start for start in starts) for value in people.values()]
     names = dict(zip(table.column("place_code"), table.column("name"), strict=True))
     texts = [f"{names.get(code, '')} {formats.whole(value)}".strip() for code, value in people.items()]
-    traces = [
-        _shapes(PROVINCES, [0] * len(PROVINCES), [NO_DATA], None),
-        _shapes(list(people), steps, classes, texts),
-    ]
-    key = _key(starts, classes, has_zero=0 in steps)
-    return theme.figure(traces, geo=_TURKIYE, margin={"l": 0, "r": 0, "t": 0, "b": 48}, **key)
+    traces, key = provinces(people, texts, t("state.no_data"))
+    return theme.figure(traces, geo=TURKIYE, margin={"l": 0, "r": 0, "t": 0, "b": 48}, **key)
 
 
 def map_finding(table: Table) -> str | None:
@@ -97,55 +79,3 @@ def map_finding(table: Table) -> str | None:
     if not reached:
         return None
     return finding("finding.beneficiaries.provinces", count=formats.whole(len(reached)), all=str(len(PROVINCES)))
-
-
-def class_starts(most: int) -> list[int]:
-    """Give the least count of each class, from 1: the last steps of 1, 2, 5, 10, 20, 50 … that reach up to `most`."""
-    ladder = [step * 10**power for power in range(len(str(most))) for step in (1, 2, 5)]
-    reached = [start for start in ladder if start <= most]
-    return [1, *reached[1:][-(len(STEPS) - 1) :]] if reached else []
-
-
-def _shapes(codes: list[str], steps: list[int], colours: list[str], texts: list[str] | None) -> theme.Part:
-    """Give shapes whose colour is the step-th of `colours`."""
-    last = max(len(colours) - 1, 1)
-    return {
-        "type": "choropleth",
-        "geojson": SHAPES,
-        "locations": codes,
-        "z": steps,
-        "zmin": 0,
-        "zmax": last,
-        "colorscale": [[min(at, last) / last, colour] for at, colour in enumerate([*colours, colours[-1]][: last + 1])],
-        "showscale": False,
-        "marker": {"line": {"color": theme.PAPER, "width": 0.7}},
-        "text": texts,
-        "customdata": codes if texts else None,
-        "hoverinfo": "text" if texts else "skip",
-    }
-
-
-def _key(starts: list[int], classes: list[str], *, has_zero: bool) -> dict[str, object]:
-    """Give the strip under the map that says which colour stands for which count, and which for no data."""
-    swatches = [(NO_DATA, t("state.no_data"))]
-    if has_zero:
-        swatches.append((ZERO, "0"))
-    swatches += [(colour, f"≥{formats.whole(start)}") for start, colour in zip(starts, classes[1:], strict=True)]
-    width = 1 / len(swatches)
-    shapes, names = [], []
-    for at, (colour, text) in enumerate(swatches):
-        left = at * width
-        box = {"x0": left, "x1": left + width * 0.94, "y0": -16, "y1": -6, "yanchor": 0, "ysizemode": "pixel"}
-        line = {"color": theme.NEUTRAL, "width": 1}
-        shapes.append({"type": "rect", "xref": "paper", "yref": "paper", **box, "fillcolor": colour, "line": line})
-        place = {
-            "x": left,
-            "y": 0,
-            "xref": "paper",
-            "yref": "paper",
-            "xanchor": "left",
-            "yanchor": "top",
-            "yshift": -18,
-        }
-        names.append({**place, "text": text, "showarrow": False, "font": {"color": theme.MUTED, "size": 11}})
-    return {"shapes": shapes, "annotations": names}
