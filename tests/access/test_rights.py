@@ -11,7 +11,6 @@ PROMISED = """
 overview         +      +     +       +        +
 beneficiaries    +      +     +       +        +
 partnerships     +      +     +       +        +
-partner          +      +     +       +        +
 timeline         +      +     +       +        +
 methods          +      +     +       +        +
 accessibility    +      +     +       +        +

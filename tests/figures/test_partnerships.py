@@ -8,6 +8,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 import pytest
+from pandas import concat
 
 from dashboard.data.loading import partnership_kinds
 from dashboard.figures import matrix, named_bars, theme
@@ -136,7 +137,7 @@ def test_a_protocol_is_a_bar_from_its_signing_to_its_last_day() -> None:
     assert bars["B4 2023/2"] == ("2023-06-01", (date(2026, 5, 31) - date(2023, 6, 1)).days * day, t("mun.expired"))
     end = date.fromisoformat(layout["xaxis"]["range"][1])
     assert bars["B5 AB-3"] == ("2025-05-05", (end - date(2025, 5, 5)).days * day, t("mun.in_force"))
-    assert layout["yaxis"]["categoryarray"] == ["B2 2024/1", "B2 2026/7", "B5 AB-3", "B4 2023/2"]
+    assert layout["yaxis"]["categoryarray"] == ["B2 2024/1", "B2 2026/7", "B4 2023/2", "B5 AB-3"]
     assert layout["shapes"][0]["x0"] == TODAY.isoformat()
 
 
@@ -149,6 +150,23 @@ def test_what_is_left_of_a_protocol_stands_in_words_and_the_expired_one_is_hatch
     hatched = [trace["name"] for trace in series if "pattern" in trace["marker"]]
     assert hatched == [t("mun.expired")]
     assert protocols.protocols_finding(TABLES["protocols"]()) == "Yürürlükteki protokol: 3; 90 gün içinde bitecek: 1"
+
+
+def test_some_rows_are_kept_for_what_has_lapsed_and_what_was_renewed_is_left_to_the_table() -> None:
+    running, lapsed = example.PROTOCOL_ROWS.iloc[[1]], example.PROTOCOL_ROWS.iloc[[3]]
+    rows = concat([running] * 16 + [lapsed] * 7 + [lapsed.assign(followed=True)] * 2, ignore_index=True)
+    table = protocols.protocols_table(rows.assign(reference=[str(at) for at in range(25)]), TODAY)
+    layout, _ = drawn("protocols", table)
+    shown = [int(row.split()[1]) for row in layout["yaxis"]["categoryarray"]]
+    assert shown == [*range(10), *range(16, 21)]
+    assert protocols.protocols_rest(table) == "Tabloda 10 protokol daha var"
+
+
+def test_what_is_only_renewed_draws_no_bar_and_stands_in_the_table() -> None:
+    table = protocols.protocols_table(example.PROTOCOL_ROWS.iloc[3:].assign(followed=True), TODAY)
+    _, series = drawn("protocols", table)
+    assert series == []
+    assert len(table.rows) == 1
 
 
 def test_the_days_left_survive_the_longest_name() -> None:

@@ -80,7 +80,7 @@ def _joined(rows: Sequence[Sequence[Any]]) -> theme.Trace:
 def _marks(rows: Sequence[Sequence[Any]], *, at: int) -> theme.Trace:
     """Give the first levels (column 2) or the last ones (column 3); each number stands outside of its mark."""
     first = at == 2  # noqa: PLR2004  The column of the first level.
-    symbol = "circle-open" if first else "circle"
+    symbol, line = "circle-open" if first else "circle", {"width": 3, "color": theme.BLUE}
     grown = [row[3] >= row[2] for row in rows]
     return {
         "type": "scatter",
@@ -91,7 +91,7 @@ def _marks(rows: Sequence[Sequence[Any]], *, at: int) -> theme.Trace:
         "text": [formats.decimal(row[at]) for row in rows],
         "textposition": ["middle left" if up is first else "middle right" for up in grown],
         "textfont": {"color": theme.INK, "size": 13},
-        "marker": {"symbol": symbol, "size": 12, "color": theme.BLUE, "line": {"width": 3}},
+        "marker": {"symbol": symbol, "size": 12, "color": theme.BLUE, "line": line},
         "cliponaxis": False,
         "hoverinfo": "none",
     }
@@ -142,7 +142,7 @@ def over_time(table: Table) -> theme.Figure:
     ]
     return theme.figure(
         [_line(area, line, marked=len(quarters) <= _MOST_MARKED) for area, line in points.items()],
-        xaxis=theme.quarter_axis(quarters, list(labels.values())),
+        xaxis=theme.quarter_axis(quarters, list(labels.values()), range=[-0.5, len(quarters) - 0.5]),
         yaxis={"range": [LEVELS[0] - 0.1, LEVELS[-1] + 0.1], "tickvals": list(LEVELS)},
         margin=_ROOM_FOR_NAMES,
         annotations=names,

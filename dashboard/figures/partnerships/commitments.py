@@ -18,7 +18,7 @@ _ON_COLOUR = {"done": theme.PAPER, "done_late": "#000000", "overdue": theme.PAPE
 """Colours of the numbers: at least 4.5:1 on their bars in both themes; the dark one leaves black as it is."""
 OTHER = "other"
 """The row of the chart that sums the partners after the fifteenth; it leads nowhere."""
-_NARROWEST = 0.06
+_NARROWEST = 0.05
 """The share of the longest bar from which a part has room for its number."""
 
 

@@ -22,8 +22,10 @@ MARKERS: dict[str, theme.Part] = {
 }
 """What has expired is hatched, so that it is told apart in print and without colour."""
 _ROOM = timedelta(days=30)
-_LINE = 62
+_LINE = 46
 """Letters of name and words that fit above a bar on a phone."""
+_LAPSED = 5
+"""Rows kept for protocols that have expired and were not renewed, where there are so many."""
 
 
 def protocols_table(frame: DataFrame, today: date) -> Table:
@@ -54,10 +56,10 @@ def protocols_table(frame: DataFrame, today: date) -> Table:
 
 
 def protocols(table: Table) -> theme.Figure:
-    """Draw the first protocols as bars of days, what is left of each in words above it, today as a dotted line."""
+    """Draw protocols as bars of days, what is left of each in words above it, today as a dotted line."""
     if not table.rows:
         return theme.figure([])
-    rows, today = named_bars.first_rows(table), date.fromisoformat(table.column("as_of")[0])
+    rows, today = _drawn(table), date.fromisoformat(table.column("as_of")[0])
     days = [day for key in ("signed_on", "expires_on") for day in rows.column(key) if day]
     first, last = min([today, *days]), max([today, *days])
     ends = (first - _ROOM, last + _ROOM)
@@ -71,12 +73,24 @@ def protocols(table: Table) -> theme.Figure:
         barmode="overlay",
         showlegend=True,
         xaxis=theme.month_axis(day_axis.months(first, last), range=span, showgrid=True, gridcolor=theme.GRID),
-        yaxis=named_bars.hidden_axis(ids),
+        yaxis=named_bars.hidden_axis(ids, top=0.9),
         legend=named_bars.HIGHER_LEGEND,
         margin={**named_bars.MARGIN, "t": 60},
         shapes=[day_axis.line_at(today)],
         annotations=[*names, day_axis.name_at(today, first, last)],
     )
+
+
+def _drawn(table: Table) -> Table:
+    """Give the protocols that end next, the last ones that lapsed, and while there is room those without an end."""
+    keys = ("state", "expires_on", "followed")
+    facts = list(zip(*(table.column(key) for key in keys), table.rows, strict=True))
+    running = [row for state, end, _, row in facts if state != "expired" and end]
+    lapsed = [row for state, _, followed, row in facts if state == "expired" and not followed]
+    open_ended = [row for _, end, _, row in facts if end is None]
+    ending = running[: named_bars.MOST_ROWS - min(len(lapsed), _LAPSED)]
+    drawn = [*ending, *lapsed[: max(_LAPSED, named_bars.MOST_ROWS - len(ending) - len(open_ended))], *open_ended]
+    return Table(table.columns, tuple(drawn[: named_bars.MOST_ROWS]))
 
 
 def _ids(rows: Table) -> list[str]:
@@ -116,7 +130,7 @@ def _left(days: int | None, followed: str | None) -> str:
 
 def protocols_rest(table: Table) -> str | None:
     """Say how many protocols only the table shows."""
-    return named_bars.rest(table, "partnerships.protocols_rest")
+    return named_bars.left_out("partnerships.protocols_rest", len(table.rows), len(_drawn(table).rows))
 
 
 def protocols_finding(table: Table) -> str | None:

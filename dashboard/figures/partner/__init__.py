@@ -1,1 +1,0 @@
-"""Tables and drawings of the page of one partner."""
