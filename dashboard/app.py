@@ -13,6 +13,7 @@ from dashboard.access.page_paths import PagePaths
 from dashboard.access.viewing import open_view
 from dashboard.callbacks import beneficiaries as beneficiaries_callbacks
 from dashboard.callbacks import overview as overview_callbacks
+from dashboard.callbacks import partner as partner_callbacks
 from dashboard.callbacks import partnerships as partnerships_callbacks
 from dashboard.callbacks import project as project_callbacks
 from dashboard.callbacks import projects as projects_callbacks
@@ -21,17 +22,31 @@ from dashboard.components.document import LINKED_HERE, PLOTLY_URL, AssetUrl, app
 from dashboard.data.engine import Engines, open_engines
 from dashboard.export import beneficiaries as beneficiaries_exports
 from dashboard.export import overview as overview_exports
+from dashboard.export import partner as partner_exports
 from dashboard.export import partnerships as partnerships_exports
 from dashboard.export import project as project_exports
 from dashboard.export import projects as projects_exports
 from dashboard.export import routes as export_routes
 from dashboard.export.shown import Exports
 from dashboard.i18n import speaking, t
-from dashboard.pages import accessibility, beneficiaries, methods, overview, partnerships, project, projects, shell
+from dashboard.pages import (
+    accessibility,
+    beneficiaries,
+    methods,
+    overview,
+    partner,
+    partnerships,
+    project,
+    projects,
+    shell,
+)
 from dashboard.settings import Settings
 
 HOUSE = Path(__file__).parent
-PAGES: tuple[shell.Page, ...] = (overview, beneficiaries, projects, project, partnerships, methods, accessibility)
+PAGES: tuple[shell.Page, ...] = (
+    *(overview, beneficiaries, projects, project, partnerships, partner),
+    *(methods, accessibility),
+)
 """Every page, in the order of the navigation; a page's name is also the right to open it."""
 SHORTEST_KEY = 32
 SEND_TO_SIGN_IN = "() => location.assign('/login?next=' + encodeURIComponent(location.pathname + location.search))"
@@ -91,6 +106,7 @@ def create_app(settings: Settings, engines: Engines | None = None) -> Panel:
     projects_callbacks.register(app, engines)
     project_callbacks.register(app, engines)
     partnerships_callbacks.register(app, engines)
+    partner_callbacks.register(app, engines)
     doors = export_routes.Doors(open_view, allow, audit.record)
     export_routes.register(server, engines, doors, takeaways, PAGES)
     door.guard.pages = PagePaths(PAGES, naming, engines.reader)
@@ -106,6 +122,7 @@ def exports(settings: Settings) -> dict[str, Exports]:
         "projects": projects_exports.EXPORTS,
         "project": project_exports.EXPORTS,
         "partnerships": partnerships_exports.EXPORTS,
+        "partner": partner_exports.EXPORTS,
     }
 
 

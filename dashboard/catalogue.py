@@ -78,6 +78,7 @@ PARTNERSHIP_RULE, CAPACITY_RULE = "counting.partnerships", "counting.capacity"
 JOINT_RULE, GROUP_RULE = "counting.joint_activities", "counting.working_group"
 EXCHANGES, PARTNERS, ACTIVITIES, OUTPUTS = "unit.exchanges", "unit.partners", "unit.activities", "unit.outputs"
 EXCHANGE_RULE, OBJECTIVE_RULE, OUTPUT_RULE = "counting.exchanges", "counting.objectives", "counting.outputs"
+ONE_PARTNER = "counting.one_partner"
 
 
 def _kpi(name: str, unit: str, counting: str, *cubes: str) -> Figure:
@@ -168,6 +169,20 @@ _FIGURES = (
     _chart("partnerships.attendance", SHARE, GROUP_RULE),
     _chart("partnerships.working_kinds", ACTIVITIES, GROUP_RULE),
     _chart("partnerships.outputs", OUTPUTS, OUTPUT_RULE),
+    _kpi("partner.protocol_days_left", DAYS, ONE_PARTNER),
+    _kpi("partner.days_since_contact", DAYS, ONE_PARTNER),
+    _kpi("partner.commitments_done", COMMITMENTS, ONE_PARTNER),
+    _kpi("partner.staff_trained", STAFF, ONE_PARTNER),
+    _kpi("partner.capacity_change", LEVELS, ONE_PARTNER),
+    _kpi("partner.exchanges", EXCHANGES, ONE_PARTNER),
+    _chart("partner.steps", DAYS, ONE_PARTNER),
+    _chart("partner.protocols", DAYS, ONE_PARTNER),
+    _chart("partner.capacity", LEVELS, ONE_PARTNER),
+    _chart("partner.commitments", RECORDS, ONE_PARTNER),
+    _chart("partner.joint_activities", RECORDS, ONE_PARTNER),
+    _chart("partner.exchange_list", RECORDS, ONE_PARTNER),
+    _chart("partner.contacts", RECORDS, ONE_PARTNER),
+    _chart("partner.projects", RECORDS, ONE_PARTNER),
 )
 
 FIGURES = {figure.id: figure for figure in _FIGURES}

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Table, insert, select, text, update
 from dashboard.codes import AGE_BAND, COUNTING_RULE, DIRECTNESS, DISABILITY, POPULATION_GROUP, SEX
 from dashboard.data import rollups
 from dashboard.data.schema import loads, sources
+from dashboard.data.schema import partnerships as p
 from dashboard.data.schema import registers as r
 from dashboard.data.schema.people import reach
 from dashboard.data.versions import draw_version
@@ -35,6 +36,8 @@ RULES = {
     "B2": "person_key",
     "C1": "declared",
 }
+PARTNER = "A1"
+"""A municipality with a partnership of the first programme; its code is that of a project too."""
 SUBPROGRAMMES = {"A1": "SA1", "A2": "SA2", "A3": "SA1", "C1": "SC1"}
 GRANTS: dict[str, tuple[date | None, date | None]] = {
     "G1": (date(2019, 12, 17), date(2021, 3, 31)),
@@ -150,7 +153,7 @@ def provenance(connection: Connection, version: int) -> dict[str, int]:
 
 
 def store_registers(connection: Connection, world: World, version: int) -> None:
-    """Write programmes, sub-programmes, projects and grants with their first terms."""
+    """Write programmes, sub-programmes, projects, grants with their first terms, and a partner."""
     origin = provenance(connection, version)
     for code in sorted(set(world.programme_of.values())):
         _register(connection, (r.programmes, r.programme_details), origin, code, {}, {})
@@ -167,6 +170,10 @@ def store_registers(connection: Connection, world: World, version: int) -> None:
     for grant, (first, last) in world.grants.items():
         details = {"programme_id": programmes["PA"], "starts_on": first, "ends_on": last}
         _register(connection, (r.grants, r.grant_details), origin, grant, {}, details)
+    partner: Values = {"kind": "municipality"}
+    _register(connection, (r.organisations, r.organisation_details), origin, PARTNER, {}, partner)
+    own = {"programme_id": programmes["PA"], "organisation_id": ids(connection, r.organisations)[PARTNER]}
+    _register(connection, (p.partnerships, p.partnership_details), origin, PARTNER, own, {"role": "implementing"})
 
 
 def _register(
@@ -176,7 +183,8 @@ def _register(
     register, attributes = pair
     number = connection.scalar(insert(register).values(code=code, **own).returning(register.c.id))
     key = f"{register.name.removesuffix('s')}_id"
-    connection.execute(insert(attributes).values(**{key: number}, name_tr=f"Ad {code}", **origin, **details))
+    named = {"name_tr": f"Ad {code}"} if "name_tr" in attributes.c else {}
+    connection.execute(insert(attributes).values(**{key: number}, **named, **origin, **details))
 
 
 def store_rows(connection: Connection, world: World, version: int) -> None:

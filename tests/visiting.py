@@ -18,6 +18,7 @@ from dashboard.ids import ADDRESS
 from dashboard.pages.shell import Page
 from dashboard.paths import CODE
 from tests.conftest import Database
+from tests.partner_world import add_partner
 from tests.reach_world import provenance
 
 PASSWORD = "correct horse battery"
@@ -31,6 +32,9 @@ ROLE_OF = {
 }
 CALLBACKS = "/_dash-update-component"
 PROJECT = "A-1"
+"""The code of the project and of the partner of which pages about one thing speak in these tests."""
+PATHS_OF_ONE = {"project-facts": f"/projects/{PROJECT}", "partner-facts": f"/partnerships/{PROJECT}"}
+"""The path at which the callback of each page about one thing answers."""
 ROUTER = "..shell-header.children...shell-content.children...shell-drawn.data.."
 FIRST_VALUES = {"pathname": "/", "search": "", "href": "http://localhost/", "n_clicks": None}
 
@@ -98,11 +102,15 @@ class House:
 
 
 def add_people(database: Database) -> None:
-    """Add programmes, grants, a project and an account of each role, scoped to the first programme or its own grant."""
+    """Add programmes, grants, a project, a partner and an account of each role.
+
+    Accounts are scoped to the first programme or to their own grant.
+    """
     with database.engines.owner.begin() as connection:
         connection.execute(insert(programmes), [{"code": "P1"}, {"code": "P2"}])
         connection.execute(insert(grants), [{"code": "WB1"}, {"code": "EU1"}])
         add_project(connection)
+        add_partner(connection, PROJECT, "P1")
     with database.engines.writer.begin() as connection:
         for username, role in ROLE_OF.items():
             accounts.create_account(connection, username, role, actor="test", password=PASSWORD)
@@ -135,7 +143,8 @@ def body_of(app: Panel, name: str) -> dict[str, Any]:
     callback = app.callback_map[name]
     output = callback["output"]
     several = isinstance(output, list | tuple)
-    first = FIRST_VALUES | ({"pathname": f"/projects/{PROJECT}"} if "project-facts" in name else {})
+    pathname = next((path for facts, path in PATHS_OF_ONE.items() if facts in name), FIRST_VALUES["pathname"])
+    first = FIRST_VALUES | {"pathname": pathname}
     outputs = [{"id": o.component_id, "property": o.component_property} for o in (output if several else [output])]
     return {
         "output": name,

@@ -22,6 +22,7 @@ RIGHTS: Mapping[str, frozenset[str]] = MappingProxyType(
         "overview": _ALL,
         "beneficiaries": _ALL,
         "partnerships": _ALL,
+        "partner": _ALL,
         "timeline": _ALL,
         "methods": _ALL,
         "accessibility": _ALL,

@@ -31,8 +31,14 @@ STATES: Mapping[str, str] = {
     "done_late": "done",
     "overdue": "late",
     "open": "none",
+    "reached": "done",
+    "skipped": "none",
+    "ahead": "none",
+    "held": "done",
+    "missed": "late",
+    "planned": "none",
 }
-"""The tone of every state that a table tells: of indicators, milestones, protocols, partnerships and commitments."""
+"""The tone of every state that a table tells: of indicators, milestones, partnerships and what belongs to them."""
 
 
 def status_badge(status: Status) -> Element:

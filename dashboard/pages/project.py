@@ -37,11 +37,11 @@ def layout(address: Address) -> Node:
     return el(
         "Div",
         _trail(address),
-        still(skeleton(), id=page_part("project", "facts"), class_="project-facts"),
+        still(skeleton(), id=page_part("project", "facts"), class_="one-facts"),
         el("H2", t("project.key_figures")),
         el("Div", kpi_skeletons(labels), id=page_part("project", "kpis")),
         *(_section(name, charts, address) for name, charts in SECTIONS.items()),
-        class_="project",
+        class_="one",
     )
 
 

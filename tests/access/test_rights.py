@@ -11,6 +11,7 @@ PROMISED = """
 overview         +      +     +       +        +
 beneficiaries    +      +     +       +        +
 partnerships     +      +     +       +        +
+partner          +      +     +       +        +
 timeline         +      +     +       +        +
 methods          +      +     +       +        +
 accessibility    +      +     +       +        +

@@ -20,13 +20,14 @@ from dashboard.access.demo_accounts import create_demo_accounts
 from dashboard.app import PAGES, Panel, create_app
 from dashboard.commands.web_server import warm
 from dashboard.data.engine import Engines
+from dashboard.pages import partner
 from dashboard.settings import Settings
 from tests.browser.install import arguments, chromium
 from tests.visiting import path_of
 
-PROJECT = "KIZ-P171489"
-"""The project of which pages about one thing speak in these tests."""
-PATHS = [path_of(page, PROJECT) for page in PAGES]
+PROJECT, PARTNER = "KIZ-P171489", "EMINONU"
+"""The project and the partner of which pages about one thing speak in these tests."""
+PATHS = [path_of(page, PARTNER if page is partner else PROJECT) for page in PAGES]
 """A path to every page."""
 PASSWORD = "Sakin-Deniz-42-Rota"
 READY_MS = 30_000

@@ -21,15 +21,15 @@ def facts(details: Details) -> list[Node]:
 def _stage(details: Details) -> Element:
     """Say in which stage it is, since when, why, and whether that is too long."""
     if details.stage is None:
-        return el("P", t("projects.stage"), ": ", formats.MISSING, class_="project-stage")
+        return el("P", t("projects.stage"), ": ", formats.MISSING, class_="one-state")
     parts: list[Node] = [el("Strong", t(f"stage.{details.stage}"))]
     if details.entered_on:
         parts += [" · ", t("project.since", day=formats.day(details.entered_on))]
     over = (details.days or 0) - details.limit if details.limit is not None else 0
     if over > 0:
         parts += [" ", badge("late", t("project.over_limit", days=formats.whole(over)))]
-    reason = el("Span", t("project.reason"), ": ", el("Bdi", details.reason), class_="project-reason")
-    return el("P", *parts, reason if details.reason else None, class_="project-stage")
+    reason = el("Span", t("project.reason"), ": ", el("Bdi", details.reason), class_="one-reason")
+    return el("P", *parts, reason if details.reason else None, class_="one-state")
 
 
 def _dates(details: Details) -> Element:
@@ -40,13 +40,13 @@ def _dates(details: Details) -> Element:
         _date("projects.starts_on", details.starts_on),
         _date("projects.original_ends_on", details.original_ends_on),
         _date("project.present_end", details.ends_on, moved),
-        class_="project-dates",
+        class_="one-dates",
     )
 
 
 def _date(key: str, day: date | None, note: str | None = None) -> Element:
     """Give one day under its name."""
-    told = el("Dd", note, class_="project-moved") if note else None
+    told = el("Dd", note, class_="one-moved") if note else None
     return el("Div", el("Dt", t(key)), el("Dd", formats.day(day)), told)
 
 
@@ -84,7 +84,7 @@ def _register(details: Details) -> Element:
 
 def _pair(key: str, value: Node) -> tuple[Element, Element]:
     """Give a name and its value."""
-    long = "project-long" if key in LONG else None
+    long = "one-long" if key in LONG else None
     return el("Dt", t(key), class_=long), el("Dd", value, class_=long)
 
 

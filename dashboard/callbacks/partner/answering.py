@@ -1,0 +1,99 @@
+"""From the answers of the database to everything the page shows."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from dashboard.address import Address
+from dashboard.callbacks.partner.facts import facts
+from dashboard.callbacks.partner.kpis import kpis
+from dashboard.catalogue import CHARTS
+from dashboard.components.kpi_card import kpi_list
+from dashboard.components.markup import Node
+from dashboard.components.states import error_mark
+from dashboard.data import partner as data
+from dashboard.data.asking import Asking, Failure, attempt
+from dashboard.data.directory import Directory, directory
+from dashboard.data.filters import Filters, Viewer, resolve_filters
+from dashboard.export.citation import listed, source_lines
+from dashboard.export.partner import QUESTIONS, SHOWN, code_of, part
+from dashboard.export.partnerships import partner_page
+from dashboard.export.projects import project_page
+from dashboard.export.screen import Link, Setting, card
+from dashboard.formats import period_label
+
+PARTS = {"facts": "tree", "kpis": "children"}
+"""What stands around the cards, with the property that holds it."""
+FURTHER = {
+    "details": part(data.details),
+    "roles": part(data.roles),
+    "remaining": part(data.remaining),
+    "headline": part(data.headline),
+    "capacity_change": part(data.capacity_change),
+}
+"""What the page asks beside its charts."""
+NEEDED = ("remaining", "steps", "headline", "capacity_change", "exchanges")
+"""What the key figures are made of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """All answers of one change: values by their question, each possibly a `Failure`."""
+
+    answers: Mapping[str, Any]
+    filters: Filters
+    known: Directory
+
+    @property
+    def records(self) -> int | None:
+        """Give how many partnerships are in view, None where that could not be had."""
+        headline = self.answers["headline"]
+        return None if isinstance(headline, Failure) else headline.partnerships
+
+
+def ask(reader: Asking, address: Address, viewer: Viewer) -> Asked | None:
+    """Ask all questions of the page; one that fails leaves its `Failure` in its place.
+
+    None where the partner is not there, or not for this viewer.
+    """
+    filters = resolve_filters(reader.connection, address, viewer)
+    if data.partner_names(reader.connection, filters.snapshot, viewer, code_of(filters)) is None:
+        return None
+    known = directory(reader.connection, filters.snapshot.version)
+    questions = {**QUESTIONS, **FURTHER}
+    return Asked({name: reader.ask(question, filters) for name, question in questions.items()}, filters, known)
+
+
+def answer(asked: Asked, address: Address) -> list[object]:
+    """Give the values of all outputs: who the partner is, its key figures, and then the cards."""
+    answers = asked.answers
+    links = {
+        "partner.projects": project_page(address),
+        "partner.exchange_list": _partners(answers["exchanges"], partner_page(address)),
+    }
+    scope = listed(code_of(asked.filters), period_label(asked.filters.period))
+    cards = []
+    for chart, shown in SHOWN.items():
+        source = source_lines(asked.filters, asked.known, None, shown.source)
+        cards += card(CHARTS[chart], shown, answers, Setting(scope, source, address.views, links))
+    return [
+        _of(facts, answers, "details", "roles", "steps", "remaining"),
+        _of(lambda *needed: kpi_list(kpis(*needed)), answers, *NEEDED),
+        *cards,
+    ]
+
+
+def _partners(found: Any, to_partner: Link) -> Link:  # noqa: ANN401  A list or a failure.
+    """Give where the other side of an exchange leads: to its page, where it has one for this viewer."""
+    there = set() if isinstance(found, Failure) else {one.other for one in found if one.other_is_partner}
+    return lambda code: to_partner(code) if code in there else None
+
+
+def _of(make: Callable[..., Node], answers: Mapping[str, Any], *names: str) -> Node:
+    """Give what a function makes of answers, or the mark of the first failure among them."""
+    needed = [answers[name] for name in names]
+    failed = next((one for one in needed if isinstance(one, Failure)), None)
+    if failed is not None:
+        return error_mark(failed.code)
+    made = attempt(lambda: make(*needed))
+    return error_mark(made.code) if isinstance(made, Failure) else made

@@ -1,0 +1,73 @@
+"""The page of one partner municipality or union: how far it has come, what holds, what is owed, and what it learns."""
+
+from dashboard.address import Address
+from dashboard.catalogue import CHARTS, KPIS
+from dashboard.components.chart_card import Size, chart_card
+from dashboard.components.kpi_card import kpi_skeletons
+from dashboard.components.markup import Element, Node, el, ltr, still
+from dashboard.components.navigation import shell_link
+from dashboard.components.states import skeleton
+from dashboard.i18n import t
+from dashboard.ids import page_part
+from dashboard.paths import OWN_CODE
+
+PATH = "/partnerships/<code>"
+ABOVE = "/partnerships"
+"""The page of all partnerships, to which this one leads back."""
+TITLE = "partner.title"
+FILTERS = ("programme", "grant", "period")
+"""Shared filters that mean something here; a partner is in one place and not of one population group."""
+
+SECTIONS: dict[str, dict[str, Size]] = {
+    "progress": {"steps": "list", "protocols": "list"},
+    "capacity": {"capacity": "large"},
+    "work": {"commitments": "list", "joint_activities": "list"},
+    "network": {"exchange_list": "list", "contacts": "list", "projects": "list"},
+}
+"""The headings of the page, and under each its charts with the height of their bodies."""
+HALF = frozenset({"contacts", "projects"})
+"""Charts that share the width with another."""
+TABLES_ONLY = frozenset(chart for chart in CHARTS if CHARTS[chart].page == "partner") - {"partner.capacity"}
+"""Cards without a drawing."""
+
+
+def layout(address: Address) -> Node:
+    """Lay out the page for an address: every card in its place, without data."""
+    labels = [t(kpi.label) for kpi in KPIS.values() if kpi.page == "partner"]
+    return el(
+        "Div",
+        _trail(address),
+        still(skeleton(), id=page_part("partner", "facts"), class_="one-facts"),
+        el("H2", t("partner.key_figures")),
+        el("Div", kpi_skeletons(labels), id=page_part("partner", "kpis")),
+        *(_section(name, charts, address) for name, charts in SECTIONS.items()),
+        class_="one partner",
+    )
+
+
+def _trail(address: Address) -> Element:
+    """Lay out the way back to all partnerships."""
+    back = el("Li", shell_link(address.with_own(OWN_CODE), ABOVE, t("nav.municipal_partnerships")))
+    here = el("Li", ltr(address.own(OWN_CODE) or ""), aria_current="page")
+    return el("Nav", el("Ol", back, here, class_="trail"), aria_label=t("project.trail"))
+
+
+def _section(name: str, charts: dict[str, Size], address: Address) -> Element:
+    """Lay out one heading and its charts."""
+    cards = [
+        el("Div", _card(f"partner.{chart}", size, address), class_="half" if chart in HALF else None)
+        for chart, size in charts.items()
+    ]
+    return el("Section", el("H2", t(f"partner.section.{name}")), el("Div", *cards, class_="chart-grid"))
+
+
+def _card(chart: str, size: Size, address: Address) -> Element:
+    """Lay out one card, which explains itself in the words of the catalogue."""
+    figure = CHARTS[chart]
+    about = [
+        el("P", t(figure.definition)),
+        el("P", el("Strong", f"{t('ind.formula')}: "), t(figure.formula)),
+        el("P", t(figure.counting)),
+    ]
+    title = t(figure.label)
+    return chart_card(chart, title, address, about=about, size=size, table_only=chart in TABLES_ONLY)
