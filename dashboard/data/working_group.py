@@ -80,25 +80,18 @@ def attendance(connection: Connection, filters: Filters) -> DataFrame:
     meeting, `present` those of them that were there, `share` is their quotient. Both are None where nobody wrote down
     who was there, which is not 0; `share` also where no seat was filled.
     """
-    groups = _in_view(connection, filters)
+    projects = projects_in_view(connection, filters)
     first, last = filters.first_day or date.min, filters.last_day
-    projects = {group.project for group in groups}
-    meetings = [
-        one
-        for one in working_groups(connection, filters.snapshot.version).meetings
-        if one.project in projects and first <= one.held_on <= last
-    ]
-    filled = [_filled((group for group in groups if group.project == one.project), one.held_on) for one in meetings]
-    present = [len(there & one.present) if one.recorded else None for one, there in zip(meetings, filled, strict=True)]
+    known = working_groups(connection, filters.snapshot.version).meetings
+    meetings = [one for one in known if projects[one.project] and first <= one.held_on <= last]
     return frame(
         meeting_code=[one.code for one in meetings],
         **{f"name_{lang}": [one.names[lang] for one in meetings] for lang in LANGUAGES},
         held_on=[one.held_on for one in meetings],
-        filled=[len(there) for there in filled],
-        present=present,
+        filled=[one.filled for one in meetings],
+        present=[one.present for one in meetings],
         share=[
-            None if came is None or not there else Decimal(came) / len(there)
-            for came, there in zip(present, filled, strict=True)
+            None if one.present is None or not one.filled else Decimal(one.present) / one.filled for one in meetings
         ],
     )
 

@@ -1,6 +1,6 @@
 """Working groups as of a data version: institution groups, their seats and terms, meetings and who was there."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -48,16 +48,16 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """A meeting of a working group."""
+    """A meeting of a working group: a project with institution groups."""
 
     project: int
     code: str
     names: Names
     held_on: date
-    recorded: bool
-    """Whether anybody wrote down who was there."""
-    present: frozenset[int]
-    """Ids of the seats that were."""
+    filled: int
+    """Seats of its working group that were filled on the day."""
+    present: int | None
+    """Those of them that were there; None where nobody wrote down who was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def working_groups(connection: Connection, version: int) -> WorkingGroups:
     query = _detailed(w.institution_groups, w.institution_group_details, "institution_group_id", version, "position")
     found = sorted(connection.execute(query), key=lambda row: (numbers[row.project_id], row.position, row.code))
     groups = [Group(numbers[row.project_id], row.code, names_in(row), tuple(seats.get(row.id, ()))) for row in found]
-    return WorkingGroups(tuple(groups), tuple(_meetings(connection, version, numbers)))
+    return WorkingGroups(tuple(groups), tuple(_meetings(connection, version, numbers, groups)))
 
 
 def _seats(connection: Connection, version: int) -> dict[int, list[Seat]]:
@@ -93,23 +93,27 @@ def _seats(connection: Connection, version: int) -> dict[int, list[Seat]]:
     )
 
 
-def _meetings(connection: Connection, version: int, numbers: Mapping[int, int]) -> list[Meeting]:
-    """Read the meetings by day and code."""
+def _meetings(
+    connection: Connection, version: int, numbers: Mapping[int, int], groups: Iterable[Group]
+) -> Iterator[Meeting]:
+    """Read the meetings of working groups by day and code."""
     a = w.attendance.c
     query = select(a.meeting_id, a.seat_id, a.present).where(live_at(w.attendance, version))
     recorded = _grouped((row.meeting_id, (row.seat_id, row.present)) for row in connection.execute(query))
+    seats = _grouped((group.project, seat) for group in groups for seat in group.seats)
+    running = {group.project for group in groups}
     rows = connection.execute(_detailed(w.meetings, w.meeting_details, "meeting_id", version, "held_on"))
-    return [
-        _meeting(row, numbers[row.project_id], recorded.get(row.id, ()))
-        for row in sorted(rows, key=lambda row: (row.held_on, row.code))
-    ]
+    for row in sorted(rows, key=lambda row: (row.held_on, row.code)):
+        project = numbers[row.project_id]
+        if project in running:
+            yield _meeting(row, project, seats.get(project, ()), dict(recorded.get(row.id, ())))
 
 
-def _meeting(row: Row[Any], project: int, recorded: Iterable[tuple[int, bool]]) -> Meeting:
-    """Give the meeting of a row with the seats that somebody wrote down for it."""
-    seen = dict(recorded)
-    present = frozenset(seat for seat, there in seen.items() if there)
-    return Meeting(project, row.code, names_in(row), row.held_on, bool(seen), present)
+def _meeting(row: Row[Any], project: int, seats: Iterable[Seat], recorded: Mapping[int, bool]) -> Meeting:
+    """Give the meeting of a row; `recorded` says of some seats whether they were there."""
+    filled = [seat.id for seat in seats if seat.filled_since(row.held_on) is not None]
+    present = sum(recorded.get(seat, False) for seat in filled) if recorded else None
+    return Meeting(project, row.code, names_in(row), row.held_on, len(filled), present)
 
 
 def _detailed(register: Table, details: Table, key: str, version: int, column: str) -> Select[Any]:
