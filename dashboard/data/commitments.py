@@ -10,16 +10,19 @@ import numpy as np
 from pandas import DataFrame
 from sqlalchemy import Connection
 
-from dashboard.data.day_columns import days_of, only
+from dashboard.data.day_columns import NEVER, Objects, days_of, only
 from dashboard.data.filters import Filters
-from dashboard.data.frames import chosen, frame
+from dashboard.data.frames import chosen
 from dashboard.data.loading.partnership_kinds import COMMITMENT_STATES
 from dashboard.data.partner_organisations import objects
 from dashboard.data.partnership_lists import PARTNER
+from dashboard.data.partnership_rows import partnership_rows
 from dashboard.data.partnership_state import DONE, DONE_LATE, OVERDUE
 from dashboard.data.partnership_view import View, view
+from dashboard.data.per_version import remembered
 from dashboard.data.priority import Bools, Ints
 
+_KEPT_VERSIONS = 4
 _STATES = objects(COMMITMENT_STATES)
 
 
@@ -32,19 +35,32 @@ def commitments(connection: Connection, filters: Filters, most: int | None = Non
     code. `most` gives the first rows alone.
     """
     seen = view(connection, filters)
-    known, now = seen.rows.commitments, seen.state.commitments
+    now = seen.state.commitments
     rows = now.order[in_view(seen, filters)[now.order]][:most]
-    of, state, partnerships = known.of[rows], now.state[rows], seen.rows.shown
-    return frame(
-        code=known.shown["code"][rows],
-        **{name: partnerships[name][of] for name in PARTNER},
-        partnership_code=partnerships["code"][of],
-        **{name: known.shown[name][rows] for name in ("title_tr", "title_en", "title_ar")},
-        due_on=days_of(known.due[rows]),
-        done_on=days_of(now.done[rows]),
+    state, done = now.state[rows], now.done[rows] != NEVER
+    columns = _columns(connection, filters.snapshot.version)
+    return chosen(
+        {name: column for name, column in columns.items() if name != "done_on"},
+        rows,
+        done_on=only(columns["done_on"][rows], done),
         state=_STATES[state],
         days=only(now.days[rows], (state == OVERDUE) | (state == DONE_LATE)),
     )
+
+
+@remembered(_KEPT_VERSIONS)
+def _columns(connection: Connection, version: int) -> dict[str, Objects]:
+    """Give what no day changes of all commitments, and the days on which they are done, those ahead among them."""
+    rows = partnership_rows(connection, version)
+    known = rows.commitments
+    return {
+        "code": known.shown["code"],
+        **{name: rows.shown[name][known.of] for name in PARTNER},
+        "partnership_code": rows.shown["code"][known.of],
+        **{name: known.shown[name] for name in ("title_tr", "title_en", "title_ar")},
+        "due_on": days_of(known.due),
+        "done_on": days_of(known.done),
+    }
 
 
 def commitments_by_partner(connection: Connection, filters: Filters, most: int | None = None) -> DataFrame:

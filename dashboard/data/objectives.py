@@ -98,8 +98,9 @@ def _items(connection: Connection, filters: Filters) -> dict[int, list[Item]]:
     for one in _activities(connection, version):
         if projects[one.project]:
             found.setdefault(one.goal, []).append(Item("activity", one.code, one.names, one.state(filters.last_day)))
-    judged = _judged(connection, replace(filters, places=(), groups=(), own=(), problems=()))
-    for goal, indicator in _indicators(connection, version):
+    linked = _indicators(connection, version)
+    judged = _judged(connection, replace(filters, places=(), groups=(), own=(), problems=())) if linked else {}
+    for goal, indicator in linked:
         if indicator in judged:
             found.setdefault(goal, []).append(judged[indicator])
     return found

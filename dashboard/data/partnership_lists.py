@@ -8,17 +8,20 @@ import numpy as np
 from pandas import DataFrame
 from sqlalchemy import Connection
 
-from dashboard.data.day_columns import NEVER, Objects, days_of, only
+from dashboard.data.day_columns import FOREVER, NEVER, Objects, days_of, only
 from dashboard.data.filters import Filters
 from dashboard.data.frames import chosen
 from dashboard.data.loading.partnership_kinds import STATES, STEPS
 from dashboard.data.partner_organisations import objects
+from dashboard.data.partnership_rows import partnership_rows
 from dashboard.data.partnership_state import NO_STEP
 from dashboard.data.partnership_view import View, view
+from dashboard.data.per_version import remembered
 from dashboard.data.priority import Bools, Ints
 
 PARTNER = ("organisation_code", "name_tr", "name_en", "name_ar")
 PROGRAMME = ("programme_code", "programme_tr", "programme_en", "programme_ar")
+_KEPT_VERSIONS = 4
 PROTOCOL_STATES = ("in_force", "ending", "expired")
 _STEPS, _STATES, _PROTOCOL_STATES = objects((*STEPS, None)), objects(STATES), objects(PROTOCOL_STATES)
 
@@ -38,7 +41,10 @@ def steps(connection: Connection, filters: Filters, most: int | None = None) -> 
     return chosen(
         seen.rows.columns("code", *PARTNER, *PROGRAMME),
         rows,
-        **{name: days_of(state.reached[rows, place]) for place, name in enumerate(STEPS)},
+        **{
+            name: only(column[rows], state.reached[rows, place] != NEVER)
+            for place, (name, column) in enumerate(_step_days(connection, filters.snapshot.version).items())
+        },
         step=_STEPS[step],
         since=days_of(since),
         days_in_step=only(state.today - since, step != NO_STEP),
@@ -60,7 +66,8 @@ def protocols(connection: Connection, filters: Filters, most: int | None = None)
     """
     seen = view(connection, filters)
     now = seen.state.protocols
-    return _protocols(seen, now.order[seen.seen[seen.rows.protocols.of[now.order]]][:most])
+    rows = now.order[seen.seen[seen.rows.protocols.of[now.order]]][:most]
+    return _protocols(_protocol_columns(connection, filters.snapshot.version), seen, rows)
 
 
 def expiring(connection: Connection, filters: Filters) -> DataFrame:
@@ -71,7 +78,8 @@ def expiring(connection: Connection, filters: Filters) -> DataFrame:
     seen = view(connection, filters)
     now = seen.state.protocols
     wanted = now.ending & ~now.followed & seen.seen[seen.rows.protocols.of]
-    frame = _protocols(seen, now.order[wanted[now.order]])
+    columns = _protocol_columns(connection, filters.snapshot.version)
+    frame = _protocols(columns, seen, now.order[wanted[now.order]])
     return frame[["code", *PARTNER, "expires_on", "days_left"]]
 
 
@@ -88,20 +96,40 @@ def dormant_partners(connection: Connection, filters: Filters) -> DataFrame:
     return chosen(seen.rows.columns("code", *PARTNER), rows, last_event=days_of(last), days_since=state.today - last)
 
 
-def _protocols(seen: View, rows: Ints) -> DataFrame:
+def _protocols(columns: dict[str, Objects], seen: View, rows: Ints) -> DataFrame:
     """Give some protocols in the order in which they are named."""
     known, now = seen.rows.protocols, seen.state.protocols
     expires = known.expires[rows]
     return chosen(
-        seen.rows.columns("code", *PARTNER),
-        known.of[rows],
-        reference=known.reference[rows],
-        signed_on=days_of(known.signed[rows]),
-        expires_on=days_of(expires),
+        columns,
+        rows,
         days_left=only(expires - seen.state.today, expires != NEVER),
         state=_states(now.in_force[rows], now.ending[rows]),
         followed=now.followed[rows],
     )
+
+
+@remembered(_KEPT_VERSIONS)
+def _protocol_columns(connection: Connection, version: int) -> dict[str, Objects]:
+    """Give what no day changes of all protocols."""
+    rows = partnership_rows(connection, version)
+    known = rows.protocols
+    return {
+        **{name: column[known.of] for name, column in rows.columns("code", *PARTNER).items()},
+        "reference": known.reference,
+        "signed_on": days_of(known.signed),
+        "expires_on": days_of(known.expires),
+    }
+
+
+@remembered(_KEPT_VERSIONS)
+def _step_days(connection: Connection, version: int) -> dict[str, Objects]:
+    """Give the first day of all partnerships on each step, those ahead among them; what is never reached has none."""
+    reached = partnership_rows(connection, version).history.reached
+    return {
+        step: days_of(np.where(reached[:, place] == FOREVER, NEVER, reached[:, place]))
+        for place, step in enumerate(STEPS)
+    }
 
 
 def _states(in_force: Bools, ending: Bools) -> Objects:
