@@ -26,7 +26,7 @@ SECTIONS: dict[str, dict[str, Size]] = {
     "capacity": {"capacity_by_area": "large", "capacity_over_time": "large"},
     "joint": {"joint_activities": "tall"},
     "exchanges": {"exchanges": "tall"},
-    "where": {"map": "large", "partners": "large"},
+    "where": {"map": "tall", "partners": "large"},
     "objectives": {"objectives": "tall"},
     "working_group": {"seats": "tall", "attendance": "tall", "working_kinds": "tall"},
     "outputs": {"outputs": "large"},
@@ -34,7 +34,7 @@ SECTIONS: dict[str, dict[str, Size]] = {
 """The headings of the page, and under each its charts with the height of their bodies."""
 BELOW = {"where_stuck": ("steps-pages",), "commitments": ("commitment_list-pages",)}
 """Parts that the callback fills after the charts of a heading."""
-HALF = frozenset({"capacity_by_area", "capacity_over_time", "map", "partners", "seats", "attendance"})
+HALF = frozenset({"capacity_by_area", "capacity_over_time", "seats", "attendance"})
 """Charts that share the width with another."""
 TABLES_ONLY = frozenset(f"partnerships.{name}" for name in ("steps", "commitment_list", "partners", "objectives"))
 """Cards without a drawing."""

@@ -18,8 +18,8 @@ MOST, MOST_NARROW = 40, 8
 """Teachers and learners with a row or column of their own, on a wide and on a narrow screen."""
 OTHER = "other"
 """Code of the row of all other teachers."""
-_LONGEST, _FEWEST = 20, 10
-"""Letters of a name beside a row; fewer rows or columns keep the size of so many."""
+_BESIDE, _ABOVE, _FEWEST = 20, 38, 10
+"""Letters of a name beside a row, and above one; fewer rows or columns keep the size of so many."""
 _CELL, _NAMES = 24, 190
 """Pixels that a cell with a number needs, and the names beside the rows."""
 _THICKNESS, _MANY = 0.92, 20
@@ -66,7 +66,7 @@ def exchanges(table: Table) -> theme.Figure:
             "categoryorder": "array",
             "categoryarray": [code for code, _, _ in rows],
             "tickvals": [code for code, _, _ in rows],
-            "ticktext": [named_bars.short(name, _LONGEST) for _, name, _ in rows],
+            "ticktext": [named_bars.short(name, _BESIDE) for _, name, _ in rows],
             "gridcolor": theme.GRID,
             **small,
         },
@@ -81,9 +81,10 @@ def _gathered(table: Table, most: int) -> tuple[list[matrix.Row], list[str]]:
     pairs = _pairs(table, set(list(teachers)[:most]), set(list(learners)[:most]))
     rows, columns = _named(teachers, most), _named(learners, most)
     counts: list[matrix.Row] = [
-        (code, name, [pairs.get((code, to), 0) for to in columns]) for code, name in rows.items()
+        (code, named_bars.short(name, _ABOVE), [pairs.get((code, to), 0) for to in columns])
+        for code, name in rows.items()
     ]
-    return counts, [named_bars.short(name, _LONGEST) for name in columns.values()]
+    return counts, [named_bars.short(name, _BESIDE) for name in columns.values()]
 
 
 def _order(table: Table, side: str) -> dict[str, str]:
