@@ -21,7 +21,7 @@ from tests.pool_facts import Facts, facts_of
 from tests.reached_app import PASSWORD, ReachedApp, sign_in
 
 WORLDS = 8
-ASKED_AS = {"ordered_steps": "steps", "ordered_commitments": "commitments"}
+ASKED_AS = {"ordered_steps": "steps", "ordered_commitments": "commitments", "ordered_partners": "partners"}
 """Questions of the page that give another one's rows in the order of the address."""
 
 

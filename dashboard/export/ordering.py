@@ -26,10 +26,11 @@ SORTED: Mapping[str, frozenset[str]] = {
         | {"programme", "code"}
     ),
     "commitment_list": frozenset({"name", "title", "state", "due_on", "done_on", "days", "code"}),
+    "partners": frozenset({"name", "role", "programme", "country", "place", "historic"}),
 }
 """The columns by which each table can be sorted."""
 ALL = slice(None)
-NAMED = frozenset({"name", "title", "programme"})
+NAMED = frozenset({"name", "title", "programme", "place", "historic"})
 """Names in three languages, of which the one that is read counts."""
 ORDERED: Mapping[str, Sequence[str]] = {
     "stage": STAGES,
@@ -41,6 +42,7 @@ ORDERED: Mapping[str, Sequence[str]] = {
 MONEY = frozenset({"budget", "spent", "secured", "gap"})
 WRITTEN: Mapping[str, Callable[[str], str]] = {
     "mode": lambda code: t(f"mode.{code}"),
+    "role": lambda code: t(f"organisation_role.{code}"),
     "country": formats.country,
 }
 """Columns of codes whose rows stand in the order of the words that people read."""

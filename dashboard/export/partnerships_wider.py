@@ -1,6 +1,11 @@
 """What the charts beyond the partnerships themselves show: exchanges, map, objectives, working group and outputs."""
 
+from pandas import DataFrame
+from sqlalchemy import Connection
+
 from dashboard.data import partnerships as data
+from dashboard.data.filters import Filters
+from dashboard.export.ordering import in_order, order_of
 from dashboard.export.shown import Questions, Shown
 from dashboard.figures.partnerships import (
     attendance,
@@ -15,11 +20,17 @@ from dashboard.figures.partnerships import (
 
 PARTNERSHIPS = "source.partnerships"
 
+
+def ordered_partners(connection: Connection, filters: Filters) -> DataFrame:
+    """Give the partners in the order that the address asks for, else by name."""
+    return in_order(data.partners(connection, filters), order_of("partners", filters.own))
+
+
 WIDER_QUESTIONS: Questions = {
     "exchanges": data.exchanges,
     "map_partners": data.map_partners,
     "unplaced": data.unplaced,
-    "partners": data.partners,
+    "ordered_partners": ordered_partners,
     "objectives": data.objectives,
     "seats": data.seats,
     "attendance": data.attendance,
@@ -46,7 +57,7 @@ WIDER_SHOWN = {
         source=PARTNERSHIPS,
     ),
     "partnerships.partners": Shown(
-        ("partners",),
+        ("ordered_partners",),
         partners.partners_table,
         find=partners.partners_finding,
         source=PARTNERSHIPS,

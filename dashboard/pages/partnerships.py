@@ -15,7 +15,7 @@ FILTERS = ("programme", "grant", "period", "place")
 """Shared filters that mean something here; a partnership is not of one population group."""
 OWN_FILTERS = ("step", "status", "dormant", "country", "q")
 """What the page filters by itself."""
-PAGED = ("steps", "commitment_list")
+PAGED = ("steps", "commitment_list", "partners")
 """Long tables, which are sorted and shown a page at a time."""
 EXTRA = (*OWN_FILTERS, *(name for table in PAGED for name in (sort_name(table), page_name(table))))
 
@@ -32,7 +32,11 @@ SECTIONS: dict[str, dict[str, Size]] = {
     "outputs": {"outputs": "large"},
 }
 """The headings of the page, and under each its charts with the height of their bodies."""
-BELOW = {"where_stuck": ("steps-pages",), "commitments": ("commitment_list-pages",)}
+BELOW = {
+    "where_stuck": ("steps-pages",),
+    "commitments": ("commitment_list-pages",),
+    "where": ("partners-pages",),
+}
 """Parts that the callback fills after the charts of a heading."""
 HALF = frozenset({"capacity_by_area", "capacity_over_time", "seats", "attendance"})
 """Charts that share the width with another."""

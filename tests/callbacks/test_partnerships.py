@@ -214,7 +214,7 @@ def test_partnerships_out_of_scope_are_not_there(partnered: PartneredApp) -> Non
     assert kpis_of(answer)["seats_filled"][0] == "not_applicable"
 
 
-@pytest.mark.parametrize("question", [*QUESTIONS, "headline", "steps", "commitments"])
+@pytest.mark.parametrize("question", [*QUESTIONS, "headline", "steps", "commitments", "partners"])
 def test_a_question_that_fails_breaks_its_own_cards_only(
     partnered: PartneredApp, question: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -228,7 +228,7 @@ def test_a_question_that_fails_breaks_its_own_cards_only(
     after = partnered.show(partnered.fullest())
     failed = {name for name in CHARTS if state_of(after, name) == "error"}
     needing = {chart for chart in CHARTS if question in SHOWN[f"partnerships.{chart}"].questions}
-    uncut = {"steps": {"steps"}, "commitments": {"commitment_list"}}
+    uncut = {"steps": {"steps"}, "commitments": {"commitment_list"}, "partners": {"partners"}}
     if question in answering.WHOLE:
         assert failed == set()
     else:
@@ -239,7 +239,7 @@ def test_a_question_that_fails_breaks_its_own_cards_only(
     assert ("Hata kodu" in text_of(after["partnerships-kpis"]["children"])) is (question == "headline")
 
 
-@pytest.mark.parametrize("table", ["steps", "commitment_list"])
+@pytest.mark.parametrize("table", ["steps", "commitment_list", "partners"])
 def test_a_heading_sorts_and_a_page_holds_part_of_the_table(
     partnered: PartneredApp, table: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -28,18 +28,23 @@ from dashboard.figures.table import Column, Table
 from dashboard.listing import Sort
 from dashboard.pages.partnerships import PAGED, PATH
 
-PARTS = {"kpis": "children", "steps-pages": "tree", "commitment_list-pages": "tree"}
+PARTS = {"kpis": "children", **{f"{table}-pages": "tree" for table in PAGED}}
 """What stands around the cards, with the property that holds it."""
 LEADING = ("steps", "protocols", "commitments", "commitment_list", "partners")
 """Tables whose names lead to the pages of the partners."""
-FURTHER: Questions = {"headline": data.headline, "steps": data.steps, "commitments": data.commitments}
+FURTHER: Questions = {
+    "headline": data.headline,
+    "steps": data.steps,
+    "commitments": data.commitments,
+    "partners": data.partners,
+}
 """What the page asks beside its charts."""
-FRAMES = {"steps": "ordered_steps", "commitment_list": "ordered_commitments"}
+FRAMES = {"steps": "ordered_steps", "commitment_list": "ordered_commitments", "partners": "ordered_partners"}
 """The question whose rows each table with pages shows."""
-WHOLE = {"ordered_steps": "steps", "ordered_commitments": "commitments"}
+WHOLE = {"ordered_steps": "steps", "ordered_commitments": "commitments", "ordered_partners": "partners"}
 """The same question with its rows in their own order: an order is made where a page is cut."""
-ROWS_A_PAGE = {"steps": 50, "commitment_list": 50}
-BY_THEMSELVES = {"steps": Sort("step"), "commitment_list": Sort("state")}
+ROWS_A_PAGE = dict.fromkeys(PAGED, 50)
+BY_THEMSELVES = {"steps": Sort("step"), "commitment_list": Sort("state"), "partners": Sort("name")}
 """The order in which the questions give their rows."""
 
 
@@ -86,7 +91,11 @@ def answer(asked: Asked, filters: Filters, address: Address) -> list[object]:
 
 def _charts(answers: Mapping[str, Any]) -> dict[str, Shown]:
     """Give the charts, of which the long tables speak of all their rows and not only of those that are here."""
-    needed = {"steps": ("step", "dormant"), "commitment_list": ("state",)}
+    needed = {
+        "steps": ("step", "dormant"),
+        "commitment_list": ("state",),
+        "partners": ("organisation_code", "country"),
+    }
     found = {}
     for table, columns in needed.items():
         frame = answers[FRAMES[table]]

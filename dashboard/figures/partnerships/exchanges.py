@@ -25,6 +25,7 @@ _CELL, _NAMES = 24, 190
 _THICKNESS, _MANY = 0.92, 20
 """The share of its row that a cell fills; more rows than these have smaller names."""
 
+Names = dict[str, str]
 Pairs = dict[tuple[str, str], int]
 
 
@@ -49,9 +50,10 @@ def exchanges(table: Table) -> theme.Figure:
 
     A drawing for narrow screens comes along in `meta`; `assets/bundle/narrow.js` takes the one that fits.
     """
-    rows, columns = _gathered(table, MOST)
+    sides = _order(table, "teacher"), _order(table, "learner")
+    rows, columns = _gathered(table, *sides, MOST)
     largest = max(table.column("exchanges"), default=0)
-    few = matrix.matrix(*_gathered(table, MOST_NARROW), largest=largest)
+    few = matrix.matrix(*_gathered(table, *sides, MOST_NARROW), largest=largest)
     narrow = {"below": _NAMES + _CELL * len(columns), **few}
     small = {"tickfont": {"color": theme.INK, "size": 11 if len(rows) > _MANY else 13}}
     return theme.figure(
@@ -75,9 +77,8 @@ def exchanges(table: Table) -> theme.Figure:
     )
 
 
-def _gathered(table: Table, most: int) -> tuple[list[matrix.Row], list[str]]:
+def _gathered(table: Table, teachers: Names, learners: Names, most: int) -> tuple[list[matrix.Row], list[str]]:
     """Give the rows and the names of the columns, at most so many each way and one more for all others."""
-    teachers, learners = _order(table, "teacher"), _order(table, "learner")
     pairs = _pairs(table, set(list(teachers)[:most]), set(list(learners)[:most]))
     rows, columns = _named(teachers, most), _named(learners, most)
     counts: list[matrix.Row] = [
@@ -87,7 +88,7 @@ def _gathered(table: Table, most: int) -> tuple[list[matrix.Row], list[str]]:
     return counts, [named_bars.short(name, _BESIDE) for name in columns.values()]
 
 
-def _order(table: Table, side: str) -> dict[str, str]:
+def _order(table: Table, side: str) -> Names:
     """Give the codes and names of one side, those with most exchanges first, then by the alphabet."""
     names = dict(zip(table.column(f"{side}_code"), table.column(side), strict=True))
     sums = dict.fromkeys(names, 0)
@@ -106,7 +107,7 @@ def _pairs(table: Table, teachers: set[str], learners: set[str]) -> Pairs:
     return sums
 
 
-def _named(names: dict[str, str], most: int) -> dict[str, str]:
+def _named(names: Names, most: int) -> Names:
     """Give the first codes with their names, and one for all others where there are any."""
     first = dict(list(names.items())[:most])
     rest = len(names) - len(first)
@@ -130,10 +131,9 @@ def _told_others(beyond: Sequence[int]) -> str:
 
 def exchanges_finding(table: Table) -> str | None:
     """Name who taught most often."""
-    sums: dict[str, int] = {}
-    for teacher, count in zip(table.column("teacher_code"), table.column("exchanges"), strict=True):
-        sums[teacher] = sums.get(teacher, 0) + count
-    if not sums:
+    teachers = _order(table, "teacher")
+    if not teachers:
         return None
-    code, name = next(iter(_order(table, "teacher").items()))
-    return finding("finding.partnerships.exchanges", city=named_bars.short(name, 60), count=formats.whole(sums[code]))
+    code, name = next(iter(teachers.items()))
+    count = sum(row[4] for row in table.rows if row[0] == code)
+    return finding("finding.partnerships.exchanges", city=named_bars.short(name, 60), count=formats.whole(count))
