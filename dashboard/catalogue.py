@@ -94,6 +94,7 @@ _FIGURES = (
     _kpi("overview.indicators_on_track", INDICATORS, RESULTS_RULE),
     _kpi("overview.projects_completed", PROJECTS, REGISTER_RULE),
     _kpi("overview.high_priority_waiting", PROJECTS, PRIORITY_RULE),
+    _kpi("overview.protocols_in_force", PROTOCOLS, PARTNERSHIP_RULE),
     _kpi("overview.time_elapsed", SHARE, REGISTER_RULE),
     _kpi("overview.budget_spent", SHARE, MONEY_RULE),
     _chart("overview.cumulative", PEOPLE, DIRECT_PEOPLE, TOTAL),

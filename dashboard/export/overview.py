@@ -4,7 +4,7 @@ from functools import partial
 
 from sqlalchemy import Connection
 
-from dashboard.data import beneficiaries
+from dashboard.data import beneficiaries, partnerships
 from dashboard.data.filters import Filters
 from dashboard.data.freshness import freshness
 from dashboard.data.indicators import judged_indicators
@@ -30,7 +30,7 @@ SHOWN = {
         source="source.results",
     ),
     "overview.exceptions": Shown(
-        ("late_milestones", "days_in_stage", "judged_indicators", "stale_sources"),
+        ("late_milestones", "expiring", "days_in_stage", "judged_indicators", "dormant_partners", "stale_sources"),
         exceptions.exceptions_table,
         find=exceptions.exceptions_finding,
         source="source.all",
@@ -54,6 +54,9 @@ def exports(stale_days: int) -> Exports:
         "late_milestones": late_milestones,
         "days_in_stage": days_in_stage,
         "pool": headline,
+        "partnerships": partnerships.headline,
+        "expiring": partnerships.expiring,
+        "dormant_partners": partnerships.dormant_partners,
         "stale_sources": partial(stale_sources, stale_days=stale_days),
         "projects_completed": projects_completed,
         "time_elapsed": time_elapsed,

@@ -25,8 +25,6 @@ SECTIONS: dict[str, dict[str, Size]] = {
     "network": {"exchange_list": "list", "contacts": "list", "projects": "list"},
 }
 """The headings of the page, and under each its charts with the height of their bodies."""
-HALF = frozenset({"contacts", "projects"})
-"""Charts that share the width with another."""
 TABLES_ONLY = frozenset(chart for chart in CHARTS if CHARTS[chart].page == "partner") - {"partner.capacity"}
 """Cards without a drawing."""
 
@@ -54,10 +52,7 @@ def _trail(address: Address) -> Element:
 
 def _section(name: str, charts: dict[str, Size], address: Address) -> Element:
     """Lay out one heading and its charts."""
-    cards = [
-        el("Div", _card(f"partner.{chart}", size, address), class_="half" if chart in HALF else None)
-        for chart, size in charts.items()
-    ]
+    cards = [el("Div", _card(f"partner.{chart}", size, address)) for chart, size in charts.items()]
     return el("Section", el("H2", t(f"partner.section.{name}")), el("Div", *cards, class_="chart-grid"))
 
 

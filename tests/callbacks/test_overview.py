@@ -74,5 +74,7 @@ def test_an_exception_leads_where_it_belongs() -> None:
     assert link("indicator:I1") == "/?grant=G1&lang=en"
     assert link("grant:G2") == "/?grant=G2&lang=en"
     assert link("grant:") == "/methods?lang=en"
+    assert link("project:P1") == "/projects/P1?lang=en"
+    assert link("partner:FATIH") == "/partnerships/FATIH?lang=en"
     assert link("source:reach") == "/beneficiaries?lang=en"
     assert exception_links(Address(), Failure("x"))("indicator:I1") == "/methods"

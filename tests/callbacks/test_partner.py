@@ -12,6 +12,8 @@ from tests.conftest import Database, Server
 from tests.partner_app import PartnerApp, cells, facts, kpis, links, open_partners, state
 from tests.partner_rows import TODAY, fill
 from tests.partner_world import Writer
+from tests.project_app import words
+from tests.reached_app import ReachedApp
 
 LISTS = [chart.removeprefix("partner.") for chart in exports.SHOWN]
 TABLE = "?view.partner.capacity=table"
@@ -80,8 +82,8 @@ def test_what_is_unknown_is_no_zero(app: PartnerApp) -> None:
 
 def test_the_first_card_says_who_the_partner_is(app: PartnerApp) -> None:
     told = facts(app.show("RICH"))
-    assert told.startswith("Yürürlükte En ileri basamak Ortak faaliyetler tarih: 05.03.2025")
-    assert "Protokolün son günü 01.01.2027 Son temas 01.07.2026" in told
+    assert told.startswith("Yürürlükte En ileri adım Ortak faaliyetler tarih: 05.03.2025")
+    assert "Protokolün son günü 01.01.2027 Son hareket 01.07.2026" in told
     assert "Eminönü → bugün Fatih (İstanbul)" in told
     assert "Rol Uygulayan, Fon sağlayan" in told
     assert "Ülke Türkiye Program Program PA; Program PB" in told
@@ -92,15 +94,15 @@ def test_the_first_card_says_who_the_partner_is(app: PartnerApp) -> None:
 @pytest.mark.parametrize(
     ("code", "told"),
     [
-        ("OVER", "Süresi doldu {dormant} {step} Protokolün sona erdiği gün 21.11.2026 Son temas 10.01.2024"),
-        ("OPEN", "Yürürlükte {dormant} {step} Protokolün son günü Süresiz Son temas 10.01.2024"),
-        ("SLEEPER", "Protokol yok {dormant} En ileri basamak — Protokolün son günü — Son temas 22.11.2025"),
+        ("OVER", "Süresi doldu {dormant} {step} Protokolün sona erdiği gün 21.11.2026 Son hareket 10.01.2024"),
+        ("OPEN", "Yürürlükte {dormant} {step} Protokolün son günü Süresiz Son hareket 10.01.2024"),
+        ("SLEEPER", "Protokol yok {dormant} En ileri adım — Protokolün son günü — Son hareket 22.11.2025"),
         ("SILENT", "Seçilen filtreler için bu ortakla başlamış bir ortaklık yok. Kod SILENT"),
     ],
 )
 def test_the_first_card_says_how_the_partner_stands(app: PartnerApp, code: str, told: str) -> None:
-    dormant = "Hareketsiz (12 aydır temas yok)"
-    step = "En ileri basamak Protokol imzası tarih: 10.01.2024"
+    dormant = "Durgun (12 aydır hareket yok)"
+    step = "En ileri adım Protokol imzası tarih: 10.01.2024"
     assert facts(app.show(code)).startswith(told.format(dormant=dormant, step=step))
 
 
@@ -200,3 +202,39 @@ def test_every_language_has_its_words(app: PartnerApp, code: str, language: str)
     text = json.dumps(app.show(code, f"{TABLE}&lang={language}"), ensure_ascii=False)
     assert "None" not in text
     assert "{" not in facts(app.show(code, f"?lang={language}"))
+
+
+def overview(app: PartnerApp, made: Database, search: str, who: str) -> tuple[str, list[tuple[str, str]]]:
+    """Give the protocols in force on the overview and on their own page, and the exceptions about partners."""
+    http = ReachedApp(app.app, made, None, app.people[who])  # type: ignore[arg-type]  # Nobody was reached here.
+    asked = f"{search}{'&' if search else '?'}on={app.day}"
+    here, there = http.show(asked, "overview"), http.show(asked, "partnerships")
+    numbers = {
+        node["props"]["data-kpi"]: node["props"]["data-value"]  # type: ignore[index]
+        for answer in (here["overview-kpis"], there["partnerships-kpis"])
+        for node in walk(answer["children"])
+        if "data-kpi" in node["props"]  # type: ignore[operator]
+    }
+    assert numbers["overview.protocols_in_force"] == numbers["partnerships.in_force"]
+    rows = [node for node in walk(here["overview-exceptions-instead"]["tree"]) if node["type"] == "Tr"][1:]
+    told = [[words(cell) for cell in walk(row) if cell["type"] in {"Th", "Td"}] for row in rows]
+    return numbers["overview.protocols_in_force"], [(line[0], line[1]) for line in told]
+
+
+@pytest.mark.parametrize(
+    ("search", "who", "in_force"),
+    [("", "all", "8"), ("", "one", "8"), ("?programme=PB", "all", "0"), ("?period=2024-01", "all", "10")],
+)
+def test_protocols_in_force_are_those_of_their_own_page(
+    app: PartnerApp, made: Database, search: str, who: str, in_force: str
+) -> None:
+    assert overview(app, made, search, who)[0] == in_force
+
+
+def test_ending_protocols_and_dormant_partners_need_somebody(app: PartnerApp, made: Database) -> None:
+    _, found = overview(app, made, "", "all")
+    ending = [name for name, why in found if why == "90 gün içinde bitecek protokol"]
+    asleep = [name for name, why in found if why == "12 aydır hareket olmayan ortak"]
+    # The protocol that ends in 91 days and the one that is renewed are left out; what ends next stands first.
+    assert ending == [f"{code} Belediyesi" for code in ("LASTDAY", "RICH", "ENDS")]
+    assert asleep == [f"{code} Belediyesi" for code in ("ENDS", "LASTDAY", "LATER", "OPEN", "OVER", "LEAP", "SLEEPER")]

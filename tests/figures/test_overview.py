@@ -13,6 +13,7 @@ from dashboard.data.overview import Elapsed, LateMilestone
 from dashboard.data.standing import Standing
 from dashboard.figures.findings import MOST_WORDS
 from dashboard.figures.overview import cumulative, exceptions, indicators
+from tests.partnership_columns import COLUMNS
 
 D = Decimal
 NOTHING = Standing(
@@ -106,23 +107,62 @@ def stuck(*over: int | None) -> DataFrame:
     return DataFrame({"code": codes, **names, "over": list(over)}, dtype=object)
 
 
+def partners(question: str, *codes: str, **own: object) -> DataFrame:
+    """Give rows of a question about partnerships, of these partners."""
+    columns = COLUMNS[question]
+    named = dict.fromkeys(("name_tr", "name_en", "name_ar"), "Ad")
+    rows = [{"organisation_code": code, **named, **own} for code in codes]
+    return DataFrame([[row.get(name) for name in columns] for row in rows], columns=list(columns), dtype=object)
+
+
+def expiring(*codes: str) -> DataFrame:
+    """Give protocols that end soon."""
+    return partners("expiring", *codes, expires_on=date(2021, 2, 1), days_left=31)
+
+
+def dormant(*codes: str) -> DataFrame:
+    """Give partners with whom nothing has happened for long."""
+    return partners("dormant_partners", *codes, last_event=date(2019, 1, 1), days_since=731)
+
+
 def test_exceptions_are_at_most_ten_and_lead_somewhere() -> None:
-    many = exceptions.exceptions_table([late(f"M{n}", 30 - n) for n in range(20)], stuck(), ALL, [("reach", 60)])
+    milestones = [late(f"M{n}", 30 - n) for n in range(20)]
+    many = exceptions.exceptions_table(milestones, expiring(), stuck(), ALL, dormant(), [("reach", 60)])
     assert len(many.rows) == 10
     assert many.column("leads_to")[-2:] == ["indicator:B", "source:reach"]
-    few = exceptions.exceptions_table([late("M1", 5)], stuck(12, 0, None), ALL, [("reach", 60)])
-    assert few.column("leads_to") == ["grant:G1", "project:P0", "indicator:B", "source:reach"]
-    assert few.column("days") == [5, 12, None, 60]
-    assert exceptions.exceptions_finding(exceptions.exceptions_table([], stuck(), [], [])) is None
+    few = exceptions.exceptions_table(
+        [late("M1", 5)], expiring("BAGCILAR"), stuck(12, 0, None), ALL, dormant("FATIH"), [("reach", 60)]
+    )
+    assert few.column("leads_to") == [
+        *("grant:G1", "partner:BAGCILAR", "project:P0", "indicator:B"),
+        *("partner:FATIH", "source:reach"),
+    ]
+    assert few.column("days") == [5, None, 12, None, 731, 60]
+    assert few.column("due_on") == [date(2021, 1, 1), date(2021, 2, 1), None, None, None, None]
+    nothing = exceptions.exceptions_table([], expiring(), stuck(), [], dormant(), [])
+    assert exceptions.exceptions_finding(nothing) is None
+
+
+def test_a_partner_with_two_dormant_partnerships_stands_in_the_list_once() -> None:
+    table = exceptions.exceptions_table([], expiring(), stuck(), [], dormant("FATIH", "FATIH", "PENDIK"), [])
+    assert table.column("leads_to") == ["partner:FATIH", "partner:PENDIK"]
 
 
 def test_no_sort_of_exception_hides_another() -> None:
-    milestones, sources = [late(f"M{n}", 9) for n in range(12)], [("reach", 60), ("results", 70)]
-    sorts = [
-        one.partition(":")[0]
-        for one in exceptions.exceptions_table(milestones, stuck(9, 8, 7, 6, 5, 4), ALL, sources).column("leads_to")
+    def sorts(ending: DataFrame, asleep: DataFrame) -> list[str]:
+        milestones, sources = [late(f"M{n}", 9) for n in range(12)], [("reach", 60), ("results", 70)]
+        found = exceptions.exceptions_table(milestones, ending, stuck(9, 8, 7, 6, 5, 4), ALL, asleep, sources)
+        return [one.partition(":")[0] for one in found.column("leads_to")]
+
+    assert sorts(expiring(), dormant()) == ["grant"] * 4 + ["project"] * 3 + ["indicator"] + ["source"] * 2
+    assert sorts(expiring(*"ABCDEFGHIJKL"), dormant(*"ABCDEFGHIJKL")) == [
+        *["grant"] * 2,
+        *["partner"] * 2,
+        *["project"] * 2,
+        "indicator",
+        *["partner"] * 2,
+        "source",
     ]
-    assert sorts == ["grant"] * 4 + ["project"] * 3 + ["indicator"] + ["source"] * 2
 
 
 MONTHS = DataFrame(

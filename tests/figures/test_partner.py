@@ -57,7 +57,7 @@ def test_a_step_is_reached_skipped_or_ahead() -> None:
     assert table.column("status") == ["reached", "skipped", "skipped", "reached", "ahead", "ahead", "ahead"]
     assert table.column("days") == [None, None, None, 1200, None, None, None]
     assert table.column("note") == ["Telefon", *[None] * 6]
-    assert progress.steps_finding(table) == "Ulaşılan basamak: Ortak plan (1.200 gün)"
+    assert progress.steps_finding(table) == "Ulaşılan adım: Ortak plan (1.200 gün)"
 
 
 def test_steps_of_several_partnerships_follow_each_other_and_have_no_one_heading() -> None:
@@ -120,12 +120,14 @@ def test_level_0_is_a_gap_and_never_a_zero() -> None:
     assert 0 not in table.column("level")
     assert row(table, 1)["assessment"] == "Değerlendirilmedi"
     drawn = capacity.capacity(table)
-    policy = next(trace for trace in drawn["data"] if trace["name"] == "Politika ve strateji")  # type: ignore[index]
+    way = drawn["data"][0]  # type: ignore[index]
+    policy = next(trace for trace in drawn["data"] if trace.get("name") == "Politika ve strateji")  # type: ignore[index, union-attr]
     assert policy["x"] == ["2024-04-01", "2025-04-01", "2026-04-01"]
     assert [y is None for y in policy["y"]] == [False, True, False]
     assert policy["y"][2] - policy["y"][0] == 2
-    assert (policy["text"], policy["connectgaps"]) == (["2", "", "4"], False)
-    (cross,) = [trace for trace in drawn["data"] if trace["name"] == "Değerlendirilmedi"]  # type: ignore[index]
+    assert policy["text"] == ["2", "", "4"]
+    assert (way["y"], way["connectgaps"]) == (policy["y"], False)
+    (cross,) = [trace for trace in drawn["data"] if trace.get("name") == "Değerlendirilmedi"]  # type: ignore[index, union-attr]
     assert cross["x"] == ["2025-04-01"]
     go.Figure(drawn)
 
@@ -134,7 +136,8 @@ def test_levels_of_areas_never_meet() -> None:
     table = capacity.capacity_table(
         [level(area, 2024, found) for area in capacity.AREAS for found in (1, 5)], PROGRAMMES
     )
-    bands = [sorted(trace["y"]) for trace in capacity.capacity(table)["data"]]  # type: ignore[index]
+    drawn = [trace for trace in capacity.capacity(table)["data"] if "text" in trace]  # type: ignore[operator]
+    bands = [sorted(trace["y"]) for trace in drawn]  # type: ignore[index]
     assert all(upper[0] > lower[1] for upper, lower in pairwise(bands))
 
 
@@ -152,7 +155,10 @@ def test_several_programmes_have_a_colour_each_and_a_legend() -> None:
     assert drawn["layout"]["showlegend"] is True  # type: ignore[call-overload]
     keys = [trace["name"] for trace in drawn["data"] if trace["x"] == [None]]  # type: ignore[index]
     assert keys == ["Program A", "Ad"]
-    colours = {trace["marker"]["color"] for trace in drawn["data"] if trace["mode"].endswith("text")}  # type: ignore[index]
+    assert capacity.capacity_finding(capacity.capacity_table(both, PROGRAMMES)) == (
+        capacity.capacity_finding(capacity.capacity_table(LEVELS, PROGRAMMES))
+    )
+    colours = {trace["marker"]["color"] for trace in drawn["data"] if "text" in trace}  # type: ignore[index, operator]
     assert len(colours) == 2
     go.Figure(drawn)
 
@@ -170,7 +176,7 @@ def commitment(state: str, days: int | None = None) -> dict[str, object]:
 def test_commitments_are_counted_done_also_when_late() -> None:
     states = [("overdue", 9), ("open", None), ("done_late", 3), ("done", None)]
     table = work.commitments_table(framed("commitments", *(commitment(*one) for one in states)), PROGRAMMES)
-    assert work.commitments_finding(table) == "Tamamlanan taahhüt: 2 / 4, geciken: 1"
+    assert work.commitments_finding(table) == "Taahhüt: 4; tamamlanan: 2; geciken: 1"
     assert (row(table)["days"], row(table)["done_on"], row(table)["programme"]) == (9, None, "Program A")
     assert work.commitments_finding(work.commitments_table(framed("commitments"), {})) is None
 
@@ -202,13 +208,14 @@ def test_an_event_says_what_it_was_about() -> None:
     found = [
         event("contact", "phone", note="Kısa"),
         event("capacity", "policy", "staff"),
+        event("capacity", *reversed(capacity.AREAS)),
         event("step", "review"),
         event("protocol", text="P-7"),
         event("exchange", names=NAMES),
     ]
     table = events.events_table(found, PROGRAMMES)
-    about = ["Telefon", "Politika ve strateji, Personel ve bilgi birikimi", "Gözden geçirme", "P-7", "Ad"]
-    assert table.column("about") == about
+    areas = ["Politika ve strateji, Personel ve bilgi birikimi", "Bütün alanlar"]
+    assert table.column("about") == ["Telefon", *areas, "Gözden geçirme", "P-7", "Ad"]
     assert events.events_finding(table) == "Son olay: Temas (01.05.2026)"
     assert events.events_rest(table) is None
 

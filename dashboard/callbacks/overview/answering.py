@@ -12,6 +12,7 @@ from dashboard.data.directory import Directory
 from dashboard.data.filters import Filters
 from dashboard.export.citation import scope_in_words, source_lines
 from dashboard.export.overview import SHOWN
+from dashboard.export.partnerships import partner_page
 from dashboard.export.projects import project_page
 from dashboard.export.screen import Link, Setting, card
 
@@ -28,14 +29,14 @@ def answer(answers: Mapping[str, Any], filters: Filters, address: Address, known
 
 
 def exception_links(address: Address, judged: Any) -> Link:  # noqa: ANN401  A list or a failure.
-    """Give where each exception leads: to the same page for its grant, to its project, or to the page of its source."""
-    to_project = project_page(address)
+    """Give where each exception leads: to this page for its grant, to its project or partner, to its source's page."""
+    pages = {"project": project_page(address), "partner": partner_page(address)}
     grants = {} if isinstance(judged, Failure) else {one.code: one.grant for one in judged}
 
     def link(leads_to: str) -> str | None:
         sort, _, code = leads_to.partition(":")
-        if sort == "project":
-            return to_project(code)
+        if sort in pages:
+            return pages[sort](code)
         if sort == "source":
             return address.link("/beneficiaries" if code == "reach" else "/methods")
         grant = grants.get(code) if sort == "indicator" else code

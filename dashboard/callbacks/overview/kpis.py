@@ -12,6 +12,7 @@ from dashboard.address import Address
 from dashboard.catalogue import KPIS
 from dashboard.components.kpi_card import Kpi
 from dashboard.components.markup import ltr
+from dashboard.data import partnerships
 from dashboard.data.asking import Failure
 from dashboard.data.filters import Filters
 from dashboard.data.indicators import Judged, reference_day
@@ -38,11 +39,15 @@ def kpis(answers: Answers, filters: Filters, address: Address) -> list[Kpi]:
     def waiting(pool: Headline) -> Kpi:
         return high_priority_waiting(pool, address)
 
+    def protocols(found: partnerships.Headline) -> Kpi:
+        return protocols_in_force(found, address)
+
     return [
         _of(answers, "overview.unique_people", people, "reached_by_month", "plan_by_month", "thresholds"),
         _of(answers, "overview.indicators_on_track", indicators_on_track, "judged_indicators"),
         _of(answers, "overview.projects_completed", projects_completed, "projects_completed"),
         _of(answers, "overview.high_priority_waiting", waiting, "pool"),
+        _of(answers, "overview.protocols_in_force", protocols, "partnerships"),
         _of(answers, "overview.time_elapsed", time_elapsed, "time_elapsed"),
         _of(answers, "overview.budget_spent", budget_spent, "money_spent"),
     ]
@@ -85,6 +90,14 @@ def high_priority_waiting(pool: Headline, address: Address) -> Kpi:
     note = t("projects.note.incomplete", value=formats.whole(pool.incomplete)) if pool.incomplete else ""
     card = count("overview.high_priority_waiting", pool.high_priority_waiting, note)
     return replace(card, href=address.link("/projects"))
+
+
+def protocols_in_force(found: partnerships.Headline, address: Address) -> Kpi:
+    """Give the protocols in force; the label leads to the page of municipal partnerships."""
+    ending = formats.whole(found.ending_90_days)
+    note = t("overview.ending_soon", count=ending) if found.ending_90_days else ""
+    card = count("overview.protocols_in_force", found.in_force, note)
+    return replace(card, href=address.link("/partnerships"))
 
 
 def budget_spent(spent: Sequence[Spent]) -> Kpi:

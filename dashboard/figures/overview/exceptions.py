@@ -1,6 +1,7 @@
-"""The list of what needs somebody: late milestones, stuck projects, indicators behind plan, data out of date.
+"""The list of what needs somebody: what is late or stuck, ends or lies dormant, is behind plan or out of date.
 
-`late` is the answer of `data.overview.late_milestones`, `stuck` that of `data.projects.days_in_stage`, `stale` that of
+`late` is the answer of `data.overview.late_milestones`, `expiring` and `dormant` those of `expiring` and
+`dormant_partners` of `data.partnerships`, `stuck` that of `data.projects.days_in_stage`, `stale` that of
 `data.freshness`.
 """
 
@@ -32,14 +33,16 @@ class Late(Protocol):
 
 def exceptions_table(
     late: Iterable[Late],
+    expiring: DataFrame,
     stuck: DataFrame,
     judged: Iterable[Judged],
+    dormant: DataFrame,
     stale: Iterable[tuple[str, int]],
 ) -> Table:
     """Give at most ten things that need somebody; every sort has its share of them, so that none hides the others.
 
-    The hidden first cell says where the row leads: `grant:<code>`, `project:<code>`, `indicator:<code>` or
-    `source:<KIND>`.
+    The hidden first cell says where the row leads: `grant:<code>`, `partner:<code>`, `project:<code>`,
+    `indicator:<code>` or `source:<KIND>`.
     """
     columns = (
         Column("leads_to", t("table.code"), "code"),
@@ -59,7 +62,16 @@ def exceptions_table(
     old: list[Row] = [
         (f"source:{kind}", t(f"kind.{kind}"), t("overview.stale_source"), None, days) for kind, days in stale
     ]
-    return Table(columns, tuple(_shared([milestones, _beyond_limit(stuck), behind, old])))
+    sorts = [milestones, _ending(expiring), _beyond_limit(stuck), behind, _asleep(dormant), old]
+    return Table(columns, tuple(_shared(sorts)))
+
+
+def _ending(expiring: DataFrame) -> list[Row]:
+    """Give the protocols that end soon and are followed by none, with their last day; none of them is late yet."""
+    found = lists(expiring)
+    word = t("overview.expiring_protocol")
+    rows = zip(found["organisation_code"], names_in(found), found["expires_on"], strict=True)
+    return [(f"partner:{code}", name, word, day, None) for code, name, day in rows]
 
 
 def _beyond_limit(stuck: DataFrame) -> list[Row]:
@@ -68,6 +80,17 @@ def _beyond_limit(stuck: DataFrame) -> list[Row]:
     word = t("overview.stuck_project")
     rows = zip(found["code"], names_in(found), found["over"], strict=True)
     return [(f"project:{code}", name, word, None, over) for code, name, over in rows if (over or 0) > 0]
+
+
+def _asleep(dormant: DataFrame) -> list[Row]:
+    """Give the partners with a dormant partnership, once each, and the days since anything happened in it."""
+    found = lists(dormant)
+    word = t("overview.dormant_partner")
+    rows = zip(found["organisation_code"], names_in(found), found["days_since"], strict=True)
+    longest: dict[str, Row] = {}
+    for code, name, days in rows:
+        longest.setdefault(code, (f"partner:{code}", name, word, None, days))
+    return list(longest.values())
 
 
 def _shared(sorts: Sequence[list[Row]]) -> list[Row]:

@@ -11,8 +11,8 @@ from dashboard.figures.partnerships.capacity import AREAS
 from dashboard.figures.table import Column, Table
 from dashboard.i18n import t
 
-_BAND, _MIDDLE, _ABOVE = 8.0, 3, 6.2
-"""Height of an area's band in levels, the level in its middle, and where the area's name stands above its levels."""
+_BAND, _FLOOR, _MIDDLE, _ABOVE = 9.0, 0.7, 3, 6.3
+"""Height of an area's band in levels, what lies below its first level, its middle level, and where its name stands."""
 _ROOM = timedelta(days=60)
 _COLOURS = (theme.BLUE, theme.WINE, theme.OLIVE, theme.MUTED)
 """Colours on which a level can be read; one for each programme."""
@@ -29,7 +29,7 @@ def capacity_table(assessments: Sequence[Assessment], programmes: Programmes) ->
     """
     columns = (
         Column("area_code", t("table.code"), "code"),
-        Column("area", t("partner.area"), "text"),
+        Column("area", t("partnerships.area"), "text"),
         Column("assessed_on", t("partner.assessed_on"), "day"),
         Column("first", t("partner.first_level")),
         Column("level", t("partner.level")),
@@ -59,24 +59,25 @@ def capacity(table: Table) -> theme.Figure:
     lines, days = _lines(table), table.column("assessed_on")
     programmes = list(dict.fromkeys(table.column("programme")))
     ends = [(min(days) - _ROOM).isoformat(), (max(days) + _ROOM).isoformat()]
+    coloured = [(line[0], points, _colour(programmes, line[1])) for line, points in lines.items()]
     crosses = _crosses(lines)
     return theme.figure(
-        [*(_beads(key, points, programmes) for key, points in lines.items()), *crosses, *_keys(programmes)],
+        # Beads lie on the lines of all programmes, so that every level can be read.
+        [*(_way(*drawn) for drawn in coloured), *(_beads(*drawn) for drawn in coloured), *crosses, *_keys(programmes)],
         showlegend=len(programmes) > 1 or bool(crosses),
         xaxis=theme.month_axis(day_axis.months(min(days), max(days)), range=ends),
         yaxis={"visible": False, "range": [_base(AREAS[-1]), _base(AREAS[0]) + _BAND]},
         margin={**named_bars.MARGIN, "t": 32},
         shapes=[_rule(area) for area in AREAS[:-1]],
         annotations=[
-            named_bars.name_above(_base(area) + _ABOVE, t(f"capacity_area.{area}"), ends[0], yshift=-6)
-            for area in AREAS
+            named_bars.name_above(_base(area) + _ABOVE, t(f"capacity_area.{area}"), ends[0], yshift=0) for area in AREAS
         ],
     )
 
 
 def capacity_finding(table: Table) -> str | None:
     """Say in how many areas capacity rose, fell and stayed, of those assessed on two days; nothing where none was."""
-    changes = list(latest_changes(table).values())
+    changes = list(_changes(table).values())
     if not changes:
         return None
     counts = {
@@ -87,14 +88,17 @@ def capacity_finding(table: Table) -> str | None:
     return finding("finding.partner.capacity", **{name: formats.whole(count) for name, count in counts.items()})
 
 
-def latest_changes(table: Table) -> dict[Line, int]:
-    """Give the change from the first to the last level, of each area of each programme assessed on two days."""
+def _changes(table: Table) -> dict[str, int]:
+    """Give the change of each area that was assessed on two days, added up over programmes."""
     rows = zip(*map(table.column, ("area_code", "programme", "change")), strict=True)
-    found: dict[Line, int] = {}
+    latest: dict[Line, int] = {}
     for area, programme, change in rows:
         if change is not None:
-            found.setdefault((area, programme), change)
-    return found
+            latest.setdefault((area, programme), change)
+    changes: dict[str, int] = {}
+    for (area, _), change in latest.items():
+        changes[area] = changes.get(area, 0) + change
+    return changes
 
 
 def _lines(table: Table) -> dict[Line, list[Point]]:
@@ -111,24 +115,44 @@ def _base(area: str) -> float:
     return (len(AREAS) - 1 - AREAS.index(area)) * _BAND
 
 
-def _beads(line: Line, points: Sequence[Point], programmes: Sequence[str]) -> theme.Trace:
-    """Give one area of one programme: beads that carry their level, joined where nothing lies between them."""
-    area, programme = line
-    colour = _COLOURS[programmes.index(programme) % len(_COLOURS)]
-    name, base = t(f"capacity_area.{area}"), _base(area)
+def _colour(programmes: Sequence[str], programme: str) -> str:
+    """Give the colour of a programme."""
+    return _COLOURS[programmes.index(programme) % len(_COLOURS)]
+
+
+def _height(area: str, level: int) -> float:
+    """Give the height at which a level of an area is drawn."""
+    return _base(area) + _FLOOR + level
+
+
+def _places(area: str, points: Sequence[Point]) -> theme.Part:
+    """Give where the levels of an area stand; a day on which it was not assessed has no place."""
     return {
         "type": "scatter",
-        "mode": "lines+markers+text",
-        "name": name,
         "showlegend": False,
         "x": [day.isoformat() for day, _ in points],
-        "y": [None if level is None else base + level for _, level in points],
-        "text": ["" if level is None else str(level) for _, level in points],
-        "textfont": {"color": theme.PAPER, "size": 12},
-        "line": {"color": colour, "width": 2},
-        "marker": {"color": colour, "size": 19, "opacity": 1},
+        "y": [None if level is None else _height(area, level) for _, level in points],
         "connectgaps": False,
         "cliponaxis": False,
+    }
+
+
+def _way(area: str, points: Sequence[Point], colour: str) -> theme.Trace:
+    """Give the line from level to level, broken where the area was not assessed in between."""
+    line = {"color": colour, "width": 2}
+    return {**_places(area, points), "mode": "lines", "line": line, "hoverinfo": "skip"}
+
+
+def _beads(area: str, points: Sequence[Point], colour: str) -> theme.Trace:
+    """Give the levels as beads that carry their number."""
+    name = t(f"capacity_area.{area}")
+    return {
+        **_places(area, points),
+        "mode": "markers+text",
+        "name": name,
+        "text": ["" if level is None else str(level) for _, level in points],
+        "textfont": {"color": theme.PAPER, "size": 12},
+        "marker": {"color": colour, "size": 19, "opacity": 1},
         "hovertext": [f"{name}, {formats.day(day)}: {level}" for day, level in points],
         "hoverinfo": "text",
     }
@@ -146,7 +170,7 @@ def _crosses(lines: Mapping[Line, Sequence[Point]]) -> list[theme.Trace]:
             "mode": "markers",
             "name": name,
             "x": [day.isoformat() for _, day in gaps],
-            "y": [_base(area) + _MIDDLE for area, _ in gaps],
+            "y": [_height(area, _MIDDLE) for area, _ in gaps],
             "marker": {"symbol": "x-thin-open", "size": 10, "color": theme.MUTED, "line": {"width": 2}},
             "hovertext": [f"{t(f'capacity_area.{area}')}, {formats.day(day)}: {name}" for area, day in gaps],
             "hoverinfo": "text",

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dashboard import formats
 from dashboard.figures.findings import finding
 from dashboard.figures.partner.parts import Event, Programmes, joined, programmes_of
+from dashboard.figures.partnerships.capacity import AREAS
 from dashboard.figures.table import Column, Table
 from dashboard.i18n import choose, t
 
@@ -45,6 +46,8 @@ def _about(event: Event) -> str | None:
     """Say what an event was about, in the words of its kind or by its own name."""
     if event.names:
         return choose(event.names)
+    if event.kind == "capacity" and set(event.words) == set(AREAS):
+        return t("partner.all_areas")
     if event.kind in _WORDS:
         return joined(t(f"{_WORDS[event.kind]}.{word}") for word in event.words)
     return event.text

@@ -26,7 +26,7 @@ def steps_table(steps: DataFrame, programmes: Programmes, notes: Notes) -> Table
         Column("status", t("table.code"), "code"),
         Column("status_word", t("overview.status"), "text"),
         Column("reached_on", t("partner.reached_on"), "day"),
-        Column("days", t("partner.days_in_step")),
+        Column("days", t("partnerships.days_in_step")),
         Column("note", t("partner.note"), "text"),
         Column("programme", t("filter.programme"), "text"),
     )
@@ -62,13 +62,13 @@ def steps_finding(table: Table) -> str | None:
 def protocols_table(protocols: DataFrame, programmes: Programmes) -> Table:
     """Give the protocols: those in force by their end, then those that have expired, the latest first."""
     columns = (
-        Column("reference", t("partner.reference"), "text"),
+        Column("reference", t("partnerships.reference"), "text"),
         Column("status", t("table.code"), "code"),
         Column("status_word", t("overview.status"), "text"),
-        Column("signed_on", t("partner.signed_on"), "day"),
-        Column("expires_on", t("partner.expires_on"), "day"),
-        Column("days_left", t("partner.days_left")),
-        Column("followed", t("partner.followed"), "text"),
+        Column("signed_on", t("partnerships.signed_on"), "day"),
+        Column("expires_on", t("partnerships.expires_on"), "day"),
+        Column("days_left", t("partnerships.days_left")),
+        Column("followed", t("partnerships.followed"), "text"),
         Column("programme", t("filter.programme"), "text"),
     )
     found = lists(protocols)

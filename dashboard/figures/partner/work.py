@@ -28,9 +28,9 @@ def commitments_table(commitments: DataFrame, programmes: Programmes) -> Table:
         Column("commitment", t("mun.commitment"), "text"),
         Column("status", t("table.code"), "code"),
         Column("status_word", t("overview.status"), "text"),
-        Column("due_on", t("partner.due_on"), "day"),
-        Column("done_on", t("partner.done_on"), "day"),
-        Column("days", t("partner.days_late")),
+        Column("due_on", t("partnerships.due_on"), "day"),
+        Column("done_on", t("partnerships.done_on"), "day"),
+        Column("days", t("partnerships.days_late")),
         Column("programme", t("filter.programme"), "text"),
     )
     found = lists(commitments)
@@ -102,7 +102,7 @@ def exchanges_table(found: Sequence[Exchange]) -> Table:
         Column("other_code", t("table.code"), "code"),
         Column("other", t("partner.other_city"), "text"),
         Column("direction", t("partner.direction"), "text"),
-        Column("area", t("partner.area"), "text"),
+        Column("area", t("partnerships.area"), "text"),
         Column("form", t("partner.form"), "text"),
         Column("held_on", t("partner.held_on"), "day"),
         Column("participants", t("partner.participants")),
