@@ -237,7 +237,7 @@ def test_the_lines_of_areas_differ_in_colour_dash_and_mark_and_bear_their_names(
         assert len({trace["line"][code] for trace in lines}) == len(lines)
     assert len({trace["marker"]["symbol"] for trace in lines}) == len(lines)
     assert texts(layout) == ["Politika", "Hizmetler", "Personel"]
-    assert capacity.over_time_finding(table) == "Bugün en düşük düzey: Göçmenlere yönelik hizmetler (2,40)"
+    assert capacity.over_time_finding(table) == "En düşük düzey: Göçmenlere yönelik hizmetler (2,40)"
 
 
 def test_names_of_lines_that_end_together_stand_apart() -> None:
