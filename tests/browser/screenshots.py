@@ -20,8 +20,14 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from tests.browser.install import arguments, chromium
 
 FOLDER = Path(__file__).parents[2] / "docs"
-PATHS = {"overview": "/", "beneficiaries": "/beneficiaries", "projects": "/projects"}
-PICTURES = (("overview", "tr"), ("beneficiaries", "tr"), ("beneficiaries", "ar"), ("projects", "tr"))
+PATHS = {"overview": "/", "beneficiaries": "/beneficiaries", "projects": "/projects", "partnerships": "/partnerships"}
+PICTURES = (
+    ("overview", "tr"),
+    ("beneficiaries", "tr"),
+    ("beneficiaries", "ar"),
+    ("projects", "tr"),
+    ("partnerships", "tr"),
+)
 """Page and language of each picture."""
 WIDTH, HEIGHT = 1280, 1400
 START_SECONDS, READY_MS = 300, 30_000
