@@ -58,6 +58,7 @@ def test_dash_leaves_out_what_the_document_links_itself_and_nothing_else() -> No
         "bootstrap.min.css",
         "bootstrap.rtl.min.css",
         "theme.js",
+        "narrow.js",
         "entry.js",
         "plotly-uyum.min.js",
     }
