@@ -8,7 +8,7 @@ outside the filters is there and empty. Programme, grant and period restrict as 
 asked under `of_partner`; place and population group restrict nothing here.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -33,7 +33,7 @@ class Found:
 
     connection: Connection
     filters: Filters
-    """Restricted to the partner."""
+    """Restricted to the partner, and to no place."""
     organisation: Organisation
     steps: DataFrame
     """Its partnerships in view that have begun; see `partnerships.steps`."""
@@ -66,7 +66,7 @@ def find(connection: Connection, filters: Filters, code: str) -> Found | None:
     organisation = partner_details.organisation_of(connection, filters.snapshot.version, filters.viewer, code)
     if organisation is None:
         return None
-    own = partnerships.of_partner(filters, code)
+    own = replace(partnerships.of_partner(filters, code), places=(), groups=())
     return Found(connection, own, organisation, partnerships.steps(connection, own))
 
 
