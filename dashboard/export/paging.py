@@ -6,11 +6,13 @@ from typing import Any
 
 from pandas import DataFrame
 
+from dashboard import formats
 from dashboard.address import Address
 from dashboard.data.asking import Failure, attempt
 from dashboard.export.ordering import in_order, order_of
 from dashboard.export.shown import Shown
 from dashboard.figures.table import Table
+from dashboard.i18n import t
 from dashboard.listing import Leaf, page_name
 
 Answers = Mapping[str, Any]
@@ -55,6 +57,29 @@ def about(shown: Shown, whole: Table) -> Shown:
         whole: all rows, with no more columns than its words need.
     """
     return saying(shown, shown.find and shown.find(whole), shown.remark and shown.remark(whole))
+
+
+def first_rows(shown: Shown, answers: Answers, most: int) -> Shown:
+    """Give a chart as a table of its first rows, under words that speak of all and say where the others are.
+
+    Args:
+        shown: the chart; as it is where it has no more rows, or where its table cannot be had.
+        answers: to its questions.
+        most: rows that are shown.
+    """
+    if any(isinstance(answers[name], Failure) for name in shown.questions):
+        return shown
+    made = attempt(lambda: _first_rows(shown, shown.table(answers), most))
+    return shown if isinstance(made, Failure) else made
+
+
+def _first_rows(shown: Shown, whole: Table, most: int) -> Shown:
+    """Give a chart of a table that is known already as its first rows."""
+    if len(whole.rows) <= most:
+        return shown
+    first = Table(whole.columns, whole.rows[:most])
+    said = saying(shown, shown.find and shown.find(whole), t("projects.in_file", count=formats.whole(most)))
+    return replace(said, tabulate=lambda *_: first)
 
 
 def saying(shown: Shown, finding: str | None, remark: str | None) -> Shown:

@@ -199,6 +199,19 @@ def test_findings_and_remarks_speak_of_all_rows(
             assert remark is None or text_of(subtitle).endswith(remark), chart
 
 
+def test_a_table_without_pages_shows_its_first_rows_and_says_where_all_are(
+    partnered: PartneredApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    search = f"{partnered.fullest()}&view.partnerships.protocols=table"
+    before = partnered.show(search)
+    monkeypatch.setattr(answering, "MOST_ROWS", 2)
+    after = partnered.show(search)
+    assert names_of(after, "protocols") == names_of(before, "protocols")[:2]
+    heading, subtitle = part(after, "protocols", "text")
+    assert text_of(heading) == text_of(part(before, "protocols", "text")[0])
+    assert text_of(subtitle).endswith("İlk 2 satır gösteriliyor, dosyada bütün satırlar var")
+
+
 def test_a_filter_that_fits_nothing_says_so_in_every_card_of_partnerships(partnered: PartneredApp) -> None:
     answer = partnered.show(f"{partnered.fullest()}&q=zzzz")
     states = {name: state_of(answer, name) for name in CHARTS[:7]}

@@ -44,6 +44,8 @@ FRAMES = {"steps": "ordered_steps", "commitment_list": "ordered_commitments", "p
 WHOLE = {"ordered_steps": "steps", "ordered_commitments": "commitments", "ordered_partners": "partners"}
 """The same question with its rows in their own order: an order is made where a page is cut."""
 ROWS_A_PAGE = dict.fromkeys(PAGED, 50)
+MOST_ROWS = 100
+"""Rows of a table that has no pages; files hold them all."""
 BY_THEMSELVES = {"steps": Sort("step"), "commitment_list": Sort("state"), "partners": Sort("name")}
 """The order in which the questions give their rows."""
 
@@ -83,14 +85,24 @@ def answer(asked: Asked, filters: Filters, address: Address) -> list[object]:
     )
     answers = paging.cut(asked.answers, pages, address, FRAMES)
     cards = [
-        part for chart, one in _charts(asked.answers).items() for part in card(CHARTS[chart], one, answers, setting)
+        part
+        for chart, one in _charts(asked.answers, address.views).items()
+        for part in card(CHARTS[chart], one, answers, setting)
     ]
     ways = (pager(address, PATH, f"partnerships.{table}", pages[table]) for table in PAGED)
     return [_key_figures(asked.answers), *ways, *cards]
 
 
-def _charts(answers: Mapping[str, Any]) -> dict[str, Shown]:
+def _charts(answers: Mapping[str, Any], views: frozenset[str]) -> dict[str, Shown]:
     """Give the charts, of which the long tables speak of all their rows and not only of those that are here."""
+    tables = {chart for chart, one in SHOWN.items() if chart in views or one.draw is None}
+    whole = tables - {f"partnerships.{table}" for table in PAGED}
+    cut = {chart: paging.first_rows(SHOWN[chart], answers, MOST_ROWS) for chart in whole}
+    return {**SHOWN, **cut, **_with_pages(answers)}
+
+
+def _with_pages(answers: Mapping[str, Any]) -> dict[str, Shown]:
+    """Give the tables with pages that could be had, their words made of all rows."""
     needed = {
         "steps": ("step", "dormant"),
         "commitment_list": ("state",),
@@ -101,7 +113,7 @@ def _charts(answers: Mapping[str, Any]) -> dict[str, Shown]:
         frame = answers[FRAMES[table]]
         if not isinstance(frame, Failure):
             found[f"partnerships.{table}"] = paging.about(SHOWN[f"partnerships.{table}"], _words_of(frame, columns))
-    return {**SHOWN, **found}
+    return found
 
 
 def _words_of(frame: DataFrame, columns: tuple[str, ...]) -> Table:
