@@ -29,6 +29,7 @@ COLUMNS = {
     ),
     "partners": (
         *("code", *PARTNER, "kind", "role", *PROGRAMME, "country", "place_code", "place_tr", "place_en", "place_ar"),
+        *("province_tr", "province_en", "province_ar"),
         *("historic_tr", "historic_en", "historic_ar"),
     ),
     "objectives": (

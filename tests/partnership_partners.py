@@ -181,6 +181,7 @@ class Partners(Standing):
                     *(one.code, *self.partner(one), one.partner["kind"], one.row["role"], *self.programme(one)),
                     *(self.country(one), today and today["code"]),
                     *(named(today) if today else (None,) * 3),
+                    *(named(self.places[today["province"]]) if today and today["level"] == "district" else (None,) * 3),
                     *(named(historic) if historic else (None,) * 3),
                 )
             )

@@ -52,7 +52,7 @@ class Organisations:
     rank: Ints
     """Place of each name in the alphabet; equal names share theirs."""
     shown: Mapping[str, Objects]
-    """code, name_*, kind, country, place_code and place_* (today's), historic_* (None unless historic)."""
+    """code, name_*, kind, country, place_code, place_* (today's), province_* (of a district), historic_* (or None)."""
     place: Ints
     """Id of today's place, `NOWHERE` without one."""
     province: Ints
@@ -117,8 +117,14 @@ def _shown(found: Sequence[Row[Any]], today: Sequence[Spot | None], spots: Mappi
         "country": objects(spot and spot.country for spot in stated),
         "place_code": objects(spot and spot.code for spot in today),
         **{f"place_{lang}": objects(spot and spot.names[lang] for spot in today) for lang in LANGUAGES},
+        **{f"province_{lang}": objects(_province(spot, spots, lang) for spot in today) for lang in LANGUAGES},
         **{f"historic_{lang}": objects(spot and spot.names[lang] for spot in historic) for lang in LANGUAGES},
     }
+
+
+def _province(spot: Spot | None, spots: Mapping[int, Spot], lang: str) -> str | None:
+    """Give the name of the province in which a district lies; None for every other place."""
+    return spots[spot.province].names[lang] if spot and spot.level == "district" and spot.province else None
 
 
 def _on_map(spot: Spot | None) -> int:

@@ -14,7 +14,11 @@ from dashboard.data.partnership_view import View, view
 from dashboard.data.priority import Bools
 from dashboard.formats import sort_key
 
-_WHERE = ("country", "place_code", *(f"{name}_{lang}" for name in ("place", "historic") for lang in LANGUAGES))
+_WHERE = (
+    "country",
+    "place_code",
+    *(f"{name}_{lang}" for name in ("place", "province", "historic") for lang in LANGUAGES),
+)
 
 
 def map_partners(connection: Connection, filters: Filters) -> DataFrame:
@@ -56,8 +60,8 @@ def partners(connection: Connection, filters: Filters, most: int | None = None) 
     """Give who the partners in view are, a row a partnership, by name and code.
 
     Columns: code, organisation_code, name_*, kind, role, programme_code, programme_*, country, place_code, place_*
-    (today's place), historic_* (the place that the source names, None unless it is historic). `most` gives the first
-    rows alone.
+    (today's place), province_* (in which it lies if it is a district, else None), historic_* (the place that the
+    source names, None unless it is historic). `most` gives the first rows alone.
     """
     seen = view(connection, filters)
     rows, shown = np.flatnonzero(seen.seen)[:most], seen.rows.organisations.shown

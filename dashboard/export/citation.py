@@ -19,16 +19,16 @@ from dashboard.i18n import choose, t
 _MOST_NAMES = 3
 
 
-def place_in_words(filters: Filters, known: Directory) -> str:
-    """Name the places asked for, or all of Türkiye; long lists end with how many more there are."""
+def place_in_words(filters: Filters, known: Directory, everywhere: str = "beneficiaries.all_places") -> str:
+    """Name the places asked for, long lists ending with how many more there are; without any say `everywhere`."""
     if not filters.places:
-        return t("beneficiaries.all_places")
+        return t(everywhere)
     return _first_of([place_name(known, code) for code in filters.places])
 
 
-def scope_in_words(filters: Filters, known: Directory) -> str:
-    """Name place and period for a subtitle."""
-    return listed(place_in_words(filters, known), formats.period_label(filters.period))
+def scope_in_words(filters: Filters, known: Directory, everywhere: str = "beneficiaries.all_places") -> str:
+    """Name place and period for a subtitle; `everywhere` is the message key for things that may lie abroad, too."""
+    return listed(place_in_words(filters, known, everywhere), formats.period_label(filters.period))
 
 
 def place_name(known: Directory, code: str) -> str:

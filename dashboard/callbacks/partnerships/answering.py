@@ -77,7 +77,7 @@ def answer(asked: Asked, filters: Filters, address: Address) -> list[object]:
     pages = paging.leaves(asked.answers, address, FRAMES, ROWS_A_PAGE)
     link = partner_page(address)
     setting = Setting(
-        scope=scope_in_words(filters, asked.known),
+        scope=scope_in_words(filters, asked.known, "scope.all_places"),
         source=source_lines(filters, asked.known, None, PARTNERSHIPS),
         views=address.views,
         links={f"partnerships.{table}": link for table in LEADING},

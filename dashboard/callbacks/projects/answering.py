@@ -78,7 +78,7 @@ def answer(asked: Asked, filters: Filters, address: Address) -> list[object]:
     pages = leaves(asked.answers, address)
     link = project_page(address)
     setting = Setting(
-        scope=scope_in_words(filters, asked.known),
+        scope=scope_in_words(filters, asked.known, "scope.all_places"),
         source=source_lines(filters, asked.known, None, POOL),
         views=address.views,
         links={f"projects.{table}": link for table in LEADING},

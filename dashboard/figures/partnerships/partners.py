@@ -24,6 +24,7 @@ def partners_table(frame: DataFrame) -> Table:
         Column("historic", t("partnerships.historic_name"), "text"),
     ]
     found = lists(frame)
+    lying = zip(names_in(found, "place"), names_in(found, "province"), strict=True)
     return Table.of(
         columns,
         found["organisation_code"],
@@ -32,7 +33,7 @@ def partners_table(frame: DataFrame) -> Table:
         [t(f"organisation_role.{role}") if role else None for role in found["role"]],
         names_in(found, "programme"),
         [formats.country(country) if country else None for country in found["country"]],
-        [place or None for place in names_in(found, "place")],
+        [f"{place} ({province})" if province else place or None for place, province in lying],
         [
             t("partnerships.historic_to_today", historic=historic, today=today) if historic else None
             for historic, today in zip(names_in(found, "historic"), names_in(found, "place"), strict=True)

@@ -11,12 +11,12 @@ from tests.figures.partnerships.wider_frames import OBJECTIVES, PARTNERS
 def test_a_historic_name_leads_to_the_place_of_today() -> None:
     table = partners.partners_table(PARTNERS)
     assert table.rows[0] == (
-        *("O1", "B1", "Eminönü Belediyesi", "Uygulayan", "Belediyelerle diyalog", "Türkiye", "Fatih"),
+        *("O1", "B1", "Eminönü Belediyesi", "Uygulayan", "Belediyelerle diyalog", "Türkiye", "Fatih (İstanbul)"),
         "Eminönü → bugün Fatih",
     )
     assert table.column("historic") == ["Eminönü → bugün Fatih", None, None]
     assert table.column("role") == ["Uygulayan", None, "Fon sağlayan"]
-    assert table.column("place") == ["Fatih", "Viyana", None]
+    assert table.column("place") == ["Fatih (İstanbul)", "Viyana", None]
     assert table.column("country") == ["Türkiye", "Avusturya", None]
 
 

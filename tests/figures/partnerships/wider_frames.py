@@ -60,6 +60,7 @@ PARTNERS = frame(
     country=["TR", "AT", None],
     place_code=["TR-34-1327", "AT-9", None],
     **named("place", "Fatih", "Viyana", None),
+    **named("province", "İstanbul", None, None),
     **named("historic", "Eminönü", None, None),
 )
 OBJECTIVES = frame(
