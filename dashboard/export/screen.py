@@ -12,13 +12,13 @@ from dashboard.catalogue import Figure
 from dashboard.components.chart_card import Caption, chart_answer
 from dashboard.components.data_table import Column as Heading
 from dashboard.components.data_table import Number, data_table
-from dashboard.components.markup import Element, el
+from dashboard.components.markup import Element, Node, el
 from dashboard.components.navigation import outside_link
 from dashboard.components.sortable import Sorting
 from dashboard.components.states import Mark, error_mark, mark
 from dashboard.components.status_badge import STATES, badge
 from dashboard.components.step_sign import step_sign
-from dashboard.data.asking import Failure, note_failure
+from dashboard.data.asking import Failure, attempt, note_failure
 from dashboard.export.citation import listed
 from dashboard.export.shown import Shown
 from dashboard.figures.table import Column, Table
@@ -54,6 +54,13 @@ class Setting:
     views: frozenset[str]
     links: Mapping[str, Link]
     sorts: Mapping[str, Sorting] = field(default_factory=dict)
+
+
+def made_of(make: Callable[..., Node], *answers: Any) -> Node:  # noqa: ANN401  Any answers.
+    """Give what a function makes of some answers, or the mark of the first failure among them or in making it."""
+    failed = next((one for one in answers if isinstance(one, Failure)), None)
+    made: Node | Failure = failed or attempt(lambda: make(*answers))
+    return error_mark(made.code) if isinstance(made, Failure) else made
 
 
 def card(chart: Figure, shown: Shown, answers: Mapping[str, Any], setting: Setting) -> list[object]:

@@ -1,8 +1,9 @@
 """Ulaşılan kişiler: how many people, who, where, new or repeat?"""
 
 from dashboard.address import Address
-from dashboard.catalogue import CHARTS, KPIS
-from dashboard.components.chart_card import Size, chart_card
+from dashboard.catalogue import KPIS
+from dashboard.components.chart_card import Size
+from dashboard.components.figure_card import figure_cards
 from dashboard.components.kpi_card import kpi_skeletons
 from dashboard.components.markup import Element, Node, el, still
 from dashboard.i18n import t
@@ -45,20 +46,5 @@ def layout(address: Address) -> Node:
 
 def _section(name: str, charts: dict[str, Size], address: Address) -> Element:
     """Lay out one heading and its charts."""
-    cards = [
-        el("Div", _card(f"beneficiaries.{chart}", size, address), class_=None if chart in WIDE else "half")
-        for chart, size in charts.items()
-    ]
+    cards = figure_cards("beneficiaries", charts, address, tables=TABLES_ONLY, half=set(charts) - WIDE)
     return el("Section", el("H2", t(f"beneficiaries.{name}")), el("Div", *cards, class_="chart-grid"))
-
-
-def _card(chart: str, size: Size, address: Address) -> Element:
-    """Lay out one chart card, which explains itself in the words of the catalogue."""
-    figure = CHARTS[chart]
-    about = [
-        el("P", t(figure.definition)),
-        el("P", el("Strong", f"{t('ind.formula')}: "), t(figure.formula)),
-        el("P", t(figure.counting)),
-    ]
-    title = t(figure.label)
-    return chart_card(chart, title, address, about=about, size=size, table_only=chart in TABLES_ONLY)

@@ -1,8 +1,9 @@
 """Belediye ortaklıkları: which protocols hold, lapse, deliver, and does capacity grow?"""
 
 from dashboard.address import Address
-from dashboard.catalogue import CHARTS, KPIS
-from dashboard.components.chart_card import Size, chart_card
+from dashboard.catalogue import KPIS
+from dashboard.components.chart_card import Size
+from dashboard.components.figure_card import figure_cards
 from dashboard.components.kpi_card import kpi_skeletons
 from dashboard.components.markup import Element, Node, el, still
 from dashboard.i18n import t
@@ -70,24 +71,9 @@ def _heading(name: str) -> str:
 
 def _section(name: str, charts: dict[str, Size], address: Address) -> Element:
     """Lay out one heading, its charts, and what stands below them; a link that leads here moves the focus too."""
-    cards = [
-        el("Div", _card(f"partnerships.{chart}", size, address), class_="half" if chart in HALF else None)
-        for chart, size in charts.items()
-    ]
+    cards = figure_cards("partnerships", charts, address, tables=TABLES_ONLY, half=HALF)
     heading = el("H2", t(f"partnerships.{name}"), id=_heading(name), tabIndex="-1")
     below = [
         still(None, id=page_part("partnerships", part), class_=f"partnerships-{part}") for part in BELOW.get(name, ())
     ]
     return el("Section", heading, el("Div", *cards, class_="chart-grid"), *below)
-
-
-def _card(chart: str, size: Size, address: Address) -> Element:
-    """Lay out one chart card, which explains itself in the words of the catalogue."""
-    figure = CHARTS[chart]
-    about = [
-        el("P", t(figure.definition)),
-        el("P", el("Strong", f"{t('ind.formula')}: "), t(figure.formula)),
-        el("P", t(figure.counting)),
-    ]
-    title = t(figure.label)
-    return chart_card(chart, title, address, about=about, size=size, table_only=chart in TABLES_ONLY)

@@ -2,14 +2,14 @@
 
 from dashboard.address import Address
 from dashboard.catalogue import CHARTS, KPIS
-from dashboard.components.chart_card import Size, chart_card
+from dashboard.components.chart_card import Size
+from dashboard.components.figure_card import figure_cards
 from dashboard.components.kpi_card import kpi_skeletons
-from dashboard.components.markup import Element, Node, el, ltr, still
-from dashboard.components.navigation import shell_link
+from dashboard.components.markup import Element, Node, el, still
 from dashboard.components.states import skeleton
+from dashboard.components.trail import trail
 from dashboard.i18n import t
 from dashboard.ids import page_part
-from dashboard.paths import OWN_CODE
 
 PATH = "/projects/<code>"
 ABOVE = "/projects"
@@ -36,7 +36,7 @@ def layout(address: Address) -> Node:
     labels = [t(kpi.label) for kpi in KPIS.values() if kpi.page == "project"]
     return el(
         "Div",
-        _trail(address),
+        trail(address, ABOVE, "nav.project_pool"),
         still(skeleton(), id=page_part("project", "facts"), class_="one-facts"),
         el("H2", t("project.key_figures")),
         el("Div", kpi_skeletons(labels), id=page_part("project", "kpis")),
@@ -45,29 +45,7 @@ def layout(address: Address) -> Node:
     )
 
 
-def _trail(address: Address) -> Element:
-    """Lay out the way back to all projects."""
-    back = el("Li", shell_link(address.with_own(OWN_CODE), ABOVE, t("nav.project_pool")))
-    here = el("Li", ltr(address.own(OWN_CODE) or ""), aria_current="page")
-    return el("Nav", el("Ol", back, here, class_="trail"), aria_label=t("project.trail"))
-
-
 def _section(name: str, charts: dict[str, Size], address: Address) -> Element:
     """Lay out one heading and its charts."""
-    cards = [
-        el("Div", _card(f"project.{chart}", size, address), class_="half" if chart in HALF else None)
-        for chart, size in charts.items()
-    ]
+    cards = figure_cards("project", charts, address, tables=TABLES_ONLY, half=HALF)
     return el("Section", el("H2", t(f"project.{name}")), el("Div", *cards, class_="chart-grid"))
-
-
-def _card(chart: str, size: Size, address: Address) -> Element:
-    """Lay out one card, which explains itself in the words of the catalogue."""
-    figure = CHARTS[chart]
-    about = [
-        el("P", t(figure.definition)),
-        el("P", el("Strong", f"{t('ind.formula')}: "), t(figure.formula)),
-        el("P", t(figure.counting)),
-    ]
-    title = t(figure.label)
-    return chart_card(chart, title, address, about=about, size=size, table_only=chart in TABLES_ONLY)

@@ -1,8 +1,9 @@
 """Proje havuzu: what is in the pool, what goes next, where is it stuck?"""
 
 from dashboard.address import Address
-from dashboard.catalogue import CHARTS, KPIS
-from dashboard.components.chart_card import Size, chart_card
+from dashboard.catalogue import KPIS
+from dashboard.components.chart_card import Size
+from dashboard.components.figure_card import figure_cards
 from dashboard.components.kpi_card import kpi_skeletons
 from dashboard.components.markup import Element, Node, el, still
 from dashboard.i18n import t
@@ -54,10 +55,7 @@ def layout(address: Address) -> Node:
 
 def _section(name: str, charts: dict[str, Size], address: Address) -> Element:
     """Lay out one heading, what stands around its charts, and the charts."""
-    cards = [
-        el("Div", _card(f"projects.{chart}", size, address), class_="half" if chart in HALF else None)
-        for chart, size in charts.items()
-    ]
+    cards = figure_cards("projects", charts, address, tables=TABLES_ONLY, half=HALF)
     above = {"where_stuck": [_part("measure")], "what_next": [_criteria(address)]}.get(name, [])
     below = map(_part, BELOW.get(name, ()))
     return el("Section", el("H2", t(f"projects.{name}")), *above, el("Div", *cards, class_="chart-grid"), *below)
@@ -83,15 +81,3 @@ def _criteria(address: Address) -> Element:
 def _part(name: str) -> Element:
     """Lay out a part for the callback to fill."""
     return still(None, id=page_part("projects", name), class_=f"projects-{name}")
-
-
-def _card(chart: str, size: Size, address: Address) -> Element:
-    """Lay out one chart card, which explains itself in the words of the catalogue."""
-    figure = CHARTS[chart]
-    about = [
-        el("P", t(figure.definition)),
-        el("P", el("Strong", f"{t('ind.formula')}: "), t(figure.formula)),
-        el("P", t(figure.counting)),
-    ]
-    title = t(figure.label)
-    return chart_card(chart, title, address, about=about, size=size, table_only=chart in TABLES_ONLY)

@@ -1,6 +1,6 @@
 """From the answers of the database to everything the page shows."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,17 +9,15 @@ from dashboard.callbacks.partner.facts import facts
 from dashboard.callbacks.partner.kpis import kpis
 from dashboard.catalogue import CHARTS
 from dashboard.components.kpi_card import kpi_list
-from dashboard.components.markup import Node
-from dashboard.components.states import error_mark
 from dashboard.data import partner as data
-from dashboard.data.asking import Asking, Failure, attempt
+from dashboard.data.asking import Asking, Failure
 from dashboard.data.directory import Directory, directory
 from dashboard.data.filters import Filters, Viewer, resolve_filters
 from dashboard.export.citation import listed, source_lines
 from dashboard.export.partner import QUESTIONS, SHOWN, code_of, part
 from dashboard.export.partnerships import partner_page
 from dashboard.export.projects import project_page
-from dashboard.export.screen import Link, Setting, card
+from dashboard.export.screen import Link, Setting, card, made_of
 from dashboard.formats import period_label
 
 PARTS = {"facts": "tree", "kpis": "children"}
@@ -32,6 +30,8 @@ FURTHER = {
     "capacity_change": part(data.capacity_change),
 }
 """What the page asks beside its charts."""
+TOLD = ("details", "roles", "steps", "remaining")
+"""What the facts about the partner are made of."""
 NEEDED = ("remaining", "steps", "headline", "capacity_change", "exchanges")
 """What the key figures are made of."""
 
@@ -77,8 +77,8 @@ def answer(asked: Asked, address: Address) -> list[object]:
         source = source_lines(asked.filters, asked.known, None, shown.source)
         cards += card(CHARTS[chart], shown, answers, Setting(scope, source, address.views, links))
     return [
-        _of(facts, answers, "details", "roles", "steps", "remaining"),
-        _of(lambda *needed: kpi_list(kpis(*needed)), answers, *NEEDED),
+        made_of(facts, *(answers[name] for name in TOLD)),
+        made_of(lambda *needed: kpi_list(kpis(*needed)), *(answers[name] for name in NEEDED)),
         *cards,
     ]
 
@@ -87,13 +87,3 @@ def _partners(found: Any, to_partner: Link) -> Link:  # noqa: ANN401  A list or 
     """Give where the other side of an exchange leads: to its page, where it has one for this viewer."""
     there = set() if isinstance(found, Failure) else {one.other for one in found if one.other_is_partner}
     return lambda code: to_partner(code) if code in there else None
-
-
-def _of(make: Callable[..., Node], answers: Mapping[str, Any], *names: str) -> Node:
-    """Give what a function makes of answers, or the mark of the first failure among them."""
-    needed = [answers[name] for name in names]
-    failed = next((one for one in needed if isinstance(one, Failure)), None)
-    if failed is not None:
-        return error_mark(failed.code)
-    made = attempt(lambda: make(*needed))
-    return error_mark(made.code) if isinstance(made, Failure) else made

@@ -13,16 +13,15 @@ from dashboard.components.kpi_card import kpi_list
 from dashboard.components.markup import Node
 from dashboard.components.pager import pager
 from dashboard.components.sortable import Sorting
-from dashboard.components.states import error_mark
 from dashboard.data import partnerships as data
-from dashboard.data.asking import Asking, Failure, attempt
+from dashboard.data.asking import Asking, Failure
 from dashboard.data.directory import Directory, directory
 from dashboard.data.filters import Filters
 from dashboard.export import paging
 from dashboard.export.citation import scope_in_words, source_lines
 from dashboard.export.ordering import SORTED, order_of
 from dashboard.export.partnerships import PARTNERSHIPS, QUESTIONS, SHOWN, partner_page
-from dashboard.export.screen import Setting, card
+from dashboard.export.screen import Setting, card, made_of
 from dashboard.export.shown import Questions, Shown
 from dashboard.figures.table import Column, Table
 from dashboard.listing import Sort
@@ -123,11 +122,10 @@ def _words_of(frame: DataFrame, columns: tuple[str, ...]) -> Table:
 
 
 def _key_figures(answers: Mapping[str, Any]) -> Node:
-    """Give the key figures, or the mark of their failure."""
-    headline, protocols = answers["headline"], answers["protocols"]
+    """Give the key figures, or the mark of their failure; without the protocols they say less."""
+    protocols = answers["protocols"]
     known = None if isinstance(protocols, Failure) else protocols
-    made = headline if isinstance(headline, Failure) else attempt(lambda: kpi_list(kpis(headline, known)))
-    return error_mark(made.code) if isinstance(made, Failure) else made
+    return made_of(lambda headline: kpi_list(kpis(headline, known)), answers["headline"])
 
 
 def _sorting(address: Address, table: str) -> Sorting:

@@ -1,6 +1,6 @@
 """From the answers of the database to everything the page shows."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,15 +9,13 @@ from dashboard.callbacks.project.facts import facts
 from dashboard.callbacks.project.kpis import kpis
 from dashboard.catalogue import CHARTS
 from dashboard.components.kpi_card import kpi_list
-from dashboard.components.markup import Node
-from dashboard.components.states import error_mark
 from dashboard.data import project as data
-from dashboard.data.asking import Asking, Failure, attempt
+from dashboard.data.asking import Asking, Failure
 from dashboard.data.directory import Directory, directory
 from dashboard.data.filters import Filters, Viewer, resolve_filters
 from dashboard.export.citation import scope_in_words, source_lines
 from dashboard.export.project import QUESTIONS, SHOWN, code_of, part
-from dashboard.export.screen import Link, Setting, card
+from dashboard.export.screen import Link, Setting, card, made_of
 from dashboard.export.shown import REACH
 
 PARTS = {"facts": "tree", "kpis": "children"}
@@ -68,8 +66,8 @@ def answer(asked: Asked, address: Address) -> list[object]:
         cards += card(CHARTS[chart], shown, asked.answers, Setting(scope, source, address.views, links))
     details, spent, reached = (asked.answers[name] for name in FURTHER)
     return [
-        _of(lambda: facts(details), details),
-        _of(lambda: kpi_list(kpis(details, spent, reached)), details, spent, reached),
+        made_of(facts, details),
+        made_of(lambda *needed: kpi_list(kpis(*needed)), details, spent, reached),
         *cards,
     ]
 
@@ -78,12 +76,3 @@ def _documents(found: Any) -> Link:  # noqa: ANN401  A list or a failure.
     """Give where each document lies."""
     urls = {} if isinstance(found, Failure) else {document.code: document.url for document in found}
     return urls.get
-
-
-def _of(make: Callable[[], Node], *needed: Any) -> Node:  # noqa: ANN401  Any answers.
-    """Give what a function makes of answers, or the mark of the first failure among them."""
-    failed = next((one for one in needed if isinstance(one, Failure)), None)
-    if failed is not None:
-        return error_mark(failed.code)
-    made = attempt(make)
-    return error_mark(made.code) if isinstance(made, Failure) else made

@@ -1,6 +1,6 @@
 """From the answers of the database to everything the page shows."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -14,15 +14,14 @@ from dashboard.components.kpi_card import kpi_list
 from dashboard.components.markup import Node
 from dashboard.components.pager import pager
 from dashboard.components.sortable import Sorting
-from dashboard.components.states import error_mark
 from dashboard.data import projects as data
-from dashboard.data.asking import Asking, Failure, attempt
+from dashboard.data.asking import Asking, Failure
 from dashboard.data.directory import Directory, directory
 from dashboard.data.filters import Filters
 from dashboard.export.citation import listed, scope_in_words, source_lines
 from dashboard.export.ordering import SORTED, order_of
 from dashboard.export.projects import POOL, QUESTIONS, project_page
-from dashboard.export.screen import Setting, card
+from dashboard.export.screen import Setting, card, made_of
 from dashboard.i18n import t
 from dashboard.listing import Sort
 from dashboard.pages.projects import PAGED, PATH
@@ -105,23 +104,20 @@ def _with_trial(scope: str, criteria: Any) -> str:  # noqa: ANN401  Criteria or 
 
 
 def _around(answers: Mapping[str, Any], address: Address) -> list[Node]:
-    """Give what stands around the cards: a trial of weights, key figures, what the bars show, weights and limits."""
+    """Give what stands around the cards: a trial of weights, key figures, what the bars show, weights and limits.
+
+    That the criteria could not be had is told once, where their weights stand.
+    """
+    criteria = answers["criteria"]
+    known = not isinstance(criteria, Failure)
     return [
-        _of(answers["criteria"], lambda criteria: trial.banner(criteria, address), told=False),
-        _of(answers["headline"], lambda headline: kpi_list(kpis(headline))),
+        made_of(lambda found: trial.banner(found, address), criteria) if known else None,
+        made_of(lambda headline: kpi_list(kpis(headline)), answers["headline"]),
         measure_links(address),
-        _of(answers["criteria"], trial.form),
-        _of(answers["criteria"], trial.anchors, told=False),
-        _of(answers["limits"], trial.limits),
+        made_of(trial.form, criteria),
+        made_of(trial.anchors, criteria) if known else None,
+        made_of(trial.limits, answers["limits"]),
     ]
-
-
-def _of(answer: Any, make: Callable[[Any], Node], *, told: bool = True) -> Node:  # noqa: ANN401  Any answer.
-    """Give what a function makes of an answer, or the mark of its failure, which is told once."""
-    made = answer if isinstance(answer, Failure) else attempt(lambda: make(answer))
-    if not isinstance(made, Failure):
-        return made
-    return error_mark(made.code) if told else None
 
 
 def _sorting(address: Address, table: str) -> Sorting:
