@@ -19,6 +19,7 @@ from statistics import median
 import numpy as np
 from sqlalchemy import Connection, create_engine, make_url, text
 
+from dashboard.access.demo_accounts import create_demo_accounts
 from dashboard.address import address_of
 from dashboard.data import partnerships
 from dashboard.data.embedded import EmbeddedPostgres
@@ -28,6 +29,8 @@ from dashboard.data.loading.partnership_kinds import STATES, STEPS
 from dashboard.data.migrating import upgrade
 from dashboard.data.reference import load_reference
 from tests.bench import partnership_rows as made
+from tests.bench.__main__ import served, timed
+from tests.bench.client import PASSWORD, Client, change
 from tests.bench.serving import settings_for
 
 SIZES = (25, 1_363)
@@ -98,7 +101,15 @@ def days(seed: int) -> Iterator[dict[str, str]]:
         yield {"on": str(DAY - timedelta(days=int(rng.integers(1500))))}
 
 
-CASES = {"a change of filter": states, "another day, no filter": days}
+def orders(seed: int) -> Iterator[dict[str, str]]:
+    """Give addresses without a filter, whose long tables stand in one order after the other."""
+    rng = np.random.default_rng(seed)
+    while True:
+        step, state, page = rng.choice(("name", "step", "days_since")), rng.choice(("due_on", "name")), rng.integers(4)
+        yield {"on": str(DAY), "steps.sort": f"-{step}", "commitment_list.sort": state, "steps.page": str(page + 1)}
+
+
+CASES = {"a change of filter": states, "another order, no filter": orders, "another day, no filter": days}
 """What is changed on the page."""
 
 
@@ -109,6 +120,9 @@ def build(url: str, size: int) -> Engines:
     load_reference(engines)
     with engines.owner.begin() as connection:
         made.Maker(connection).make(size)
+    create_demo_accounts(engines.writer, PASSWORD)
+    with engines.owner.begin() as connection:
+        connection.execute(text("update accounts set all_programmes = true where username = 'manager'"))
     with engines.owner.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.execute(text("vacuum analyze"))
     return engines
@@ -144,6 +158,29 @@ def measure(engines: dict[int, Engines], questions: dict[str, Question], unseen:
     return found
 
 
+def measure_pages(engines: dict[int, Engines]) -> Iterator[str]:
+    """Ask the product's server on each database for the whole page in turn, and write what it takes."""
+    few, many = SIZES
+    with ExitStack() as stack:
+        ports = {size: stack.enter_context(served(url_of(one))) for size, one in engines.items()}
+        clients = {size: Client(port) for size, port in ports.items()}
+        spec = clients[few].callback_of("partnerships")
+        for case, made_up in CASES.items():
+            took: dict[int, list[float]] = {size: [] for size in SIZES}
+            for state in islice(made_up(8), WARM + CHANGES):
+                for size, client in clients.items():
+                    took[size].append(timed(client, change(spec, state))[0])
+            page = {size: median(seconds[WARM:]) for size, seconds in took.items()}
+            times = ", ".join(f"{size:,}: {seconds * 1000:.1f} ms" for size, seconds in page.items())
+            ratio = page[many] / page[few]
+            yield f"the whole page, {case}, {many:,} partnerships ÷ {few}: {ratio:.2f}  (at most 2)  {times}"
+
+
+def url_of(engines: Engines) -> str:
+    """Give the address of a database."""
+    return engines.owner.url.set(drivername="postgresql").render_as_string(hide_password=False)
+
+
 def report(title: str, found: Took) -> list[str]:
     """Write what questions take, and the ratio of the wholes."""
     few, many = SIZES
@@ -172,6 +209,8 @@ def main() -> None:
             url = make_url(server.url).set(database=f"partnerships_{size}").render_as_string(hide_password=False)
             engines[size] = build(url, size)
             stack.callback(engines[size].dispose)
+        for line in measure_pages(engines):
+            print(line, flush=True)
         for case, made_up in CASES.items():
             for what, questions in (("the questions of a page", QUESTIONS), ("lists asked whole", WHOLE)):
                 print("\n".join(report(f"{what}, {case}", measure(engines, questions, made_up(7)))))
