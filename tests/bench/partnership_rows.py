@@ -9,6 +9,7 @@ from dashboard.data.loading.partnership_kinds import AREAS, CHANNELS, FORMS, ORG
 from dashboard.data.loading.working_group_kinds import OUTPUT_KINDS
 from dashboard.data.schema import partnerships as p
 from dashboard.data.schema import registers as r
+from dashboard.data.schema import results
 from dashboard.data.schema import working_group as w
 from dashboard.data.versions import draw_version
 from tests.reach_world import ids, provenance
@@ -19,8 +20,10 @@ WORDS = ("Çınar", "Işık", "Şehir", "Göl", "Dere", "Köprü", "Ova", "Kale"
 EXCHANGES, COMMITMENTS, ASSESSMENTS, CONTACTS = 3.67, 6, 10, 4
 """Rows for each partnership: 5,000 exchanges among 1,363 of them."""
 ACTIVITIES = 0.5
-OUTPUTS, SEATS, MEETINGS = 300, 30, 24
+OUTPUTS, SEATS, MEETINGS = 60, 30, 16
 """Rows of the one union and the one working group, however many partnerships there are."""
+SERVING = 18, 10
+"""Activities and indicators that serve an objective."""
 FIRST, DAYS = date(2021, 1, 1), 2000
 
 Values = dict[str, object]
@@ -75,7 +78,36 @@ class Maker:
         self._histories(partnerships)
         self._work(partnerships, organisations, projects)
         self._group(projects)
+        self._objectives(programmes, projects)
         return self.version
+
+    def _objectives(self, programmes: list[int], projects: list[int]) -> None:
+        """Write five general and two specific objectives with what serves them, as many as in the example."""
+        rng, levels = self.rng, ["general"] * 5 + ["specific"] * 2
+        codes: list[Values] = [{"code": f"H{number}", "programme_id": programmes[0]} for number in range(len(levels))]
+        goals = self.register(r.goals, codes)
+        self.add(
+            r.goal_details,
+            [
+                {"goal_id": goal, "name_tr": "Hedef", "level": level, "position": goal}
+                for goal, level in zip(goals, levels, strict=True)
+            ],
+        )
+        kind = next(iter(ids(self.connection, r.activity_kinds).values()))
+        activities = self.register(
+            r.activities, [{"code": f"E{number}", "project_id": projects[0]} for number in range(SERVING[0])]
+        )
+        details: Values = {"activity_kind_id": kind, "name_tr": "Etkinlik", "starts_on": FIRST}
+        self.add(r.activity_details, [{"activity_id": one, **details} for one in activities])
+        indicators = self.register(results.indicators, [{"code": f"I{number}"} for number in range(SERVING[1])])
+        details = {"name_tr": "Gösterge", "programme_id": programmes[0], "level": "output", "measure": "1"}
+        details |= {"kind": "sum", "ascending": True, "over_time": "sum", "over_place": "sum"}
+        self.add(results.indicator_details, [{"indicator_id": one, **details} for one in indicators])
+        for table, key, served in (
+            (w.activity_goals, "activity_id", activities),
+            (w.indicator_goals, "indicator_id", indicators),
+        ):
+            self.add(table, [{key: one, "goal_id": rng.choice(goals)} for one in served])
 
     def _organisations(self, size: int) -> list[int]:
         """Write the partners: most in Türkiye, a few abroad."""

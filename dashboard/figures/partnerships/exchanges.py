@@ -4,7 +4,11 @@
 all others stand together in a last row and a last column, so that the cells always sum to all exchanges.
 """
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from heapq import nlargest, nsmallest
 
 from pandas import DataFrame
 
@@ -25,8 +29,36 @@ _CELL, _NAMES = 24, 190
 _THICKNESS, _MANY = 0.92, 20
 """The share of its row that a cell fills; more rows than these have smaller names."""
 
+_TEACHER, _LEARNER, _COUNT = 0, 2, 4
+"""Where a row of the table holds who taught and who learned, each followed by the name, and how often."""
 Names = dict[str, str]
 Pairs = dict[tuple[str, str], int]
+
+
+@dataclass(frozen=True)
+class Side:
+    """All who taught, or all who learned: their names and their exchanges by code."""
+
+    names: Names
+    sums: Mapping[str, int]
+
+    @cached_property
+    def first(self) -> list[str]:
+        """Give the codes of those with a row or column of their own, see `leading`."""
+        return self.leading(MOST)
+
+    def leading(self, most: int) -> list[str]:
+        """Give the codes of those with most exchanges, then by the alphabet."""
+        # Whoever has fewer than the last of those with most is not compared by name.
+        fewest = min(nlargest(most, self.sums.values()), default=0)
+        leading = [code for code, count in self.sums.items() if count >= fewest]
+        return nsmallest(most, leading, lambda code: (-self.sums[code], formats.sort_key(self.names[code]), code))
+
+    def named(self, most: int) -> Names:
+        """Give the first codes with their names, and one for all others where there are any."""
+        first = {code: self.names[code] for code in self.first[:most]}
+        rest = len(self.names) - len(first)
+        return first | ({OTHER: t("partnerships.others", count=formats.whole(rest))} if rest else {})
 
 
 def exchanges_table(frame: DataFrame) -> Table:
@@ -50,10 +82,11 @@ def exchanges(table: Table) -> theme.Figure:
 
     A drawing for narrow screens comes along in `meta`; `assets/bundle/narrow.js` takes the one that fits.
     """
-    sides = _order(table, "teacher"), _order(table, "learner")
-    rows, columns = _gathered(table, *sides, MOST)
+    teachers, learners = _side(table, _TEACHER), _side(table, _LEARNER)
+    cells = _pairs(table, set(teachers.first), set(learners.first))
+    rows, columns = _gathered(cells, teachers, learners, MOST)
     largest = max(table.column("exchanges"), default=0)
-    few = matrix.matrix(*_gathered(table, *sides, MOST_NARROW), largest=largest)
+    few = matrix.matrix(*_gathered(cells, teachers, learners, MOST_NARROW), largest=largest)
     narrow = {"below": _NAMES + _CELL * len(columns), **few}
     small = {"tickfont": {"color": theme.INK, "size": 11 if len(rows) > _MANY else 13}}
     return theme.figure(
@@ -77,10 +110,10 @@ def exchanges(table: Table) -> theme.Figure:
     )
 
 
-def _gathered(table: Table, teachers: Names, learners: Names, most: int) -> tuple[list[matrix.Row], list[str]]:
+def _gathered(cells: Pairs, teachers: Side, learners: Side, most: int) -> tuple[list[matrix.Row], list[str]]:
     """Give the rows and the names of the columns, at most so many each way and one more for all others."""
-    pairs = _pairs(table, set(list(teachers)[:most]), set(list(learners)[:most]))
-    rows, columns = _named(teachers, most), _named(learners, most)
+    rows, columns = teachers.named(most), learners.named(most)
+    pairs = _with_others(((row, column, count) for (row, column), count in cells.items()), set(rows), set(columns))
     counts: list[matrix.Row] = [
         (code, named_bars.short(name, _ABOVE), [pairs.get((code, to), 0) for to in columns])
         for code, name in rows.items()
@@ -88,30 +121,27 @@ def _gathered(table: Table, teachers: Names, learners: Names, most: int) -> tupl
     return counts, [named_bars.short(name, _BESIDE) for name in columns.values()]
 
 
-def _order(table: Table, side: str) -> Names:
-    """Give the codes and names of one side, those with most exchanges first, then by the alphabet."""
-    names = dict(zip(table.column(f"{side}_code"), table.column(side), strict=True))
-    sums = dict.fromkeys(names, 0)
-    for code, count in zip(table.column(f"{side}_code"), table.column("exchanges"), strict=True):
-        sums[code] += count
-    order = sorted(names, key=lambda code: (-sums[code], formats.sort_key(names[code]), code))
-    return {code: names[code] for code in order}
+def _side(table: Table, at: int) -> Side:
+    """Give those who taught, or those who learned, with the exchanges of each."""
+    names: Names = {}
+    sums: defaultdict[str, int] = defaultdict(int)
+    for row in table.rows:
+        names[row[at]] = row[at + 1]
+        sums[row[at]] += row[_COUNT]
+    return Side(names, sums)
 
 
 def _pairs(table: Table, teachers: set[str], learners: set[str]) -> Pairs:
     """Give the exchanges of each pair; whoever has no row or column of their own counts among the others."""
-    sums: Pairs = {}
-    for teacher, _, learner, _, count, _ in table.rows:
-        pair = (teacher if teacher in teachers else OTHER, learner if learner in learners else OTHER)
-        sums[pair] = sums.get(pair, 0) + count
+    return _with_others(((row[_TEACHER], row[_LEARNER], row[_COUNT]) for row in table.rows), teachers, learners)
+
+
+def _with_others(counts: Iterable[tuple[str, str, int]], teachers: set[str], learners: set[str]) -> Pairs:
+    """Add up counts by pair, all but some teachers and learners as others."""
+    sums: defaultdict[tuple[str, str], int] = defaultdict(int)
+    for teacher, learner, count in counts:
+        sums[teacher if teacher in teachers else OTHER, learner if learner in learners else OTHER] += count
     return sums
-
-
-def _named(names: Names, most: int) -> Names:
-    """Give the first codes with their names, and one for all others where there are any."""
-    first = dict(list(names.items())[:most])
-    rest = len(names) - len(first)
-    return first | ({OTHER: t("partnerships.others", count=formats.whole(rest))} if rest else {})
 
 
 def exchanges_rest(table: Table) -> str | None:
@@ -131,9 +161,9 @@ def _told_others(beyond: Sequence[int]) -> str:
 
 def exchanges_finding(table: Table) -> str | None:
     """Name who taught most often."""
-    teachers = _order(table, "teacher")
-    if not teachers:
+    teachers = _side(table, _TEACHER)
+    if not teachers.names:
         return None
-    code, name = next(iter(teachers.items()))
-    count = sum(row[4] for row in table.rows if row[0] == code)
-    return finding("finding.partnerships.exchanges", city=named_bars.short(name, 60), count=formats.whole(count))
+    code = teachers.leading(1)[0]
+    count = formats.whole(teachers.sums[code])
+    return finding("finding.partnerships.exchanges", city=named_bars.short(teachers.names[code], 60), count=count)
