@@ -170,10 +170,16 @@ def store_registers(connection: Connection, world: World, version: int) -> None:
     for grant, (first, last) in world.grants.items():
         details = {"programme_id": programmes["PA"], "starts_on": first, "ends_on": last}
         _register(connection, (r.grants, r.grant_details), origin, grant, {}, details)
-    partner: Values = {"kind": "municipality"}
-    _register(connection, (r.organisations, r.organisation_details), origin, PARTNER, {}, partner)
-    own = {"programme_id": programmes["PA"], "organisation_id": ids(connection, r.organisations)[PARTNER]}
+    first_programme = min(programmes.values())
+    own = {"programme_id": first_programme, "organisation_id": _partner(connection, origin)}
     _register(connection, (p.partnerships, p.partnership_details), origin, PARTNER, own, {"role": "implementing"})
+
+
+def _partner(connection: Connection, origin: dict[str, int]) -> int:
+    """Write the partner as an organisation; give its id."""
+    pair = (r.organisations, r.organisation_details)
+    _register(connection, pair, origin, PARTNER, {}, {"kind": "municipality"})
+    return ids(connection, r.organisations)[PARTNER]
 
 
 def _register(
