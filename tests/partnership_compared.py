@@ -27,6 +27,10 @@ CUT = ("steps", "protocols", "commitments", "commitments_by_partner", "exchanges
 """Lists of which the first rows can be asked alone."""
 
 
+LISTED = ("steps", "commitments", "partners")
+"""Lists that are put together only as far as they are read."""
+
+
 @dataclass(frozen=True)
 class Question:
     """The same question for the oracle and for the product."""
@@ -109,6 +113,8 @@ def differences(
         assert all(cell is None or type(cell) in PLAIN_TYPES for line in found for cell in line), name
         if expected != found:
             wrong.append((name, *unequal(expected, found)))
+        if name in LISTED and read_apart(connection, question.filters, name) != expected:
+            wrong.append((f"{name}, column by column", expected, None))
         if name in CUT and lines(ask(connection, question.filters, most=MOST)) != expected[:MOST]:
             wrong.append((f"{name}, first rows", expected[:MOST], None))
     head = partnerships.headline(connection, question.filters)
@@ -121,6 +127,15 @@ def differences(
     if offered != expected_offer:
         wrong.append(("choices", expected_offer, offered))
     return wrong
+
+
+def read_apart(connection: Connection, filters: Filters, name: str) -> list[tuple[object, ...]]:
+    """Give the rows of a list whose columns are read one by one."""
+    listing = getattr(partnerships, f"listed_{name}")(connection, filters)
+    rows = list(zip(*map(listing.cells, COLUMNS[name]), strict=True))
+    assert len(listing) == len(rows)
+    assert lines(listing.taken([*range(len(rows))][::-1])) == rows[::-1]
+    return rows
 
 
 def choices(connection: Connection, question: Question) -> dict[str, list[str]]:

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from dashboard.data.day_columns import NEVER, Objects, days_of, only
 from dashboard.data.filters import Filters
-from dashboard.data.frames import chosen
+from dashboard.data.frames import Listing, chosen
 from dashboard.data.loading.partnership_kinds import COMMITMENT_STATES
 from dashboard.data.partner_organisations import objects
 from dashboard.data.partnership_lists import PARTNER
@@ -34,17 +34,21 @@ def commitments(connection: Connection, filters: Filters, most: int | None = Non
     not late. Then open ones by the day they are due, then done late and done, the latest due first; then by name and
     code. `most` gives the first rows alone.
     """
+    return listed_commitments(connection, filters).taken(slice(most))
+
+
+def listed_commitments(connection: Connection, filters: Filters) -> Listing:
+    """Give the same list as `commitments`, put together only as far as it is read."""
     seen = view(connection, filters)
-    now = seen.state.commitments
-    rows = now.order[in_view(seen, filters)[now.order]][:most]
-    state, done = now.state[rows], now.done[rows] != NEVER
-    columns = _columns(connection, filters.snapshot.version)
-    return chosen(
+    now, columns = seen.state.commitments, _columns(connection, filters.snapshot.version)
+    return Listing(
+        now.order[in_view(seen, filters)[now.order]],
         {name: column for name, column in columns.items() if name != "done_on"},
-        rows,
-        done_on=only(columns["done_on"][rows], done),
-        state=_STATES[state],
-        days=only(now.days[rows], (state == OVERDUE) | (state == DONE_LATE)),
+        {
+            "done_on": lambda rows: only(columns["done_on"][rows], now.done[rows] != NEVER),
+            "state": lambda rows: _STATES[now.state[rows]],
+            "days": lambda rows: only(now.days[rows], np.isin(now.state[rows], (OVERDUE, DONE_LATE))),
+        },
     )
 
 

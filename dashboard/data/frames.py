@@ -1,6 +1,7 @@
 """Small frames that keep Python's own values, as answers to questions."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -31,6 +32,33 @@ def chosen(
     for line, added in zip(values[len(columns) :], more.values(), strict=True):
         line[:] = added
     return DataFrame(values.T, columns=_index((*columns, *more)), dtype=object, copy=False)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Listing:
+    """A long list of which columns, or a page of rows, are put together only where somebody reads them."""
+
+    rows: NDArray[np.int64]
+    """The rows of the columns in the order of the list."""
+    stored: Mapping[str, NDArray[np.object_]]
+    """Columns whose rows are taken as they are."""
+    made: Mapping[str, Callable[[NDArray[np.int64]], NDArray[Any]]]
+    """Further columns, each made for some rows."""
+
+    def __len__(self) -> int:
+        """Give the number of rows."""
+        return len(self.rows)
+
+    def cells(self, name: str) -> list[Any]:
+        """Give a column of all rows."""
+        found = self.stored[name][self.rows] if name in self.stored else self.made[name](self.rows)
+        cells: list[Any] = found.tolist()
+        return cells
+
+    def taken(self, places: slice | list[int]) -> DataFrame:
+        """Give some rows as a frame, in the order of their places in the list."""
+        rows = self.rows[places]
+        return chosen(self.stored, rows, **{name: make(rows) for name, make in self.made.items()})
 
 
 @cache

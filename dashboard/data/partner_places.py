@@ -4,16 +4,19 @@ import numpy as np
 from pandas import DataFrame
 from sqlalchemy import Connection
 
+from dashboard.data.day_columns import Objects
 from dashboard.data.filters import Filters
-from dashboard.data.frames import chosen, frame
+from dashboard.data.frames import Listing, frame
 from dashboard.data.partner_organisations import LANGUAGES, NOWHERE
 from dashboard.data.partnership_lists import PARTNER, PROGRAMME
-from dashboard.data.partnership_rows import having
+from dashboard.data.partnership_rows import having, partnership_rows
 from dashboard.data.partnership_state import IN_FORCE
 from dashboard.data.partnership_view import View, view
+from dashboard.data.per_version import remembered
 from dashboard.data.priority import Bools
 from dashboard.formats import sort_key
 
+_KEPT_VERSIONS = 4
 _WHERE = (
     "country",
     "place_code",
@@ -63,17 +66,26 @@ def partners(connection: Connection, filters: Filters, most: int | None = None) 
     (today's place), province_* (in which it lies if it is a district, else None), historic_* (the place that the
     source names, None unless it is historic). `most` gives the first rows alone.
     """
+    return listed_partners(connection, filters).taken(slice(most))
+
+
+def listed_partners(connection: Connection, filters: Filters) -> Listing:
+    """Give the same list as `partners`, put together only as far as it is read."""
     seen = view(connection, filters)
-    rows, shown = np.flatnonzero(seen.seen)[:most], seen.rows.organisations.shown
-    own = seen.rows.organisation[rows]
-    more = seen.rows.columns("role", *PROGRAMME)
-    return chosen(
-        seen.rows.columns("code", *PARTNER),
-        rows,
-        kind=shown["kind"][own],
-        **{name: column[rows] for name, column in more.items()},
-        **{name: shown[name][own] for name in _WHERE},
-    )
+    return Listing(np.flatnonzero(seen.seen), _columns(connection, filters.snapshot.version), {})
+
+
+@remembered(_KEPT_VERSIONS)
+def _columns(connection: Connection, version: int) -> dict[str, Objects]:
+    """Give who the partners of all partnerships are, and where."""
+    rows = partnership_rows(connection, version)
+    shown = {name: column[rows.organisation] for name, column in rows.organisations.shown.items()}
+    return {
+        **rows.columns("code", *PARTNER),
+        "kind": shown["kind"],
+        **rows.columns("role", *PROGRAMME),
+        **{name: shown[name] for name in _WHERE},
+    }
 
 
 def _partners(seen: View) -> Bools:

@@ -4,17 +4,19 @@
 then. How many there are in all stands in `partnerships.Headline`.
 """
 
+from functools import partial
+
 import numpy as np
 from pandas import DataFrame
 from sqlalchemy import Connection
 
 from dashboard.data.day_columns import FOREVER, NEVER, Objects, days_of, only
 from dashboard.data.filters import Filters
-from dashboard.data.frames import chosen
+from dashboard.data.frames import Listing, chosen
 from dashboard.data.loading.partnership_kinds import STATES, STEPS
 from dashboard.data.partner_organisations import objects
 from dashboard.data.partnership_rows import partnership_rows
-from dashboard.data.partnership_state import NO_STEP
+from dashboard.data.partnership_state import NO_STEP, State
 from dashboard.data.partnership_view import View, view
 from dashboard.data.per_version import remembered
 from dashboard.data.priority import Bools, Ints
@@ -34,25 +36,32 @@ def steps(connection: Connection, filters: Filters, most: int | None = None) -> 
     `step` is the furthest one reached, None before the first; a step without a day before it was skipped, behind it it
     is not reached yet. By furthest step in their order, then those longest in it, then by name and code.
     """
+    return listed_steps(connection, filters).taken(slice(most))
+
+
+def listed_steps(connection: Connection, filters: Filters) -> Listing:
+    """Give the same list as `steps`, put together only as far as it is read."""
     seen = view(connection, filters)
-    state = seen.state
-    rows = state.order[seen.seen[state.order]][:most]
-    step, since, last = state.step[rows], state.since[rows], state.last_event[rows]
-    return chosen(
+    state, days = seen.state, _step_days(connection, filters.snapshot.version)
+    return Listing(
+        state.order[seen.seen[state.order]],
         seen.rows.columns("code", *PARTNER, *PROGRAMME),
-        rows,
-        **{
-            name: only(column[rows], state.reached[rows, place] != NEVER)
-            for place, (name, column) in enumerate(_step_days(connection, filters.snapshot.version).items())
+        {
+            **{name: partial(_reached, state, days[name], place) for place, name in enumerate(STEPS)},
+            "step": lambda rows: _STEPS[state.step[rows]],
+            "since": lambda rows: days_of(state.since[rows]),
+            "days_in_step": lambda rows: only(state.today - state.since[rows], state.step[rows] != NO_STEP),
+            "last_event": lambda rows: days_of(state.last_event[rows]),
+            "days_since": lambda rows: state.today - state.last_event[rows],
+            "dormant": lambda rows: state.dormant[rows],
+            "status": lambda rows: _STATES[state.status[rows]],
         },
-        step=_STEPS[step],
-        since=days_of(since),
-        days_in_step=only(state.today - since, step != NO_STEP),
-        last_event=days_of(last),
-        days_since=state.today - last,
-        dormant=state.dormant[rows],
-        status=_STATES[state.status[rows]],
     )
+
+
+def _reached(state: State, days: Objects, place: int, rows: Ints) -> Objects:
+    """Give the days on which some partnerships reached the step at a place, None where that is not yet so."""
+    return only(days[rows], state.reached[rows, place] != NEVER)
 
 
 def protocols(connection: Connection, filters: Filters, most: int | None = None) -> DataFrame:

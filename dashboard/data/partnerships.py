@@ -4,7 +4,7 @@ Every question is `(connection, filters)`; `partnership_view` says which filter 
 reads the page's own parameters and names those that cannot be used (`own_problems`). `of_partner` gives the filters of
 one partner, under which the same questions answer for it alone. Frames keep Python's values: None is missing, never 0;
 names have the columns name_tr, name_en and name_ar, a missing translation being the Turkish name. Lists take `most` for
-their first rows alone.
+their first rows alone, and `listed_…` gives the long ones so that only what is read is put together.
 
 The rules, on the last day in view, E (the end of the period, never after the reference day):
 
@@ -32,13 +32,13 @@ import numpy as np
 from sqlalchemy import Connection
 
 from dashboard.data.capacity import capacity_by_area, capacity_over_time, change
-from dashboard.data.commitments import commitments, commitments_by_partner, counted
+from dashboard.data.commitments import commitments, commitments_by_partner, counted, listed_commitments
 from dashboard.data.filters import Filters
 from dashboard.data.joint_work import exchanges, joint_by_kind, outputs, staff_trained
 from dashboard.data.objectives import objectives
-from dashboard.data.partner_places import map_partners, partners, unplaced
+from dashboard.data.partner_places import listed_partners, map_partners, partners, unplaced
 from dashboard.data.partnership_filters import PARAMETERS, PartnershipChoices, choices, of_partner, own_problems
-from dashboard.data.partnership_lists import dormant_partners, expiring, protocols, steps
+from dashboard.data.partnership_lists import dormant_partners, expiring, listed_steps, protocols, steps
 from dashboard.data.partnership_state import EXPIRED
 from dashboard.data.partnership_view import view
 from dashboard.data.priority import Bools
@@ -59,6 +59,9 @@ __all__ = [
     "expiring",
     "headline",
     "joint_by_kind",
+    "listed_commitments",
+    "listed_partners",
+    "listed_steps",
     "map_partners",
     "objectives",
     "of_partner",

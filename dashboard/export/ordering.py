@@ -11,6 +11,7 @@ from typing import Any
 from pandas import DataFrame
 
 from dashboard import formats
+from dashboard.data.frames import Listing
 from dashboard.data.loading.partnership_kinds import STATES, STEPS
 from dashboard.data.loading.project_kinds import STAGES
 from dashboard.figures.projects import listing, plan
@@ -49,32 +50,42 @@ WRITTEN: Mapping[str, Callable[[str], str]] = {
 TEXT = frozenset({"code", "owner", "currency"})
 
 
-def in_order(frame: DataFrame, sort: Sort | None, rows: slice = ALL) -> DataFrame:
+def in_order(frame: DataFrame | Listing, sort: Sort | None, rows: slice = ALL) -> DataFrame:
     """Give the rows of a frame in an order; without one as they are.
 
     Args:
-        frame: columns as its question has them, of which the order names one.
+        frame: columns as their question has them, of which the order names one.
         sort: a column, or the common beginning of a name such as `name`, which counts in the language in force.
         rows: which of the ordered rows to give; the others are not put together, which is most of the work.
     """
     if sort is None:
-        return frame.iloc[rows]
+        return _taken(frame, rows)
     keys = _keys(sort.column, _cells(frame, sort.column))
     known = [row for row, key in enumerate(keys) if key is not None]
     known.sort(key=keys.__getitem__, reverse=sort.descending)
     if sort.column in MONEY:
-        currencies = [currency or "" for currency in frame["currency"].tolist()]
+        currencies = [currency or "" for currency in cells_of(frame, "currency")]
         known.sort(key=currencies.__getitem__)
     missing = [row for row, key in enumerate(keys) if key is None]
-    return frame.iloc[[*known, *missing][rows]]
+    return _taken(frame, [*known, *missing][rows])
 
 
-def _cells(frame: DataFrame, column: str) -> list[Any]:
+def cells_of(frame: DataFrame | Listing, column: str) -> list[Any]:
+    """Give the cells of a column."""
+    return frame.cells(column) if isinstance(frame, Listing) else frame[column].tolist()
+
+
+def _taken(frame: DataFrame | Listing, rows: slice | list[int]) -> DataFrame:
+    """Give some rows."""
+    return frame.taken(rows) if isinstance(frame, Listing) else frame.iloc[rows]
+
+
+def _cells(frame: DataFrame | Listing, column: str) -> list[Any]:
     """Give the cells of a column, or the names of which it is the common beginning."""
     if column not in NAMED:
-        return frame[column].tolist()
+        return cells_of(frame, column)
     names = (f"{column}_{code}" for code in LOCALES)
-    return names_in({name: frame[name].tolist() for name in names}, column)
+    return names_in({name: cells_of(frame, name) for name in names}, column)
 
 
 def _keys(column: str, cells: Sequence[Any]) -> list[Any]:

@@ -9,6 +9,7 @@ from pandas import DataFrame
 from dashboard import formats
 from dashboard.address import Address
 from dashboard.data.asking import Failure, attempt
+from dashboard.data.frames import Listing
 from dashboard.export.ordering import in_order, order_of
 from dashboard.export.shown import Shown
 from dashboard.figures.table import Table
@@ -41,7 +42,7 @@ def cut(answers: Answers, shown: Mapping[str, Leaf], address: Address, frames: M
     return {**answers, **pages}
 
 
-def _page(frame: DataFrame | Failure, table: str, leaf: Leaf, address: Address) -> DataFrame | Failure:
+def _page(frame: DataFrame | Listing | Failure, table: str, leaf: Leaf, address: Address) -> DataFrame | Failure:
     """Give one page of a table."""
     if isinstance(frame, Failure):
         return frame

@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pandas import DataFrame
-
 from dashboard.address import Address
 from dashboard.callbacks.partnerships.kpis import kpis
 from dashboard.catalogue import CHARTS
@@ -17,6 +15,7 @@ from dashboard.data import partnerships as data
 from dashboard.data.asking import Asking, Failure
 from dashboard.data.directory import Directory, directory
 from dashboard.data.filters import Filters
+from dashboard.data.frames import Listing
 from dashboard.export import paging
 from dashboard.export.citation import scope_in_words, source_lines
 from dashboard.export.ordering import SORTED, order_of
@@ -33,9 +32,9 @@ LEADING = ("steps", "protocols", "commitments", "commitment_list", "partners")
 """Tables whose names lead to the pages of the partners."""
 FURTHER: Questions = {
     "headline": data.headline,
-    "steps": data.steps,
-    "commitments": data.commitments,
-    "partners": data.partners,
+    "steps": data.listed_steps,
+    "commitments": data.listed_commitments,
+    "partners": data.listed_partners,
 }
 """What the page asks beside its charts."""
 FRAMES = {"steps": "ordered_steps", "commitment_list": "ordered_commitments", "partners": "ordered_partners"}
@@ -109,15 +108,15 @@ def _with_pages(answers: Mapping[str, Any]) -> dict[str, Shown]:
     }
     found = {}
     for table, columns in needed.items():
-        frame = answers[FRAMES[table]]
-        if not isinstance(frame, Failure):
-            found[f"partnerships.{table}"] = paging.about(SHOWN[f"partnerships.{table}"], _words_of(frame, columns))
+        listing = answers[FRAMES[table]]
+        if not isinstance(listing, Failure):
+            found[f"partnerships.{table}"] = paging.about(SHOWN[f"partnerships.{table}"], _words_of(listing, columns))
     return found
 
 
-def _words_of(frame: DataFrame, columns: tuple[str, ...]) -> Table:
-    """Give all rows of a frame with the columns of which its words are made."""
-    rows = zip(*(frame[name].tolist() for name in columns), strict=True)
+def _words_of(listing: Listing, columns: tuple[str, ...]) -> Table:
+    """Give all rows of a list with the columns of which its words are made."""
+    rows = zip(*map(listing.cells, columns), strict=True)
     return Table(tuple(Column(name, "", "code") for name in columns), tuple(rows))
 
 
