@@ -24,6 +24,10 @@ COLUMNS = {
         *("teacher_code", "teacher_tr", "teacher_en", "teacher_ar"),
         *("learner_code", "learner_tr", "learner_en", "learner_ar", "exchanges", "participants"),
     ),
+    "exchange_matrix": (
+        *("teacher_code", "teacher_tr", "teacher_en", "teacher_ar", "teachers"),
+        *("learner_code", "learner_tr", "learner_en", "learner_ar", "learners", "exchanges"),
+    ),
     "map_partners": (
         *("place_code", *NAMED, "level", "country", "latitude", "longitude", "partners", "in_force", "dormant"),
     ),

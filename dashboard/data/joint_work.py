@@ -14,7 +14,7 @@ from dashboard.data.day_columns import Objects, first_days, only, ordinals, quar
 from dashboard.data.filters import Filters
 from dashboard.data.frames import frame
 from dashboard.data.loading.working_group_kinds import OUTPUT_KINDS
-from dashboard.data.partner_organisations import LANGUAGES, NOWHERE, objects, organisations
+from dashboard.data.partner_organisations import LANGUAGES, NOWHERE, Organisations, objects, organisations
 from dashboard.data.partnership_records import UNKNOWN, whole
 from dashboard.data.partnership_rows import partnership_rows
 from dashboard.data.partnership_view import View, place_ids, projects_in_view, view, within
@@ -98,6 +98,59 @@ def exchanges(connection: Connection, filters: Filters, most: int | None = None)
         exchanges=counts[rows],
         participants=_added(known.pair[wanted], known.participants[wanted], len(known.teachers))[rows],
     )
+
+
+def exchange_matrix(connection: Connection, filters: Filters, most: int = 40) -> DataFrame:
+    """Count the same exchanges with a row or column of their own for those alone who taught or learned most.
+
+    Columns: teacher_code, teacher_tr, teacher_en, teacher_ar, teachers (how many the row stands for), learner_code,
+    learner_*, learners, exchanges. All beyond the first `most` of a side, equal ones by the alphabet, stand together
+    without a code and a name. Only cells with an exchange.
+    """
+    seen = view(connection, filters)
+    known, partners = seen.rows.exchanges, seen.rows.organisations
+    counts = np.bincount(known.pair[seen.exchanges & within(known.held, filters)], minlength=len(known.teachers))
+    pairs = np.flatnonzero(counts)
+    teachers = _side(known.teachers[pairs], counts[pairs], len(partners.place), most)
+    learners = _side(known.learners[pairs], counts[pairs], len(partners.place), most)
+    cells = np.zeros((len(teachers.first) + 1, len(learners.first) + 1), dtype=np.int64)
+    np.add.at(cells, (teachers.line, learners.line), counts[pairs])
+    rows, columns = np.nonzero(cells)
+    return frame(
+        **_sides(partners, "teacher", teachers, rows),
+        **_sides(partners, "learner", learners, columns),
+        exchanges=cells[rows, columns],
+    )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Side:
+    """Those who taught, or those who learned, of which the first have a line of their own."""
+
+    first: Ints
+    """Numbers of the organisations with most exchanges."""
+    line: Ints
+    """Line of each pair: the place among the first, or the one behind the last."""
+    others: int
+    """How many share that one."""
+
+
+def _side(organisation: Ints, counts: Ints, size: int, most: int) -> Side:
+    """Give one side of some pairs; organisations are numbered by the alphabet."""
+    sums = np.bincount(organisation, weights=counts, minlength=size).astype(np.int64)
+    there = np.flatnonzero(sums)
+    first = there[np.argsort(-sums[there], kind="stable")][:most]
+    lines = np.full(size, len(first), dtype=np.int64)
+    lines[first] = np.arange(len(first))
+    return Side(first, lines[organisation], len(there) - len(first))
+
+
+def _sides(partners: Organisations, name: str, side: Side, lines: Ints) -> dict[str, Objects]:
+    """Give the columns of one side of the matrix for the line of each cell."""
+    stored = {"code": "code"} | {lang: f"name_{lang}" for lang in LANGUAGES}
+    named = {f"{name}_{key}": objects([*partners.shown[column][side.first], None]) for key, column in stored.items()}
+    many = objects([*[1] * len(side.first), side.others])
+    return {key: column[lines] for key, column in (named | {f"{name}s": many}).items()}
 
 
 def outputs(connection: Connection, filters: Filters) -> DataFrame:

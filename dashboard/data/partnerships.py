@@ -34,7 +34,7 @@ from sqlalchemy import Connection
 from dashboard.data.capacity import capacity_by_area, capacity_over_time, change
 from dashboard.data.commitments import commitments, commitments_by_partner, counted, listed_commitments
 from dashboard.data.filters import Filters
-from dashboard.data.joint_work import exchanges, joint_by_kind, outputs, staff_trained
+from dashboard.data.joint_work import exchange_matrix, exchanges, joint_by_kind, outputs, staff_trained
 from dashboard.data.objectives import objectives
 from dashboard.data.partner_places import listed_partners, map_partners, partners, unplaced
 from dashboard.data.partnership_filters import PARAMETERS, PartnershipChoices, choices, of_partner, own_problems
@@ -55,6 +55,7 @@ __all__ = [
     "commitments",
     "commitments_by_partner",
     "dormant_partners",
+    "exchange_matrix",
     "exchanges",
     "expiring",
     "headline",

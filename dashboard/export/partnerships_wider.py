@@ -1,5 +1,7 @@
 """What the charts beyond the partnerships themselves show: exchanges, map, objectives, working group and outputs."""
 
+from dataclasses import replace
+
 from pandas import DataFrame
 from sqlalchemy import Connection
 
@@ -106,3 +108,13 @@ WIDER_SHOWN = {
     ),
 }
 """These charts, in the order of the catalogue."""
+
+GATHERED = {
+    "partnerships.exchanges": replace(
+        WIDER_SHOWN["partnerships.exchanges"],
+        questions=("exchange_matrix",),
+        tabulate=exchanges.matrix_table,
+        remark=exchanges.matrix_rest,
+    ),
+}
+"""Charts whose drawing needs less than their table, as they are where they are drawn."""

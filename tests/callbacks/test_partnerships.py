@@ -16,6 +16,7 @@ from dashboard.components.markup import text_of, walk
 from dashboard.data.filters import Filters
 from dashboard.data.partnerships import Headline
 from dashboard.export.partnerships import QUESTIONS, SHOWN
+from dashboard.export.partnerships_wider import GATHERED
 from dashboard.figures.table import Table
 from tests.conftest import Server
 from tests.figures.partnership_frames import PROTOCOL_ROWS
@@ -195,7 +196,8 @@ def test_findings_and_remarks_speak_of_all_rows(
         if state_of(answer, name) is None:
             found = shown.find and shown.find(table)
             assert found is None or text_of(heading) == found, chart
-            remark = shown.remark and shown.remark(table)
+            drawn = GATHERED.get(chart, shown)
+            remark = drawn.remark and drawn.remark(table)
             assert remark is None or text_of(subtitle).endswith(remark), chart
 
 
@@ -227,21 +229,23 @@ def test_partnerships_out_of_scope_are_not_there(partnered: PartneredApp) -> Non
     assert kpis_of(answer)["seats_filled"][0] == "not_applicable"
 
 
-@pytest.mark.parametrize("question", [*QUESTIONS, "headline", "steps", "commitments", "partners"])
+@pytest.mark.parametrize("question", [*QUESTIONS, "headline", "steps", "commitments", "partners", "exchange_matrix"])
 def test_a_question_that_fails_breaks_its_own_cards_only(
     partnered: PartneredApp, question: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def broken(connection: Connection, _: Filters) -> None:
         connection.execute(text("select no_such_column"))
 
-    before = partnered.show(partnered.fullest())
+    search = partnered.fullest() + ("&view.partnerships.exchanges=table" if question == "exchanges" else "")
+    before = partnered.show(search)
     for known in (QUESTIONS, answering.FURTHER):
         if question in known:
             monkeypatch.setitem(known, question, broken)  # type: ignore[arg-type]
-    after = partnered.show(partnered.fullest())
+    after = partnered.show(search)
     failed = {name for name in CHARTS if state_of(after, name) == "error"}
     needing = {chart for chart in CHARTS if question in SHOWN[f"partnerships.{chart}"].questions}
     uncut = {"steps": {"steps"}, "commitments": {"commitment_list"}, "partners": {"partners"}}
+    uncut |= {"exchange_matrix": {"exchanges"}}
     if question in answering.WHOLE:
         assert failed == set()
     else:

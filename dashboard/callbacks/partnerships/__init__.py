@@ -31,6 +31,6 @@ def register(app: Dash, engines: Engines) -> None:
         with open_view(search, EXTRA) as view:
             with asking(engines.reader, view.viewer) as reader:
                 filters = resolve_filters(reader.connection, view.address, view.viewer)
-                asked = ask(reader, filters)
+                asked = ask(reader, filters, view.address.views)
             set_props(RECORDS, {"data": asked.records})
             return answer(asked, filters, view.address)

@@ -20,6 +20,7 @@ from dashboard.export import paging
 from dashboard.export.citation import scope_in_words, source_lines
 from dashboard.export.ordering import SORTED, order_of
 from dashboard.export.partnerships import PARTNERSHIPS, QUESTIONS, SHOWN, partner_page
+from dashboard.export.partnerships_wider import GATHERED
 from dashboard.export.screen import Setting, card, made_of
 from dashboard.export.shown import Questions, Shown
 from dashboard.figures.table import Column, Table
@@ -34,6 +35,7 @@ FURTHER: Questions = {
     "headline": data.headline,
     "steps": data.listed_steps,
     "commitments": data.listed_commitments,
+    "exchange_matrix": data.exchange_matrix,
     "partners": data.listed_partners,
 }
 """What the page asks beside its charts."""
@@ -62,11 +64,13 @@ class Asked:
         return None if isinstance(headline, Failure) else headline.records
 
 
-def ask(reader: Asking, filters: Filters) -> Asked:
+def ask(reader: Asking, filters: Filters, views: frozenset[str]) -> Asked:
     """Ask all questions of the page; one that fails leaves its `Failure` in its place."""
     known = directory(reader.connection, filters.snapshot.version)
     questions = {**QUESTIONS, **FURTHER}
-    answers = {name: reader.ask(question, filters) for name, question in questions.items() if name not in WHOLE}
+    unasked = {name for chart in GATHERED for name in (SHOWN if chart not in views else GATHERED)[chart].questions}
+    wanted = questions.keys() - unasked - WHOLE.keys()
+    answers = {name: reader.ask(question, filters) for name, question in questions.items() if name in wanted}
     return Asked(answers | {name: answers[whole] for name, whole in WHOLE.items()}, known)
 
 
@@ -96,7 +100,8 @@ def _charts(answers: Mapping[str, Any], views: frozenset[str]) -> dict[str, Show
     tables = {chart for chart, one in SHOWN.items() if chart in views or one.draw is None}
     whole = tables - {f"partnerships.{table}" for table in PAGED}
     cut = {chart: paging.first_rows(SHOWN[chart], answers, MOST_ROWS) for chart in whole}
-    return {**SHOWN, **cut, **_with_pages(answers)}
+    drawn = {chart: one for chart, one in GATHERED.items() if chart not in views}
+    return {**SHOWN, **drawn, **cut, **_with_pages(answers)}
 
 
 def _with_pages(answers: Mapping[str, Any]) -> dict[str, Shown]:

@@ -1,14 +1,15 @@
 """Who taught whom: exchanges of know-how between partners, as a matrix with a number in each cell.
 
-`frame` is that of `data.partnerships.exchanges`. A wide screen shows up to forty partners each way, a narrow one eight;
-all others stand together in a last row and a last column, so that the cells always sum to all exchanges.
+The table lists all pairs (`data.partnerships.exchanges`); the drawing is made of cells, which are these pairs or, on a
+page with thousands of them, what is left when the others are added up (`data.partnerships.exchange_matrix`). A wide
+screen shows up to forty partners each way, a narrow one eight; all others stand together in a last row and a last
+column, so that the cells always sum to all exchanges.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from heapq import nlargest, nsmallest
 
 from pandas import DataFrame
 
@@ -29,35 +30,46 @@ _CELL, _NAMES = 24, 190
 _THICKNESS, _MANY = 0.92, 20
 """The share of its row that a cell fills; more rows than these have smaller names."""
 
-_TEACHER, _LEARNER, _COUNT = 0, 2, 4
-"""Where a row of the table holds who taught and who learned, each followed by the name, and how often."""
 Names = dict[str, str]
 Pairs = dict[tuple[str, str], int]
 
 
 @dataclass(frozen=True)
 class Side:
-    """All who taught, or all who learned: their names and their exchanges by code."""
+    """All who taught, or all who learned: the names of those known by name, and their exchanges by code."""
 
     names: Names
     sums: Mapping[str, int]
+    unnamed: int
+    """How many more there are, which share one code."""
+
+    @classmethod
+    def of(cls, table: Table, name: str) -> "Side":
+        """Give one side of the cells of a table: `teacher` or `learner`."""
+        codes = table.column(f"{name}_code")
+        sums: defaultdict[str, int] = defaultdict(int)
+        for code, count in zip(codes, table.column("exchanges"), strict=True):
+            sums[code or OTHER] += count
+        names = dict(zip(codes, table.column(name), strict=True))
+        unnamed = dict(zip(codes, table.column(f"{name}s"), strict=True))[None] if None in names else 0
+        names.pop(None, None)
+        return cls(names, sums, unnamed)
+
+    @property
+    def many(self) -> int:
+        """Give how many there are in all."""
+        return len(self.names) + self.unnamed
 
     @cached_property
     def first(self) -> list[str]:
-        """Give the codes of those with a row or column of their own, see `leading`."""
-        return self.leading(MOST)
-
-    def leading(self, most: int) -> list[str]:
-        """Give the codes of those with most exchanges, then by the alphabet."""
-        # Whoever has fewer than the last of those with most is not compared by name.
-        fewest = min(nlargest(most, self.sums.values()), default=0)
-        leading = [code for code, count in self.sums.items() if count >= fewest]
-        return nsmallest(most, leading, lambda code: (-self.sums[code], formats.sort_key(self.names[code]), code))
+        """Give the codes of those with a row or column of their own: most exchanges first, then by the alphabet."""
+        order = sorted(self.names, key=lambda code: (-self.sums[code], formats.sort_key(self.names[code]), code))
+        return order[:MOST]
 
     def named(self, most: int) -> Names:
         """Give the first codes with their names, and one for all others where there are any."""
         first = {code: self.names[code] for code in self.first[:most]}
-        rest = len(self.names) - len(first)
+        rest = self.many - len(first)
         return first | ({OTHER: t("partnerships.others", count=formats.whole(rest))} if rest else {})
 
 
@@ -77,15 +89,23 @@ def exchanges_table(frame: DataFrame) -> Table:
     return Table.of(columns, found["teacher_code"], teachers, found["learner_code"], learners, *numbers)
 
 
+def matrix_table(frame: DataFrame) -> Table:
+    """Give a row for each cell of `data.partnerships.exchange_matrix`; it is drawn, and never shown as a table."""
+    found = lists(frame)
+    keys = ("teacher_code", "teacher", "teachers", "learner_code", "learner", "learners", "exchanges")
+    cells = found | {side: names_in(found, side) for side in ("teacher", "learner")}
+    return Table.of([Column(key, "") for key in keys], *(cells[key] for key in keys))
+
+
 def exchanges(table: Table) -> theme.Figure:
     """Draw teachers as rows and learners as columns, those with most exchanges first; a darker cell holds more.
 
     A drawing for narrow screens comes along in `meta`; `assets/bundle/narrow.js` takes the one that fits.
     """
-    teachers, learners = _side(table, _TEACHER), _side(table, _LEARNER)
-    cells = _pairs(table, set(teachers.first), set(learners.first))
+    teachers, learners = Side.of(table, "teacher"), Side.of(table, "learner")
+    cells = _cells(table, set(teachers.first), set(learners.first))
     rows, columns = _gathered(cells, teachers, learners, MOST)
-    largest = max(table.column("exchanges"), default=0)
+    largest = max((count for pair, count in cells.items() if OTHER not in pair), default=0)
     few = matrix.matrix(*_gathered(cells, teachers, learners, MOST_NARROW), largest=largest)
     narrow = {"below": _NAMES + _CELL * len(columns), **few}
     small = {"tickfont": {"color": theme.INK, "size": 11 if len(rows) > _MANY else 13}}
@@ -121,19 +141,10 @@ def _gathered(cells: Pairs, teachers: Side, learners: Side, most: int) -> tuple[
     return counts, [named_bars.short(name, _BESIDE) for name in columns.values()]
 
 
-def _side(table: Table, at: int) -> Side:
-    """Give those who taught, or those who learned, with the exchanges of each."""
-    names: Names = {}
-    sums: defaultdict[str, int] = defaultdict(int)
-    for row in table.rows:
-        names[row[at]] = row[at + 1]
-        sums[row[at]] += row[_COUNT]
-    return Side(names, sums)
-
-
-def _pairs(table: Table, teachers: set[str], learners: set[str]) -> Pairs:
+def _cells(table: Table, teachers: set[str], learners: set[str]) -> Pairs:
     """Give the exchanges of each pair; whoever has no row or column of their own counts among the others."""
-    return _with_others(((row[_TEACHER], row[_LEARNER], row[_COUNT]) for row in table.rows), teachers, learners)
+    columns = (table.column(key) for key in ("teacher_code", "learner_code", "exchanges"))
+    return _with_others(zip(*columns, strict=True), teachers, learners)
 
 
 def _with_others(counts: Iterable[tuple[str, str, int]], teachers: set[str], learners: set[str]) -> Pairs:
@@ -146,24 +157,25 @@ def _with_others(counts: Iterable[tuple[str, str, int]], teachers: set[str], lea
 
 def exchanges_rest(table: Table) -> str | None:
     """Say how many teachers and learners share the last row and column, and what is known of who took part."""
-    beyond = [len(set(table.column(code))) - MOST for code in ("teacher_code", "learner_code")]
-    told = _told_others(beyond) if max(beyond) > 0 else None
     unknown = table.column("participants").count(None)
     missing = t("partnerships.pairs_unknown", count=formats.whole(unknown)) if unknown else None
-    return "; ".join(filter(None, (told, missing))) or None
+    return "; ".join(filter(None, (matrix_rest(table), missing))) or None
 
 
-def _told_others(beyond: Sequence[int]) -> str:
-    """Say how many share the last row and the last column."""
-    teachers, learners = (formats.whole(max(count, 0)) for count in beyond)
-    return t("partnerships.exchanges_others", teachers=teachers, learners=learners)
+def matrix_rest(table: Table) -> str | None:
+    """Say how many teachers and learners share the last row and the last column."""
+    teachers, learners = (max(Side.of(table, name).many - MOST, 0) for name in ("teacher", "learner"))
+    if not teachers and not learners:
+        return None
+    counts = {"teachers": formats.whole(teachers), "learners": formats.whole(learners)}
+    return t("partnerships.exchanges_others", **counts)
 
 
 def exchanges_finding(table: Table) -> str | None:
     """Name who taught most often."""
-    teachers = _side(table, _TEACHER)
+    teachers = Side.of(table, "teacher")
     if not teachers.names:
         return None
-    code = teachers.leading(1)[0]
+    code = teachers.first[0]
     count = formats.whole(teachers.sums[code])
     return finding("finding.partnerships.exchanges", city=named_bars.short(teachers.names[code], 60), count=count)
