@@ -117,6 +117,9 @@ def differences(
             wrong.append((f"{name}, column by column", expected, None))
         if name in CUT and lines(ask(connection, question.filters, most=MOST)) != expected[:MOST]:
             wrong.append((f"{name}, first rows", expected[:MOST], None))
+    matrix, expected = partnerships.exchange_matrix(connection, question.filters, MOST), known.exchange_matrix(MOST)
+    if lines(matrix) != expected:
+        wrong.append(("exchange_matrix, first lines", expected, lines(matrix)))
     head = partnerships.headline(connection, question.filters)
     found_head = {name: getattr(head, name) for name in head.__slots__} | {
         "unplaced": partnerships.unplaced(connection, question.filters)

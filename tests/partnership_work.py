@@ -64,6 +64,39 @@ class Work(Standing):
             for sides, people in rows
         ]
 
+    def exchange_matrix(self, most: int = 40) -> list[Line]:
+        """Add up who taught whom, all beyond the first ones of a side as one."""
+        pairs = self.exchanges()
+        sides = [self.first(pairs, at, most) for at in (0, 4)]
+        cells: dict[tuple[int, int], int] = {}
+        for pair in pairs:
+            lines = [
+                side.index(pair[at : at + 4]) if pair[at : at + 4] in side else most
+                for side, at in zip(sides, (0, 4), strict=True)
+            ]
+            key = lines[0], lines[1]
+            cells[key] = cells.get(key, 0) + int(str(pair[8]))
+        others = [len({pair[at] for pair in pairs}) - len(side) for side, at in zip(sides, (0, 4), strict=True)]
+        return [
+            (
+                *(
+                    part
+                    for side, at, more in zip(sides, key, others, strict=True)
+                    for part in named_or_others(side, at, more)
+                ),
+                count,
+            )
+            for key, count in sorted(cells.items())
+        ]
+
+    def first(self, pairs: list[Line], at: int, most: int) -> list[Line]:
+        """Give code and names of those with most exchanges, then by the alphabet."""
+        sums: dict[Line, int] = {}
+        for pair in pairs:
+            side = pair[at : at + 4]
+            sums[side] = sums.get(side, 0) + int(str(pair[8]))
+        return sorted(sums, key=lambda side: (-sums[side], turkish(str(side[1])), str(side[0])))[:most]
+
     def outputs(self) -> list[Line]:
         """Count outputs."""
         found: dict[tuple[date, int], list[int | None]] = {}
@@ -178,3 +211,8 @@ class Work(Standing):
                 done = [day for day in own if day and day <= self.asked.until]
                 lines.append((kind["code"], *named(kind), len(own), len(done)))
         return lines
+
+
+def named_or_others(side: list[Line], at: int, others: int) -> Line:
+    """Give code, names and number of a line of one side, without code and names for all others."""
+    return (*side[at], 1) if at < len(side) else (None, None, None, None, others)
