@@ -12,7 +12,7 @@ from dashboard.access.guard import declared
 from dashboard.access.rights import RIGHTS
 from dashboard.address import Address
 from dashboard.app import PAGES, Panel, create_app
-from dashboard.i18n import LOCALES, speaking
+from dashboard.i18n import LOCALES, speaking, t
 from dashboard.pages import shell
 from dashboard.settings import Settings
 from tests.visiting import server_callbacks
@@ -127,3 +127,9 @@ def test_an_id_that_nobody_draws_would_be_found() -> None:
     assert not is_drawn("overview-lost", drawn)
     assert is_drawn('{"index":["ALL"],"type":"x"}', drawn)
     assert not is_drawn('{"index":["ALL"],"type":"y"}', drawn)
+
+
+@pytest.mark.parametrize("language", LOCALES)
+def test_every_page_has_a_title_of_its_own(language: str) -> None:
+    with speaking(language):
+        assert max(Counter(t(page.TITLE) for page in PAGES).values()) == 1

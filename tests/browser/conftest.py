@@ -5,7 +5,7 @@ or a request to another host fails the test that opened it.
 """
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import Protocol
 from urllib.parse import urlsplit
 
 import pytest
+from _pytest.mark.structures import ParameterSet
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response, sync_playwright
 from werkzeug.serving import make_server
 
@@ -222,3 +223,9 @@ def variants(look: Look, **changes: tuple[object, ...]) -> list[Look]:
     for name, values in changes.items():
         looks = [replace(one, **{name: value}) for one in looks for value in values]  # type: ignore[arg-type]
     return looks
+
+
+def sampled(looks: Sequence[Look], kept: Sequence[Look]) -> list[ParameterSet]:
+    """Give looks as parameters of a test, of which `make test` takes those to keep and `make test-all` every one."""
+    unusual = pytest.mark.exhaustive
+    return [pytest.param(look, id=str(look), marks=() if look in kept else unusual) for look in looks]

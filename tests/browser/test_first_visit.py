@@ -45,7 +45,7 @@ def test_plotly_is_our_bundle_and_comes_once(first_visit: tuple[Page, dict[str, 
         "plotly.min.js"
     ]
     kinds = page.evaluate("Object.keys(window.Plotly.PlotSchema.get().traces).sort()")
-    assert kinds == ["bar", "choropleth", "heatmap", "sankey", "scatter"]
+    assert kinds == ["bar", "choropleth", "heatmap", "sankey", "scatter", "scattergeo"]
 
 
 def test_a_second_visit_costs_little(first_visit: tuple[Page, dict[str, int]]) -> None:
