@@ -88,7 +88,9 @@ def crowd(connection: Connection, version: int) -> Crowd:
     columns = {name: column[order] for name, column in rows.items()}
     days = np.datetime64("2000-01-01") + columns["date"]
     columns["month"] = days.astype("datetime64[M]").astype(np.int64) + _MONTH_ZERO
-    return Crowd(columns)
+    known = Crowd(columns)
+    columns["step"] = _steps(known, np.arange(len(columns["date"])))
+    return known
 
 
 def peaks(connection: Connection, selection: Selection, questions: Iterable[Question]) -> dict[Question, list[Row]]:
@@ -163,20 +165,41 @@ def growth(connection: Connection, selection: Selection) -> dict[date, int]:
     rows = np.flatnonzero(_selected(known, selection, selection.to_date))
     if not len(rows):
         return {}
+    steps = known.columns["step"][rows] if _from_the_start(known, rows) else _steps(known, rows)
+    month = known.columns["month"][rows]
+    base = int(month.min())
+    grown = np.bincount(month - base, weights=steps).astype(np.int64)
+    return {Month.at(base + index).first: people for index, people in enumerate(grown.tolist()) if people}
+
+
+def _from_the_start(known: Crowd, rows: Numbers) -> bool:
+    """Say whether some rows are all that their cells hold up to the latest day among them.
+
+    What each adds to its cell is then the same as among all rows.
+    """
+    grouping, day = known.grouping(0, within_kind=False), known.columns["date"]
+    cell = grouping.rival[grouping.summed]
+    touched = np.zeros(len(grouping.example), dtype=bool)
+    touched[cell[rows]] = True
+    return int(np.count_nonzero(touched[cell] & (day <= day[rows].max()))) == len(rows)
+
+
+def _steps(known: Crowd, rows: Numbers) -> Numbers:
+    """Give by how much each of some rows raises the highest running total of its cell, taken day by day."""
     grouping = known.grouping(0, within_kind=False)
-    activity, month = grouping.summed[rows], known.columns["month"][rows]
+    activity = grouping.summed[rows]
     cell = grouping.rival[activity]
     running = _running(known.columns["new_people"][rows], activity)
     # Totals of a later cell are lifted above all of the one before, so that one pass keeps the highest of each cell.
-    order = np.lexsort((running, month, cell))
-    lift = cell[order] * (int(running.max()) + 1)
+    order = np.lexsort((running, known.columns["date"][rows], cell))
+    lift = cell[order] * (int(running.max(initial=0)) + 1)
     highest = np.maximum.accumulate(running[order] + lift) - lift
     steps = np.diff(highest, prepend=0)
     first = np.diff(cell[order], prepend=-1) != 0
     steps[first] = highest[first]
-    base = int(month.min())
-    grown = np.bincount(month[order] - base, weights=steps).astype(np.int64)
-    return {Month.at(base + index).first: people for index, people in enumerate(grown.tolist()) if people}
+    own = np.empty_like(steps)
+    own[order] = steps
+    return own
 
 
 def _running(values: Numbers, groups: Numbers) -> Numbers:
