@@ -102,11 +102,11 @@ def _assessments(own: _Own) -> Iterator[Event]:
 
 
 def _joint_activities(own: _Own) -> Iterator[Event]:
-    d, l = p.joint_activity_details, p.joint_activity_partners  # noqa: E741  A link.
+    d, link = p.joint_activity_details, p.joint_activity_partners
     query = (
-        select(l.c.partnership_id, d.c.held_on.label("day"), *naming.name_columns(d))
-        .join(l, l.c.joint_activity_id == d.c.joint_activity_id)
-        .where(l.c.partnership_id.in_(own.ties), live_at(l, own.filters.snapshot.version))
+        select(link.c.partnership_id, d.c.held_on.label("day"), *naming.name_columns(d))
+        .join(link, link.c.joint_activity_id == d.c.joint_activity_id)
+        .where(link.c.partnership_id.in_(own.ties), live_at(link, own.filters.snapshot.version))
     )
     for row in own.rows(query, d, d.c.held_on):
         yield Event(row.day, "joint_activity", own.ties[row.partnership_id], names=naming.names_in(row))

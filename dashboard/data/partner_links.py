@@ -84,11 +84,11 @@ def exchanges_of(connection: Connection, filters: Filters, organisation: Organis
 
 def projects_of(connection: Connection, filters: Filters, organisation: Organisation) -> tuple[PartnerProject, ...]:
     """Give the projects in which an organisation takes part and which have a page for the viewer, by code."""
-    version, l = filters.snapshot.version, pool.project_partners  # noqa: E741  A link.
+    version, link = filters.snapshot.version, pool.project_partners
     query = (
-        select(r.projects.c.id, r.projects.c.code, r.projects.c.programme_id, l.c.role)
-        .join(l, l.c.project_id == r.projects.c.id)
-        .where(live_at(l, version), l.c.organisation_id == organisation.id, *_in_view(connection, filters))
+        select(r.projects.c.id, r.projects.c.code, r.projects.c.programme_id, link.c.role)
+        .join(link, link.c.project_id == r.projects.c.id)
+        .where(live_at(link, version), link.c.organisation_id == organisation.id, *_in_view(connection, filters))
         .order_by(r.projects.c.code)
     )
     there, known = pool_on(connection, version, filters.snapshot.day), directory(connection, version)

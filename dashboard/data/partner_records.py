@@ -104,14 +104,14 @@ def mean_change(assessments: Collection[Assessment]) -> Decimal | None:
 def joint_activities_of(connection: Connection, filters: Filters, ties: Ties) -> tuple[JointActivity, ...]:
     """Give the joint activities, the latest first: those held in the period, and those planned in it and not held."""
     version, day = filters.snapshot.version, filters.last_day
-    a, d, l = p.joint_activities, p.joint_activity_details, p.joint_activity_partners  # noqa: E741  A link.
+    a, d, link = p.joint_activities, p.joint_activity_details, p.joint_activity_partners
     names = naming.name_columns(d)
-    columns = (d.c.activity_kind_id, d.c.place_id, d.c.planned_on, d.c.held_on, d.c.participants, l.c.staff_trained)
+    columns = (d.c.activity_kind_id, d.c.place_id, d.c.planned_on, d.c.held_on, d.c.participants, link.c.staff_trained)
     query = (
         select(a.c.code, a.c.project_id, *columns, *names)
         .join(d, (d.c.joint_activity_id == a.c.id) & live_at(d, version))
-        .join(l, (l.c.joint_activity_id == a.c.id) & live_at(l, version))
-        .where(l.c.partnership_id.in_(ties))
+        .join(link, (link.c.joint_activity_id == a.c.id) & live_at(link, version))
+        .where(link.c.partnership_id.in_(ties))
     )
     rows: defaultdict[str, list[Row[Any]]] = defaultdict(list)
     for row in connection.execute(query):

@@ -1,6 +1,7 @@
 """What the charts of the page of one partner show: each chart's question, its table and its drawing."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TypeVar
 
 from sqlalchemy import Connection
@@ -53,10 +54,8 @@ QUESTIONS: Questions = {
 """Every question that a chart of the page asks, by its name."""
 
 
-def _listed(questions: tuple[str, ...], tabulate: Callable[..., object], **words: object) -> Shown:
-    """Give a card that is a list of what is recorded."""
-    return Shown(questions, tabulate, source=PARTNERSHIPS, empty="none_recorded", **words)  # type: ignore[arg-type]
-
+_listed = partial(Shown, source=PARTNERSHIPS, empty="none_recorded")
+"""Gives a card that is a list of what is recorded."""
 
 SHOWN = {
     "partner.steps": _listed(("steps", "programmes", "notes"), progress.steps_table, find=progress.steps_finding),

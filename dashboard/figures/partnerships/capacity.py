@@ -53,7 +53,7 @@ def by_area(table: Table) -> theme.Figure:
         for area, name, _, _, partners, _ in table.rows
     ]
     return theme.figure(
-        [_joined(rows), _marks(rows, at=2), _marks(rows, at=3)],
+        [_joined(rows), _marks(rows, first=True), _marks(rows, first=False)],
         showlegend=True,
         legend=named_bars.HIGHER_LEGEND,
         xaxis={"range": [LEVELS[0] - 0.15, LEVELS[-1] + 0.35], "tickvals": list(LEVELS), "showgrid": True}
@@ -77,9 +77,9 @@ def _joined(rows: Sequence[Sequence[Any]]) -> theme.Trace:
     }
 
 
-def _marks(rows: Sequence[Sequence[Any]], *, at: int) -> theme.Trace:
+def _marks(rows: Sequence[Sequence[Any]], *, first: bool) -> theme.Trace:
     """Give the first levels (column 2) or the last ones (column 3); each number stands outside of its mark."""
-    first = at == 2  # noqa: PLR2004  The column of the first level.
+    at = 2 if first else 3
     symbol, line = "circle-open" if first else "circle", {"width": 3, "color": theme.BLUE}
     grown = [row[3] >= row[2] for row in rows]
     return {
