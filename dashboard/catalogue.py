@@ -79,6 +79,11 @@ JOINT_RULE, GROUP_RULE = "counting.joint_activities", "counting.working_group"
 EXCHANGES, PARTNERS, ACTIVITIES, OUTPUTS = "unit.exchanges", "unit.partners", "unit.activities", "unit.outputs"
 EXCHANGE_RULE, OBJECTIVE_RULE, OUTPUT_RULE = "counting.exchanges", "counting.objectives", "counting.outputs"
 ONE_PARTNER = "counting.one_partner"
+CASES, CASES_A_THOUSAND, FEEDBACK_RULE = "unit.cases", "unit.cases_a_thousand", "counting.feedback"
+WAIT_RULE, LIMIT_RULE = "counting.waits", "counting.limits"
+BY_TYPE, BY_CATEGORY, BY_WAIT = "feedback_by_type", "feedback_by_category", "feedback_by_wait"
+BY_CHANNEL, BY_LANGUAGE = "feedback_by_channel", "feedback_by_language"
+BY_SEX_AGE, BY_PLACE = "feedback_by_sex_age", "feedback_by_place"
 
 
 def _kpi(name: str, unit: str, counting: str, *cubes: str) -> Figure:
@@ -95,6 +100,7 @@ _FIGURES = (
     _kpi("overview.projects_completed", PROJECTS, REGISTER_RULE),
     _kpi("overview.high_priority_waiting", PROJECTS, PRIORITY_RULE),
     _kpi("overview.protocols_in_force", PROTOCOLS, PARTNERSHIP_RULE),
+    _kpi("overview.feedback_in_time", SHARE, LIMIT_RULE, BY_WAIT),
     _kpi("overview.time_elapsed", SHARE, REGISTER_RULE),
     _kpi("overview.budget_spent", SHARE, MONEY_RULE),
     _chart("overview.cumulative", PEOPLE, DIRECT_PEOPLE, TOTAL),
@@ -138,12 +144,14 @@ _FIGURES = (
     _kpi("project.contacts", CONTACTS, DIRECT_CONTACTS, TOTAL),
     _kpi("project.spent_share", SHARE, POOL_MONEY_RULE),
     _kpi("project.funding_gap", AMOUNT, POOL_MONEY_RULE),
+    _kpi("project.feedback_in_time", SHARE, LIMIT_RULE, BY_WAIT),
     _chart("project.stages", DAYS, ONE_PROJECT),
     _chart("project.scores", PRIORITY, PRIORITY_RULE),
     _chart("project.milestones", DAYS, ONE_PROJECT),
     _chart("project.activities", RECORDS, ONE_PROJECT),
     _chart("project.indicators", SHARE, RESULTS_RULE),
     _chart("project.people", CONTACTS, DIRECT_CONTACTS, TOTAL),
+    _chart("project.feedback", CASES, FEEDBACK_RULE, BY_TYPE),
     _chart("project.funding", AMOUNT, ONE_PROJECT),
     _chart("project.grants", RECORDS, ONE_PROJECT),
     _chart("project.goals", RECORDS, ONE_PROJECT),
@@ -176,6 +184,7 @@ _FIGURES = (
     _kpi("partner.staff_trained", STAFF, ONE_PARTNER),
     _kpi("partner.capacity_change", LEVELS, ONE_PARTNER),
     _kpi("partner.exchanges", EXCHANGES, ONE_PARTNER),
+    _kpi("partner.feedback_in_time", SHARE, LIMIT_RULE, BY_WAIT),
     _chart("partner.steps", DAYS, ONE_PARTNER),
     _chart("partner.protocols", DAYS, ONE_PARTNER),
     _chart("partner.capacity", LEVELS, ONE_PARTNER),
@@ -184,6 +193,26 @@ _FIGURES = (
     _chart("partner.exchange_list", RECORDS, ONE_PARTNER),
     _chart("partner.contacts", RECORDS, ONE_PARTNER),
     _chart("partner.projects", RECORDS, ONE_PARTNER),
+    _chart("partner.feedback", CASES, FEEDBACK_RULE, BY_TYPE),
+    _kpi("feedback.received", CASES, FEEDBACK_RULE, BY_TYPE),
+    _kpi("feedback.open", CASES, FEEDBACK_RULE),
+    _kpi("feedback.median_response_days", DAYS, WAIT_RULE, BY_WAIT),
+    _kpi("feedback.p90_response_days", DAYS, WAIT_RULE, BY_WAIT),
+    _kpi("feedback.answered_in_time", SHARE, LIMIT_RULE, BY_WAIT),
+    _kpi("feedback.loop_closed", SHARE, LIMIT_RULE, BY_WAIT),
+    _kpi("feedback.per_1000_contacts", CASES_A_THOUSAND, FEEDBACK_RULE, BY_TYPE, TOTAL),
+    _kpi("feedback.satisfaction", SHARE, FEEDBACK_RULE, BY_TYPE),
+    _chart("feedback.by_month", CASES, FEEDBACK_RULE, BY_TYPE),
+    _chart("feedback.rate", CASES_A_THOUSAND, FEEDBACK_RULE, BY_TYPE, TOTAL),
+    _chart("feedback.response_times", DAYS, WAIT_RULE, BY_WAIT),
+    _chart("feedback.ageing", CASES, FEEDBACK_RULE),
+    _chart("feedback.topics", CASES, FEEDBACK_RULE, BY_CATEGORY, TOTAL),
+    _chart("feedback.channels", CASES, FEEDBACK_RULE, BY_CHANNEL),
+    _chart("feedback.languages", CASES, FEEDBACK_RULE, BY_LANGUAGE),
+    _chart("feedback.places", CASES_A_THOUSAND, FEEDBACK_RULE, BY_PLACE, PLACE),
+    _chart("feedback.sex_age", CASES, FEEDBACK_RULE, BY_SEX_AGE),
+    _chart("feedback.beside_results", CASES, FEEDBACK_RULE, BY_TYPE),
+    _chart("feedback_list.cases", CASES, FEEDBACK_RULE),
 )
 
 FIGURES = {figure.id: figure for figure in _FIGURES}

@@ -20,6 +20,15 @@ POPULATION_GROUP = (
 DISABILITY = ("yes", "no", "unknown")
 DIRECTNESS = ("direct", "indirect")
 COUNTING_RULE = ("person_key", "max_then_sum", "declared")
+FEEDBACK_CHANNEL = ("desk", "phone", "box", "email", "message", "social", "meeting", "visit", "other")
+FEEDBACK_TYPE = ("request", "suggestion", "complaint", "information", "thanks", "observation")
+SENSITIVITY = ("no", "unclear", "yes")
+PRIORITY = ("low", "normal", "high", "urgent")
+FEEDBACK_STATUS = ("received", "reviewing", "referred", "answered", "closed")
+SPOKEN_LANGUAGE = (
+    *("tr", "ar", "en", "fa", "ku", "ps", "uz", "tk", "az", "ru", "uk", "fr", "so", "ur", "de"),
+    *("bg", "mk", "sq", "bs", "el", "other", "unknown"),
+)
 
 CODE_LISTS = {
     "sex": SEX,
@@ -28,7 +37,18 @@ CODE_LISTS = {
     "disability": DISABILITY,
     "directness": DIRECTNESS,
     "counting_rule": COUNTING_RULE,
+    "feedback_channel": FEEDBACK_CHANNEL,
+    "feedback_type": FEEDBACK_TYPE,
+    "sensitivity": SENSITIVITY,
+    "priority": PRIORITY,
+    "feedback_status": FEEDBACK_STATUS,
+    "spoken_language": SPOKEN_LANGUAGE,
 }
+
+SENSITIVE_CATEGORIES = frozenset({"misconduct", "sea"})
+"""Categories of feedback that always count as sensitive; so does every case whose sensitivity is not `no`."""
+NEEDS_ANSWER = frozenset({"request", "suggestion", "complaint", "information"})
+"""Types of feedback that need an answer where the file does not say; only these have a response time."""
 
 HOST, UNKNOWN_GROUP = POPULATION_GROUP.index("host"), POPULATION_GROUP.index("unknown")
 

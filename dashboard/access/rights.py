@@ -29,7 +29,7 @@ RIGHTS: Mapping[str, frozenset[str]] = MappingProxyType(
         "projects": _ALL,
         "project": _ALL,
         "feedback": _ALL,
-        "feedback_text": frozenset({"feedback"}),
+        "feedback_list": frozenset({"feedback"}),
         "sensitive": frozenset({"feedback", "admin"}),
         "export": _ALL,
         "reports": _ALL,

@@ -18,7 +18,7 @@ accessibility    +      +     +       +        +
 projects         +      +     +       +        +
 project          +      +     +       +        +
 feedback         +      +     +       +        +
-feedback_text    -      -     -       +        -
+feedback_list    -      -     -       +        -
 export           +      +     +       +        +
 reports          +      +     +       +        +
 data             -      +     +       -        +

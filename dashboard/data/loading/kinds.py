@@ -1,5 +1,6 @@
 """Every KIND that `dashboard load` knows, and the order in which they depend on each other."""
 
+from dashboard.data.loading.feedback_kinds import FEEDBACK_KINDS
 from dashboard.data.loading.kind import Kind
 from dashboard.data.loading.partnership_kinds import PARTNERSHIP_KINDS
 from dashboard.data.loading.pool_kinds import POOL_KINDS
@@ -8,7 +9,10 @@ from dashboard.data.loading.register_kinds import REGISTER_KINDS
 from dashboard.data.loading.result_kinds import RESULT_KINDS
 from dashboard.data.loading.working_group_kinds import WORKING_GROUP_KINDS
 
-_GROUPS = (REGISTER_KINDS, PROJECT_KINDS, POOL_KINDS, RESULT_KINDS, PARTNERSHIP_KINDS, WORKING_GROUP_KINDS)
+_GROUPS = (
+    *(REGISTER_KINDS, PROJECT_KINDS, POOL_KINDS, RESULT_KINDS, PARTNERSHIP_KINDS, WORKING_GROUP_KINDS),
+    FEEDBACK_KINDS,
+)
 KINDS: dict[str, Kind] = {kind.name: kind for group in _GROUPS for kind in group}
 """The KINDs by name."""
 

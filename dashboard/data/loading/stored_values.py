@@ -8,11 +8,12 @@ from sqlalchemy import Connection, Select, select
 
 from dashboard.data.loading.checks import Checked
 from dashboard.data.loading.copying import Values
+from dashboard.data.loading.feedback_rules import sensitive_cases
 from dashboard.data.loading.kind import Field
 from dashboard.data.loading.registers import Identities
 from dashboard.data.loading.rules import days
 from dashboard.data.loading.sheets import Column, as_texts
-from dashboard.data.schema import people, registers
+from dashboard.data.schema import feedback, people, registers
 from dashboard.formats import sort_key
 
 
@@ -28,8 +29,11 @@ def stored_values(
     if kind.name == "places":
         names = checked.columns["name_tr"]
         values["sort_key"] = Column(as_texts([sort_key(str(name)) for name in names.texts]), names.codes)
-    if kind.table is people.reach:
-        values |= _owners_of_reach(connection, ids)
+    if kind.table in {people.reach, feedback.feedback}:
+        values |= _owners_of_records(connection, ids)
+    if kind.table is feedback.feedback:
+        del values["text"]
+        values["is_sensitive"] = sensitive_cases(checked)
     return values
 
 
@@ -66,7 +70,7 @@ def refuse_places_without_province(connection: Connection, checked: Checked, pla
     checked.refuse("place_code", "load.error.place_without_province", outside, value=told)
 
 
-def _owners_of_reach(connection: Connection, ids: dict[str, Column]) -> dict[str, Values]:
+def _owners_of_records(connection: Connection, ids: dict[str, Column]) -> dict[str, Values]:
     """Give the programme of each record's project and the province of its place."""
     projects = select(registers.projects.c.id, registers.projects.c.programme_id)
     programmes = _looked_up(ids["project_code"], _attribute(connection, projects))

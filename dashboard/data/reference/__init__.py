@@ -1,4 +1,4 @@
-"""Places and activity kinds: the codes that every other table refers to, in every database from version 1 on."""
+"""Places, kinds of activity, categories of feedback: the codes that others refer to, in every database from version 1 on."""
 
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from dashboard.data.loading.load import load_rows
 from dashboard.data.versions import draw_version
 
 HERE = Path(__file__).parent
-KINDS = ("places", "activity_kinds")
+KINDS = ("places", "activity_kinds", "feedback_categories")
 ACTOR = "system"
 
 
