@@ -1,4 +1,4 @@
-"""Places, kinds of activity, categories of feedback: the codes that others refer to, in every database from version 1 on."""
+"""Places, kinds of activity, categories of feedback: codes that others refer to, in every database from version 1."""
 
 from pathlib import Path
 
