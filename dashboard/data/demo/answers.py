@@ -32,7 +32,7 @@ NEVER = np.datetime64("NaT", "D")
 
 def with_answers(cases: pd.DataFrame, random: Generator) -> pd.DataFrame:
     """Add own limit, first response, closing, state and rating to the cases."""
-    received = cases["received_on"].to_numpy().astype("datetime64[D]")
+    received = as_days(cases["received_on"])
     own, limit = _limits(cases, received, random)
     response, closing = _course(cases, received, random)
     response, closing = (np.where(days > LAST_DAY, NEVER, days) for days in (response, closing))
@@ -51,6 +51,11 @@ def states(received: Days, response: Days, closing: Days, day: np.datetime64) ->
     waiting = np.select([age <= most for most, _ in WAITING], [state for _, state in WAITING], default="")
     state = np.where(np.isnat(response), waiting, "answered")
     return np.where(np.isnat(closing), state, "closed").astype(object)
+
+
+def as_days(texts: pd.Series) -> Days:
+    """Read days, never where there is none."""
+    return texts.replace("", "NaT").to_numpy().astype("datetime64[D]")
 
 
 def _limits(cases: pd.DataFrame, received: Days, random: Generator) -> tuple[Days, Days]:
@@ -79,17 +84,22 @@ def _course(cases: pd.DataFrame, received: Days, random: Generator) -> tuple[Day
 
 def _median_days(cases: pd.DataFrame) -> Numbers:
     """Give the median days to the first response: by type and priority, shorter every year, longer in a burst."""
-    found = np.zeros(len(cases))
+    found = np.zeros(len(cases), dtype=np.float64)
     for priority in PRIORITY:
         here = (cases["priority"] == priority).to_numpy()
         found[here] = _of_type(cases.loc[here, "type"], priority)
     by_year = {year: float(line["days"]) for year, line in lines_of("feedback_years").items()}
-    return found * cases["received_on"].str[:4].map(by_year).to_numpy() * cases["slower"].to_numpy()
+    return found * _numbers(cases["received_on"].str[:4].map(by_year) * cases["slower"])
 
 
 def _of_type(kinds: pd.Series, name: str) -> Numbers:
     """Give a number of the line of each type."""
-    return kinds.map({kind: float(lines_of("feedback_answers")[kind][name]) for kind in FEEDBACK_TYPE}).to_numpy()
+    return _numbers(kinds.map({kind: float(lines_of("feedback_answers")[kind][name]) for kind in FEEDBACK_TYPE}))
+
+
+def _numbers(values: pd.Series) -> Numbers:
+    """Give the values as an array of numbers."""
+    return np.asarray(values, dtype=np.float64)
 
 
 def _log_normal(medians: Numbers, spreads: Numbers, random: Generator) -> NDArray[np.int64]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from dashboard.data.demo.answers import states
+from dashboard.data.demo.answers import as_days, states
 from dashboard.data.demo.sayings import is_sensitive
 
 TWICE_IN = ("TR-27", "2021-03", "2021-05")
@@ -86,15 +86,14 @@ def _slipped(results: pd.DataFrame) -> pd.DataFrame:
 
 def _as_known_then(cases: pd.DataFrame) -> pd.DataFrame:
     """Give the cases of 2024 as they stood when they were reported: some open, unsorted, or not seen as sensitive."""
-    frame = cases.copy()
-    own = frame.index[frame["received_on"].str.startswith("2024")]
+    there = cases["received_on"].str.startswith("2024")
+    own = cases[there].copy()
     for name in ("first_response_on", "closed_on"):
-        frame.loc[own[frame.loc[own, name] > REPORTED_ON], name] = ""
-    frame.loc[own[frame.loc[own, "closed_on"] == ""], "rating"] = ""
-    days = (frame.loc[own, name].replace("", "NaT") for name in ("received_on", "first_response_on", "closed_on"))
-    day = np.datetime64(REPORTED_ON, "D")
-    frame.loc[own, "status"] = states(*(texts.to_numpy().astype("datetime64[D]") for texts in days), day)
-    sensitive = is_sensitive(frame.loc[own])
-    frame.loc[own[~sensitive][::UNSORTED], "category"] = "other"
-    frame.loc[own[sensitive][:1], ["category", "sensitivity"]] = ("staff_behaviour", "no")
-    return frame
+        own[name] = own[name].where(own[name] <= REPORTED_ON, "")
+    own["rating"] = own["rating"].where(own["closed_on"] != "", "")
+    days = [as_days(own[name]) for name in ("received_on", "first_response_on", "closed_on")]
+    own["status"] = states(days[0], days[1], days[2], np.datetime64(REPORTED_ON, "D"))
+    sensitive = is_sensitive(own)
+    own.loc[own.index[~sensitive][::UNSORTED], "category"] = "other"
+    own.loc[own.index[sensitive][:1], ["category", "sensitivity"]] = ("staff_behaviour", "no")
+    return pd.concat([cases[~there], own]).sort_index()

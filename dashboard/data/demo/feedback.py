@@ -52,15 +52,6 @@ def feedback_rows(reach: pd.DataFrame) -> pd.DataFrame:
     return cases[list(HEADER)].astype(object)
 
 
-def drawn_by(table: str, lines: pd.Series, codes: tuple[str, ...], random: Generator) -> draws.Texts:
-    """Draw a code for each case with the weights of its line of a table."""
-    found = np.empty(len(lines), dtype=object)
-    for name, here in lines.groupby(lines).indices.items():
-        line = lines_of(table)[str(name)]
-        found[here] = draws.draw(codes, [float(line[code]) for code in codes], len(here), random)
-    return found
-
-
 def _everyday_cases(reach: pd.DataFrame, random: Generator) -> pd.DataFrame:
     """Draw the cases of everyday work out of the contacts, more of them the better the mechanism is known."""
     direct = reach[(reach["directness"] == "direct") & (reach["date"] >= FIRST_DAY)]
@@ -71,7 +62,7 @@ def _everyday_cases(reach: pd.DataFrame, random: Generator) -> pd.DataFrame:
     likely *= np.where(quiet, left, 1.0)
     drawn = random.choice(len(direct), CASES, p=likely / likely.sum())
     cases = direct.iloc[drawn].rename(columns={"date": "received_on"}).reset_index(drop=True)
-    cases["channel"] = drawn_by("feedback_years", cases["received_on"].str[:4], FEEDBACK_CHANNEL, random)
+    cases["channel"] = _drawn_by("feedback_years", cases["received_on"].str[:4], FEEDBACK_CHANNEL, random)
     cases[["type", "category"]] = _kinds(cases["project_code"], random)
     return cases.assign(slower=1.0)
 
@@ -97,7 +88,7 @@ def _kinds(projects: pd.Series, random: Generator) -> draws.Texts:
 
 def _say_who(cases: pd.DataFrame, random: Generator) -> None:
     """Add the language of each person, and leave out what was not written down of person and place."""
-    cases["language"] = drawn_by("feedback_languages", cases["population_group"], SPOKEN_LANGUAGE, random)
+    cases["language"] = _drawn_by("feedback_languages", cases["population_group"], SPOKEN_LANGUAGE, random)
     shares = lines_of("feedback_channels")
     for share, columns, nothing in (("nobody", ["sex", "age_band"], "unknown"), ("nowhere", ["place_code"], "")):
         likely = cases["channel"].map({channel: float(line[share]) for channel, line in shares.items()})
@@ -112,9 +103,19 @@ def _say_who(cases: pd.DataFrame, random: Generator) -> None:
 def _say_how_grave(cases: pd.DataFrame, random: Generator) -> None:
     """Add sensitivity, priority, and for a few whether they need an answer."""
     always = cases["category"].isin(SENSITIVE_CATEGORIES)
-    grave, usual = (draws.draw(*chances, len(cases), random) for chances in (ALWAYS_SENSITIVE, SELDOM_SENSITIVE))
+    chances = (ALWAYS_SENSITIVE, SELDOM_SENSITIVE)
+    grave, usual = (draws.draw(codes, likely, len(cases), random) for codes, likely in chances)
     cases["sensitivity"] = np.where(always, grave, usual)
-    cases["priority"] = drawn_by("feedback_priorities", cases["category"], PRIORITY, random)
+    cases["priority"] = _drawn_by("feedback_priorities", cases["category"], PRIORITY, random)
     cases.loc[cases["type"] == "thanks", "priority"] = "low"
     said = random.random(len(cases)) < SAID
     cases["needs_answer"] = np.where(said, np.where(cases["type"].isin(NEEDS_NONE), "no", "yes"), "")
+
+
+def _drawn_by(table: str, lines: pd.Series, codes: tuple[str, ...], random: Generator) -> draws.Texts:
+    """Draw a code for each case with the weights of its line of a table."""
+    found = np.empty(len(lines), dtype=object)
+    for name, here in lines.groupby(lines).indices.items():
+        line = lines_of(table)[str(name)]
+        found[here] = draws.draw(codes, [float(line[code]) for code in codes], len(here), random)
+    return found
