@@ -88,6 +88,11 @@ def money(amount: Number | None, currency: str, digits: int = 0) -> str:
     return _NO_BREAK_SPACE.join(parts)
 
 
+def wait(days: int | None, *, reached: bool = True) -> str:
+    """Write how many days something took: `12`, or `> 45` where it has not ended and 45 is the longest observed."""
+    return whole(days) if reached else t("format.longer_than", days=whole(days))
+
+
 def pair(part: int | None, total: int | None) -> str:
     """Write "part of total" as `9 / 24`; show it with `markup.ltr`, else Arabic turns it round."""
     return f"{whole(part)} / {whole(total)}"

@@ -36,16 +36,25 @@ def ranked_table(frame: DataFrame, code: str, heading: str) -> Table:
     return Table.of(columns, found[code], names_in(found), found["new_people"], found["contacts"])
 
 
-def ranked_bars(table: Table, code: str, colours: list[str] | None = None) -> theme.Figure:
+def ranked_bars(
+    table: Table,
+    code: str,
+    colours: list[str] | None = None,
+    *,
+    measure: str = "new_people",
+    texts: list[str] | None = None,
+) -> theme.Figure:
     """Draw one horizontal bar a row with its number behind it; a click on a bar carries the row's code.
 
     Args:
-        table: what `ranked_table` gives.
+        table: what `ranked_table` gives, or names with another measure.
         code: the column of codes, which keep bars apart that have the same name.
         colours: one for each row; without them every bar is people's blue.
+        measure: the column of numbers.
+        texts: what stands behind each bar, without them its number.
     """
-    codes, people = table.column(code), table.column("new_people")
-    numbers = [formats.whole(value) for value in people]
+    codes, people = table.column(code), table.column(measure)
+    numbers = texts or [formats.whole(value) for value in people]
     bar = {
         "type": "bar",
         "orientation": "h",

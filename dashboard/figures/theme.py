@@ -45,6 +45,13 @@ COLOURS = {
     "joint": ORANGE,
     "inflow": BLUE,
     "outflow": ORANGE,
+    "request": BLUE,
+    "suggestion": ORANGE,
+    "complaint": WINE,
+    "information": TEAL,
+    "thanks": PURPLE,
+    "observation": OLIVE,
+    "feedback": BLUE,
 }
 """A colour follows what it stands for, on every page; what is missing here takes the next colour of the palette."""
 DASHES = ("solid", "dash", "dot", "dashdot", "longdash")

@@ -1,0 +1,167 @@
+"""How long a first response takes: half of all cases and nine of ten, by type and priority, against the limit.
+
+`frame` is that of `data.feedback.response_times`. What waits still counts: where too few have been answered, a time is
+not reached yet, which is neither missing nor zero.
+"""
+
+from typing import Any
+
+from pandas import DataFrame
+
+from dashboard import formats
+from dashboard.figures import named_bars, theme
+from dashboard.figures.findings import finding
+from dashboard.figures.table import Column, LongerThan, Table, lists
+from dashboard.i18n import t
+
+_MEDIAN, _P90 = "median_days", "p90_days"
+_SYMBOLS = {_MEDIAN: ("circle", theme.BLUE), _P90: ("diamond", theme.ORANGE)}
+_ROOM_BEHIND = 1.7
+"""The axis ends this much beyond the furthest mark, so that the words behind it fit."""
+
+Cells = dict[str, Any]
+
+
+def response_times_table(frame: DataFrame) -> Table:
+    """Give a row for each type and priority with its times, those furthest beyond their limit first."""
+    columns = (
+        Column("type", t("table.code"), "code"),
+        Column("priority", t("table.code"), "code"),
+        Column("name", t("feedback.type_and_priority"), "text"),
+        Column("cases", t("feedback.cases")),
+        Column("waiting", t("feedback.waiting")),
+        Column("answered", t("feedback.answered")),
+        Column(_MEDIAN, t("feedback.median_days"), "wait"),
+        Column(_P90, t("feedback.p90_days"), "wait"),
+        Column("longest_days", t("feedback.longest_days")),
+        Column("limit_days", t("feedback.limit_days")),
+    )
+    cells = lists(frame)
+    rows = [dict(zip(cells, row, strict=True)) for row in zip(*cells.values(), strict=True)]
+    return Table(columns, tuple(map(_row, sorted(rows, key=_beyond_limit))))
+
+
+def _row(row: Cells) -> tuple[Any, ...]:
+    """Give the cells of one type and priority."""
+    words = t("feedback.of_priority", type=t(f"feedback_type.{row['type']}"), priority=_priority(row["priority"]))
+    counts = (row[key] for key in ("cases", "waiting", "answered"))
+    times = (_reached(row[key], row["longest_days"]) for key in (_MEDIAN, _P90))
+    return (row["type"], row["priority"], words, *counts, *times, row["longest_days"], row["limit_days"])
+
+
+def _priority(code: str) -> str:
+    """Name a priority within a line."""
+    return formats.lower(t(f"priority.{code}"))
+
+
+def _reached(days: int | None, longest: int | None) -> int | LongerThan | None:
+    """Give a time, or that it is longer than the longest wait observed."""
+    return LongerThan(longest) if days is None and longest is not None else days
+
+
+def _beyond_limit(row: Cells) -> tuple[float, float]:
+    """Order by how many times the limit nine of ten cases take, longest first; what has no limit stands last."""
+    days = row["longest_days"] if row[_P90] is None else row[_P90]
+    if not row["limit_days"] or days is None:
+        return 0, -(days or 0)
+    return -days / row["limit_days"], -days
+
+
+def response_times(table: Table) -> theme.Figure:
+    """Draw each row as two marks joined by a line, and a stroke at its limit; a hollow mark is not reached yet."""
+    rows = [dict(zip((c.key for c in table.columns), row, strict=True)) for row in named_bars.first_rows(table).rows]
+    places = [f"{row['type']}.{row['priority']}" for row in rows]
+    furthest = max(map(_furthest, rows), default=0) or 1
+    notes = [note for place, row in zip(places, rows, strict=True) for note in _words(place, row)]
+    return theme.figure(
+        [_joined(places, rows), *(_marks(key, places, rows) for key in _SYMBOLS), _limits(places, rows)],
+        showlegend=True,
+        legend=named_bars.HIGHER_LEGEND,
+        xaxis={"range": [0, furthest * _ROOM_BEHIND], "visible": False},
+        yaxis=named_bars.hidden_axis(places),
+        margin={**named_bars.MARGIN, "l": 12, "t": 44},
+        annotations=notes,
+    )
+
+
+def _furthest(row: Cells) -> int:
+    """Give where the last mark of a row stands."""
+    return max(_days(row[_P90]), row["limit_days"] or 0)
+
+
+def _days(time: int | LongerThan | None) -> int:
+    """Give where a time stands on the axis."""
+    return time.days if isinstance(time, LongerThan) else time or 0
+
+
+def _words(place: str, row: Cells) -> list[theme.Part]:
+    """Give the name of a row with its cases above its marks, and its times and limit in words behind them."""
+    counts = {"count": formats.whole(row["cases"]), "waiting": formats.whole(row["waiting"])}
+    name = t("feedback.row_waiting" if row["waiting"] else "feedback.row", name=row["name"], **counts)
+    times = {"median": _written(row[_MEDIAN]), "p90": _written(row[_P90])}
+    limit = row["limit_days"]
+    told = t("feedback.times_of_limit", **times, limit=formats.whole(limit)) if limit else t("feedback.times", **times)
+    return [named_bars.name_above(place, name, most=100), named_bars.words_behind(place, _furthest(row), told)]
+
+
+def _joined(places: list[str], rows: list[Cells]) -> theme.Trace:
+    """Give the lines between the two marks of each row."""
+    ends = [(place, _days(row[_MEDIAN]), _days(row[_P90])) for place, row in zip(places, rows, strict=True)]
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "showlegend": False,
+        "y": [cell for place, _, _ in ends for cell in (place, place, None)],
+        "x": [cell for _, first, last in ends for cell in (first, last, None)],
+        "line": {"color": theme.NEUTRAL, "width": 3},
+        "hoverinfo": "none",
+    }
+
+
+def _marks(key: str, places: list[str], rows: list[Cells]) -> theme.Trace:
+    """Give the marks of one time, hollow where it is not reached yet."""
+    symbol, colour = _SYMBOLS[key]
+    times = [row[key] for row in rows]
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "name": t(f"feedback.{key}"),
+        "y": places,
+        "x": [_days(time) for time in times],
+        "marker": {
+            "symbol": [f"{symbol}-open" if isinstance(time, LongerThan) else symbol for time in times],
+            "size": 11,
+            "color": colour,
+            "line": {"width": 2, "color": colour},
+        },
+        "cliponaxis": False,
+        "hoverinfo": "none",
+    }
+
+
+def _written(time: int | LongerThan | None) -> str:
+    """Write a time in days, or that it is longer than observed."""
+    return formats.wait(time.days, reached=False) if isinstance(time, LongerThan) else formats.whole(time)
+
+
+def _limits(places: list[str], rows: list[Cells]) -> theme.Trace:
+    """Give the strokes of the limits."""
+    return named_bars.marks(places, (row["limit_days"] for row in rows), t("feedback.limit_days"))
+
+
+def response_times_rest(table: Table) -> str | None:
+    """Say what a hollow mark means where there is one, and how many rows only the table shows."""
+    drawn = named_bars.first_rows(table)
+    hollow = any(isinstance(cell, LongerThan) for row in drawn.rows for cell in row)
+    told = (t("feedback.hollow") if hollow else None, named_bars.rest(table, "feedback.rows_rest"))
+    return ". ".join(filter(None, told)) or None
+
+
+def response_times_finding(table: Table) -> str | None:
+    """Say for how many of the rows with a limit nine of ten cases take longer than it."""
+    limited = [(p90, limit) for p90, limit in zip(table.column(_P90), table.column("limit_days"), strict=True) if limit]
+    if not limited:
+        return None
+    beyond = sum(_days(p90) > limit for p90, limit in limited)
+    words = {"count": formats.whole(beyond), "all": formats.whole(len(limited))}
+    return finding("finding.feedback.beyond_limit" if beyond else "finding.feedback.within_limit", **words)
