@@ -12,7 +12,7 @@ from dashboard.data.schema.registers import places, programmes
 from dashboard.data.versions import Snapshot
 from dashboard.settings import ISTANBUL
 
-WATCHED = ("reach", "results", "spending")
+WATCHED = ("reach", "results", "spending", "feedback")
 """KINDs that tell what has happened, so that new files of them are expected; registers and targets do not age."""
 
 

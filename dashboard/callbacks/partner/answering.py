@@ -32,7 +32,7 @@ FURTHER = {
 """What the page asks beside its charts."""
 TOLD = ("details", "roles", "steps", "remaining")
 """What the facts about the partner are made of."""
-NEEDED = ("remaining", "steps", "headline", "capacity_change", "exchanges")
+NEEDED = ("remaining", "steps", "headline", "capacity_change", "exchanges", "feedback")
 """What the key figures are made of."""
 
 
