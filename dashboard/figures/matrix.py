@@ -34,6 +34,7 @@ def matrix(
     slant: int = -60,
     largest: int | None = None,
     signs: Signs | None = None,
+    starts: Sequence[int] | None = None,
 ) -> theme.Figure:
     """Draw rows of counts, the first on top.
 
@@ -43,10 +44,11 @@ def matrix(
         slant: how far the names of the columns are turned; slanted, long ones fit on a phone too.
         largest: see `cells`.
         signs: see `cells`.
+        starts: see `cells`.
     """
     thickness = _HIGH * max(len(rows), named_bars.FEWEST_ROWS) / MOST_ROWS
     return theme.figure(
-        [cells(rows, thickness, largest=largest, signs=signs)],
+        [cells(rows, thickness, largest=largest, signs=signs, starts=starts)],
         barmode="overlay",
         xaxis=column_axis(columns, slant),
         yaxis=named_bars.hidden_axis([code for code, _, _ in rows], top=_TOP),
@@ -62,6 +64,7 @@ def cells(
     blanks: bool = True,
     largest: int | None = None,
     signs: Signs | None = None,
+    starts: Sequence[int] | None = None,
 ) -> theme.Trace:
     """Give the cells as bars of one width that stand side by side.
 
@@ -71,9 +74,11 @@ def cells(
         blanks: whether cells of nothing are drawn too.
         largest: the count by which the steps of colour are chosen, where sums of many would outshine all others.
         signs: given where some cells are marked; then a cell of nothing has its number, too.
+        starts: the least count of each step of colour; without them they grow by the powers of ten.
     """
     cells = [(code, at, count) for code, _, counts in rows for at, count in enumerate(counts) if count or blanks]
-    starts = class_starts(largest or max((count for _, _, count in cells), default=0))[: len(STEPS)]
+    most = largest or max((count for _, _, count in cells), default=0)
+    starts = class_starts(most)[: len(STEPS)] if starts is None else starts
     colours = [_colour(count, starts) for _, _, count in cells]
     texts = [_text(count, None if signs is None else signs.get((code, at), "")) for code, at, count in cells]
     return {

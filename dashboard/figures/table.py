@@ -27,7 +27,18 @@ Value: TypeAlias = str | int | float | Decimal | date | LongerThan | None
 None is missing, which is never 0.
 """
 ColumnKind = Literal[
-    *("text", "code", "whole", "number", "points", "share", "money", "wait", "day", "step", "month", "quarter")
+    "text",
+    "code",
+    "whole",
+    "number",
+    "points",
+    "share",
+    "money",
+    "wait",
+    "day",
+    "step",
+    "month",
+    "quarter",
 ]
 
 

@@ -17,7 +17,7 @@ FEEDBACK, RESULT, PEOPLE = "feedback", "result", "people"
 _ABOVE, _BELOW = [0.6, 0.95], [0.0, 0.4]
 """The parts of the height that the two panels fill; their names stand above each."""
 _ROOM = {"l": 56, "r": 12, "t": 4, "b": 4}
-_LONGEST = 60
+_LONGEST = 40
 
 
 def beside_table(frame: DataFrame, name: dict[str, str | None] | None) -> Table:
@@ -50,7 +50,7 @@ def beside(table: Table) -> theme.Figure:
     below = [row for row in table.rows if row[0] != FEEDBACK]
     days = [day for row in table.rows for day in row[2:4] if day]
     months = day_axis.months(min(days), max(days)) if days else []
-    ends = [months[0].toordinal() - 16, months[-1].toordinal() + 16] if months else []
+    ends = [months[0].toordinal() - 16, max(days).toordinal() + 8] if months else []
     span = {"range": [date.fromordinal(end).isoformat() for end in ends]} if ends else {}
     return theme.figure(
         [_columns(above, "y"), *_lower(below)],
@@ -120,10 +120,8 @@ def _number(value: Any) -> float | None:  # noqa: ANN401  A whole or an exact nu
 
 
 def _heading(rows: list[tuple[Any, ...]], panel: list[float]) -> theme.Part:
-    """Give the name of a panel above it, with what its signs mean."""
-    name = named_bars.short(rows[0][1], _LONGEST)
-    has_target = any(row[5] is not None for row in rows)
-    text = t("feedback.with_target", name=name) if has_target else name
+    """Give the name of a panel above it."""
+    text = named_bars.short(rows[0][1], _LONGEST)
     place = {"x": 0, "xref": "paper", "xanchor": "left", "y": panel[1], "yref": "paper", "yanchor": "bottom"}
     return {**place, "yshift": 4, "text": text, "showarrow": False, "font": {"color": theme.INK, "size": 13}}
 
@@ -135,6 +133,8 @@ def beside_finding(table: Table) -> str | None:
 
 
 def beside_rest(table: Table) -> str | None:
-    """Say that nothing is recorded for what was chosen, where that is so."""
-    known = [row for row in table.rows if row[0] != FEEDBACK and row[4] is not None]
-    return None if known or not table.rows else t("feedback.nothing_beside")
+    """Say what the short strokes are, or that nothing is recorded for what was chosen."""
+    below = [row for row in table.rows if row[0] != FEEDBACK]
+    if not any(row[4] is not None for row in below):
+        return t("feedback.nothing_beside") if table.rows else None
+    return t("feedback.strokes") if any(row[5] is not None for row in below) else None

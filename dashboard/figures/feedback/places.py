@@ -16,8 +16,8 @@ from dashboard.i18n import t
 
 ALL = "other"
 """Code of the row of all cases, also those without a place; like other sums it leads nowhere."""
-_ROOM_BEHIND = 1.45
-"""The axis ends this much beyond the longest interval, so that the numbers fit behind it."""
+_NUMBERS_FROM, _LONGEST = 0.76, 16
+"""The share of the width after which numbers stand; letters of a name that fit beside a row on a phone."""
 
 
 class Headline(Protocol):
@@ -63,19 +63,16 @@ def places(table: Table) -> theme.Figure:
     rows = _rated(table)[: named_bars.MOST_ROWS]
     codes = [row[0] for row in rows]
     furthest = max([*(float(row[6]) for row in rows), whole or 0], default=0) or 1
+    last = max(len(rows), named_bars.FEWEST_ROWS) - 0.5
+    names = {"tickvals": codes, "ticktext": [named_bars.short(row[1], _LONGEST) for row in rows]}
     return theme.figure(
         [_intervals(rows), _dots(rows, whole)],
-        xaxis={
-            "range": [0, furthest * _ROOM_BEHIND],
-            "rangemode": "tozero",
-            "nticks": 5,
-            "tickformat": ",~f",
-            "title": {"text": t("feedback.per_1000")},
-        },
-        yaxis=named_bars.hidden_axis(codes),
-        margin={**named_bars.MARGIN, "l": 12, "t": 28},
+        xaxis={"range": [0, furthest * 1.04], "domain": [0, _NUMBERS_FROM], "nticks": 5, "tickformat": ",~f"}
+        | {"title": {"text": t("feedback.per_1000")}},
+        yaxis=theme.name_axis(type="category", range=[last, -0.5], autorange=False, categoryarray=codes, **names),
+        margin={"l": 4, "r": 4, "t": 24, "b": 4},
         shapes=[] if whole is None else [_line_at(whole)],
-        annotations=[*_names(rows), *([] if whole is None else [_name_of_line(whole)])],
+        annotations=[*_numbers(rows), *([] if whole is None else [_name_of_line(whole, furthest)])],
     )
 
 
@@ -126,14 +123,12 @@ def _dots(rows: list[tuple[Any, ...]], whole: float | None) -> theme.Trace:
     }
 
 
-def _names(rows: list[tuple[Any, ...]]) -> list[theme.Part]:
-    """Give the name of each place above its dot, its rate and cases behind its interval."""
+def _numbers(rows: list[tuple[Any, ...]]) -> list[theme.Part]:
+    """Give rate and cases of each place, one under the other beside the chart."""
+    place = {"x": 1, "xref": "paper", "xanchor": "right", "showarrow": False}
+    font = {"color": theme.INK, "size": 12}
     told = [t("feedback.rate_of_cases", rate=formats.decimal(row[4]), count=formats.whole(row[2])) for row in rows]
-    return [
-        part
-        for row, text in zip(rows, told, strict=True)
-        for part in (named_bars.name_above(row[0], row[1]), named_bars.words_behind(row[0], float(row[6]), text))
-    ]
+    return [{**place, "y": row[0], "text": text, "font": font} for row, text in zip(rows, told, strict=True)]
 
 
 def _line_at(x: float) -> theme.Part:
@@ -142,9 +137,9 @@ def _line_at(x: float) -> theme.Part:
     return {"type": "line", "x0": x, "x1": x, "y0": 0, "y1": 1, "yref": "paper", "line": line, "layer": "below"}
 
 
-def _name_of_line(x: float) -> theme.Part:
-    """Give the words above that line."""
-    place = {"x": x, "y": 1, "yref": "paper", "yanchor": "bottom", "xanchor": "left", "xshift": -4}
+def _name_of_line(x: float, furthest: float) -> theme.Part:
+    """Give the words above that line, on the side where there is room."""
+    place = {"x": x, "y": 1, "yref": "paper", "yanchor": "bottom", "xanchor": "left" if x < furthest / 2 else "right"}
     text = t("feedback.rate_of_all", rate=formats.decimal(x))
     return {**place, "text": text, "showarrow": False, "font": {"color": theme.MUTED, "size": 12}}
 

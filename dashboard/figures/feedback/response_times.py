@@ -4,6 +4,7 @@
 not reached yet, which is neither missing nor zero.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from pandas import DataFrame
@@ -16,6 +17,8 @@ from dashboard.i18n import t
 
 _MEDIAN, _P90 = "median_days", "p90_days"
 _SYMBOLS = {_MEDIAN: ("circle", theme.BLUE), _P90: ("diamond", theme.ORANGE)}
+_STROKE = 10
+"""Pixels of a stroke at a limit."""
 _ROOM_BEHIND = 1.7
 """The axis ends this much beyond the furthest mark, so that the words behind it fit."""
 
@@ -72,9 +75,10 @@ def response_times(table: Table) -> theme.Figure:
     rows = [dict(zip((c.key for c in table.columns), row, strict=True)) for row in named_bars.first_rows(table).rows]
     places = [f"{row['type']}.{row['priority']}" for row in rows]
     furthest = max(map(_furthest, rows), default=0) or 1
+    marks = [*(_marks(key, places, rows) for key in _SYMBOLS), _hollow(places, rows)]
     notes = [note for place, row in zip(places, rows, strict=True) for note in _words(place, row)]
     return theme.figure(
-        [_joined(places, rows), *(_marks(key, places, rows) for key in _SYMBOLS), _limits(places, rows)],
+        [_joined(places, rows), *(one for one in marks if one["x"]), _limits(places, rows)],
         showlegend=True,
         legend=named_bars.HIGHER_LEGEND,
         xaxis={"range": [0, furthest * _ROOM_BEHIND], "visible": False},
@@ -119,21 +123,40 @@ def _joined(places: list[str], rows: list[Cells]) -> theme.Trace:
 
 
 def _marks(key: str, places: list[str], rows: list[Cells]) -> theme.Trace:
-    """Give the marks of one time, hollow where it is not reached yet."""
+    """Give the marks of one time where it is reached."""
     symbol, colour = _SYMBOLS[key]
-    times = [row[key] for row in rows]
+    ends = [(place, row[key]) for place, row in zip(places, rows, strict=True) if not _is_open(row[key])]
+    return _dots(t(f"feedback.{key}"), ends, [symbol] * len(ends), [colour] * len(ends))
+
+
+def _hollow(places: list[str], rows: list[Cells]) -> theme.Trace:
+    """Give the hollow marks of times that are not reached yet, where the longest wait ends."""
+    ends = [
+        (place, row[key], *_SYMBOLS[key])
+        for key in reversed(_SYMBOLS)
+        for place, row in zip(places, rows, strict=True)
+        if _is_open(row[key])
+    ]
+    symbols = [f"{symbol}-open" for _, _, symbol, _ in ends]
+    return _dots(t("feedback.not_reached"), [end[:2] for end in ends], symbols, [colour for *_, colour in ends])
+
+
+def _is_open(time: int | LongerThan | None) -> bool:
+    """Say whether a time is not reached yet."""
+    return isinstance(time, LongerThan)
+
+
+def _dots(
+    name: str, ends: Sequence[tuple[str, int | LongerThan | None]], symbols: list[str], colours: list[str]
+) -> theme.Trace:
+    """Give marks of one kind."""
     return {
         "type": "scatter",
         "mode": "markers",
-        "name": t(f"feedback.{key}"),
-        "y": places,
-        "x": [_days(time) for time in times],
-        "marker": {
-            "symbol": [f"{symbol}-open" if isinstance(time, LongerThan) else symbol for time in times],
-            "size": 11,
-            "color": colour,
-            "line": {"width": 2, "color": colour},
-        },
+        "name": name,
+        "y": [place for place, _ in ends],
+        "x": [_days(time) for _, time in ends],
+        "marker": {"symbol": symbols, "size": 11, "color": colours, "line": {"width": 2, "color": colours}},
         "cliponaxis": False,
         "hoverinfo": "none",
     }
@@ -145,16 +168,15 @@ def _written(time: int | LongerThan | None) -> str:
 
 
 def _limits(places: list[str], rows: list[Cells]) -> theme.Trace:
-    """Give the strokes of the limits."""
-    return named_bars.marks(places, (row["limit_days"] for row in rows), t("feedback.limit_days"))
+    """Give the strokes of the limits, short enough to leave the names above them alone."""
+    strokes = named_bars.marks(places, (row["limit_days"] for row in rows), t("feedback.limit_days"))
+    line = {"width": 3, "color": theme.INK}
+    return {**strokes, "marker": {"symbol": "line-ns-open", "size": _STROKE, "color": theme.INK, "line": line}}
 
 
 def response_times_rest(table: Table) -> str | None:
-    """Say what a hollow mark means where there is one, and how many rows only the table shows."""
-    drawn = named_bars.first_rows(table)
-    hollow = any(isinstance(cell, LongerThan) for row in drawn.rows for cell in row)
-    told = (t("feedback.hollow") if hollow else None, named_bars.rest(table, "feedback.rows_rest"))
-    return ". ".join(filter(None, told)) or None
+    """Say how many rows only the table shows."""
+    return named_bars.rest(table, "feedback.rows_rest")
 
 
 def response_times_finding(table: Table) -> str | None:

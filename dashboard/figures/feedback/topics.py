@@ -53,12 +53,17 @@ def topics(table: Table) -> theme.Figure:
     months = sorted({*table.column("month")})
     rows, signs = _rows(table, months), _signs(table, months)
     kept = months[-MOST_NARROW:]
+    starts = _thirds(max(table.column("cases"), default=0))
     few = matrix.matrix(
-        _rows(table, kept)[: matrix.MOST_ROWS], [_tick(m, kept) for m in kept], slant=0, signs=_signs(table, kept)
+        _rows(table, kept)[: matrix.MOST_ROWS],
+        [_tick(month, kept) for month in kept],
+        slant=0,
+        signs=_signs(table, kept),
+        starts=starts,
     )
     codes = [code for code, _, _ in rows]
     return theme.figure(
-        [matrix.cells(rows, _THICKNESS, signs=signs)],
+        [matrix.cells(rows, _THICKNESS, signs=signs, starts=starts)],
         barmode="overlay",
         xaxis=matrix.column_axis([_tick(month, months) for month in months], 0, showgrid=False),
         yaxis={
@@ -74,6 +79,11 @@ def topics(table: Table) -> theme.Figure:
         margin={**named_bars.MARGIN, "r": 12},
         meta={"narrow": {"below": _NARROW, **few}},
     )
+
+
+def _thirds(most: int) -> list[int]:
+    """Give the least count of each step of colour, which part the counts evenly."""
+    return sorted({1, most // 3 + 1, most * 2 // 3 + 1}) if most else []
 
 
 def _rows(table: Table, months: list[date]) -> Rows:
