@@ -190,7 +190,7 @@ _UPPER = str.maketrans({"i": "İ", "ı": "I"})
 _PLAIN = str.maketrans("çğıöşü", "cgiosu")
 _ARABIC = str.maketrans("ٱىیةکەہھ٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "اييهكههه01234567890123456789", "ـ")
 """Letters of one sound that people write in two ways, and the stroke that only stretches a word."""
-_BETWEEN_WORDS = re.compile(r"[^\w\n]+|_+")
+_BETWEEN_WORDS = re.compile(r"[\W_]+")
 
 
 def lower(text: str) -> str:
@@ -209,15 +209,18 @@ def fold(text: str) -> str:
 
 
 def fold_words(text: str) -> str:
-    """Give the words of a text in any language as a search compares them, parted by one blank; lines stay lines.
+    """Give the words of a text in any language as a search compares them, parted by one blank.
 
     Besides what `fold` does, Arabic vowel signs do not count, and neither do hamza on alef, the two ways to end in ya
-    and ta marbuta.
+    and ta marbuta. Whoever writes uses the same words again and again, so each is folded once.
     """
-    folded = fold(text)
-    if not folded.isascii():
-        folded = folded.translate(_ARABIC)
-    return _BETWEEN_WORDS.sub(" ", folded)
+    return " ".join(filter(None, map(_folded, text.split())))
+
+
+@lru_cache(maxsize=2**16)
+def _folded(token: str) -> str:
+    """Give the words of a text without blanks."""
+    return _BETWEEN_WORDS.sub(" ", fold(token).translate(_ARABIC)).strip()
 
 
 @lru_cache(maxsize=2**14)

@@ -28,11 +28,5 @@ def store_texts(connection: Connection, checked: Checked, load: int, added: NDAr
 
 
 def folded(column: Column) -> Column:
-    """Give the words of every text as the search compares them; all texts are folded in one go."""
-    lines = fold_words("\n".join(_one_line(str(text)) for text in column.texts)).split("\n")
-    return Column(as_texts([line or " " for line in lines[: len(column.texts)]]), column.codes)
-
-
-def _one_line(text: str) -> str:
-    """Give a text without line breaks."""
-    return " ".join(text.splitlines())
+    """Give the words of every text as the search compares them; a text of signs alone has none, but is not missing."""
+    return Column(as_texts([fold_words(str(text)) or " " for text in column.texts]), column.codes)
