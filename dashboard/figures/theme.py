@@ -113,6 +113,8 @@ def figure(traces: Sequence[Trace], **layout: object) -> Figure:
     return {"data": list(traces), "layout": own}
 
 
+LEGEND_ON_TOP: Part = {"yref": "container", "y": 1, "yanchor": "top"}
+"""A legend at the upper edge of the chart, where it stays when a screen is turned and it takes other lines."""
 _FEW, _YEAR = 4, 12
 _MOST_TICKS = {"tr": 8, "en": 8, "ar": 5}
 """Months that fit side by side on a phone; the Levantine names are long."""

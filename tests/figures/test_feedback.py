@@ -190,21 +190,21 @@ def test_times_stand_by_how_far_they_exceed_their_limit_and_what_is_not_reached_
     ]
     assert table.column("median_days") == [LongerThan(12), 14, 6, 2, 1]
     assert table.column("p90_days") == [LongerThan(12), LongerThan(48), 21, 5, 3]
-    layout, (_, medians, p90s, limits) = drawn("response_times")
-    assert medians["marker"]["symbol"] == ["circle-open", *["circle"] * 4]
-    assert p90s["marker"]["symbol"] == ["diamond-open", "diamond-open", *["diamond"] * 3]
-    assert p90s["x"] == [12, 48, 21, 5, 3]
+    layout, (_, medians, p90s, hollow, limits) = drawn("response_times")
+    assert (medians["x"], p90s["x"]) == ([14, 6, 2, 1], [21, 5, 3])
+    assert (hollow["name"], hollow["x"]) == ("Henüz ulaşılmadı", [12, 48, 12])
+    assert hollow["marker"]["symbol"] == ["diamond-open", "diamond-open", "circle-open"]
     assert limits["x"] == [3, 15, 15, 10, None]
     told = texts(layout)
-    assert told[:2] == ["Şikâyet, öncelik acil (n = 3, bekleyen 2)", "> 12 / > 12 gün · sınır 3"]
-    assert told[-2:] == ["Bilgi talebi, öncelik düşük (n = 2)", "1 / 3 gün"]
-    assert response_times.response_times_rest(table) == "İçi boş işaret: süreye henüz ulaşılmadı"
+    assert told[:2] == ["Şikâyet · Acil (n = 3, bekleyen 2)", "> 12 / > 12 gün · sınır 3"]
+    assert told[-2:] == ["Bilgi talebi · Düşük (n = 2)", "1 / 3 gün"]
+    assert response_times.response_times_rest(table) is None
 
 
 def test_times_within_their_limits_are_told_as_such() -> None:
     calm = response_times.response_times_table(example.RESPONSES.iloc[1:2])
     assert response_times.response_times_finding(calm) == "Bütün tür ve önceliklerde %90 süresi sınırın içinde (1)"
-    assert response_times.response_times_rest(calm) is None
+    assert "Henüz ulaşılmadı" not in [trace.get("name") for trace in drawn("response_times", calm)[1]]
     unlimited = response_times.response_times_table(example.RESPONSES.iloc[4:])
     assert response_times.response_times_finding(unlimited) is None
 
@@ -294,7 +294,9 @@ def test_results_stand_below_the_feedback_on_one_axis_of_time() -> None:
     assert (results["x"], results["y"], targets["y"]) == (["2026-09-30"], [62.5], [80.0])
     assert layout["xaxis"]["anchor"] == "y2"
     assert layout["yaxis"]["domain"][0] > layout["yaxis2"]["domain"][1]
-    assert texts(layout) == ["Alınan bildirim", "Danışmanlıktan memnun olanlar (— hedef)"]
+    assert texts(layout) == ["Alınan bildirim", "Danışmanlıktan memnun olanlar"]
+    assert beside.beside_rest(TABLES["beside_results"]()) == "Kısa çizgiler: hedef"
+    assert beside.beside_rest(TABLES["beside_project"]()) is None
     _, (_, people_below) = drawn("beside_project")
     assert people_below["y"] == [120, 80, 95]
 

@@ -19,14 +19,18 @@ from dashboard.export.citation import scope_in_words, source_lines
 from dashboard.export.feedback import QUESTIONS, SHOWN
 from dashboard.export.place_links import place_links
 from dashboard.export.screen import Setting, card, made_of
-from dashboard.export.shown import Shown
+from dashboard.export.shown import Questions, Shown
 from dashboard.i18n import t
 from dashboard.pages.feedback import CHOICE, LIST, PATH
 
 PARTS = {"kpis": "children", "list": "tree", CHOICE: "tree"}
 """What stands around the cards, with the property that holds it."""
-FURTHER = ("beside_choices",)
-"""What the page asks beside its charts."""
+BESIDE: Questions = {
+    "beside_choices": data.beside_choices,
+    "beside_name": data.beside_name,
+    "beside_results": data.beside_results,
+}
+"""Questions about what stands beside the feedback; all others are answered by one reading of the database."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +48,15 @@ class Asked:
 
 
 def ask(reader: Asking, filters: Filters) -> Asked:
-    """Ask all questions of the page by one reading; one that fails leaves its `Failure` in its place."""
+    """Ask all questions of the page; one that fails leaves its `Failure` in its place."""
     known = directory(reader.connection, filters.snapshot.version)
     reading = reader.ask(data.page_answers, filters)
-    names = (*QUESTIONS, *FURTHER)
-    if isinstance(reading, Failure):
-        return Asked(dict.fromkeys(names, reading), known)
-    return Asked({name: attempt(getattr(reading, name)) for name in names}, known)
+    answers = {
+        name: reading if isinstance(reading, Failure) else attempt(getattr(reading, name))
+        for name in QUESTIONS.keys() - BESIDE.keys()
+    }
+    beside = {name: reader.ask(question, filters) for name, question in BESIDE.items()}
+    return Asked(answers | beside, known)
 
 
 def answer(asked: Asked, filters: Filters, address: Address, *, has_list: bool) -> list[object]:

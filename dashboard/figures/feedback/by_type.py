@@ -58,7 +58,7 @@ def stacked(series: Series, x: Sequence[str], hover: str, **layout: Any) -> them
         hover: how the pointer writes a place on the axis.
         layout: axes and what else differs.
     """
-    own = {"barmode": "stack", "showlegend": True, "margin": _ROOM_FOR_LEGEND, **layout}
+    own = {"barmode": "stack", "showlegend": True, "legend": theme.LEGEND_ON_TOP, "margin": _ROOM_FOR_LEGEND, **layout}
     wide = theme.figure(_parts(series, x, hover), **own)
     less = few(series)
     if less is series:

@@ -16,8 +16,8 @@ from dashboard.i18n import t
 
 ALL = "other"
 """Code of the row of all cases, also those without a place; like other sums it leads nowhere."""
-_NUMBERS_FROM, _LONGEST = 0.76, 16
-"""The share of the width after which numbers stand; letters of a name that fit beside a row on a phone."""
+_NUMBERS, _LONGEST = 100, 16
+"""Pixels of the numbers beside the chart; letters of a name that fit beside a row on a phone."""
 
 
 class Headline(Protocol):
@@ -67,10 +67,14 @@ def places(table: Table) -> theme.Figure:
     names = {"tickvals": codes, "ticktext": [named_bars.short(row[1], _LONGEST) for row in rows]}
     return theme.figure(
         [_intervals(rows), _dots(rows, whole)],
-        xaxis={"range": [0, furthest * 1.04], "domain": [0, _NUMBERS_FROM], "nticks": 5, "tickformat": ",~f"}
-        | {"title": {"text": t("feedback.per_1000")}},
+        xaxis={
+            "range": [0, furthest * 1.04],
+            "nticks": 4,
+            "tickformat": ",~f",
+            "title": {"text": t("feedback.per_1000")},
+        },
         yaxis=theme.name_axis(type="category", range=[last, -0.5], autorange=False, categoryarray=codes, **names),
-        margin={"l": 4, "r": 4, "t": 24, "b": 4},
+        margin={"l": 4, "r": _NUMBERS, "t": 24, "b": 4},
         shapes=[] if whole is None else [_line_at(whole)],
         annotations=[*_numbers(rows), *([] if whole is None else [_name_of_line(whole, furthest)])],
     )
@@ -125,7 +129,7 @@ def _dots(rows: list[tuple[Any, ...]], whole: float | None) -> theme.Trace:
 
 def _numbers(rows: list[tuple[Any, ...]]) -> list[theme.Part]:
     """Give rate and cases of each place, one under the other beside the chart."""
-    place = {"x": 1, "xref": "paper", "xanchor": "right", "showarrow": False}
+    place = {"x": 1, "xref": "paper", "xanchor": "right", "xshift": _NUMBERS - 4, "showarrow": False}
     font = {"color": theme.INK, "size": 12}
     told = [t("feedback.rate_of_cases", rate=formats.decimal(row[4]), count=formats.whole(row[2])) for row in rows]
     return [{**place, "y": row[0], "text": text, "font": font} for row, text in zip(rows, told, strict=True)]

@@ -13,8 +13,6 @@ from dashboard.figures.table import Column, Table, lists
 from dashboard.i18n import t
 
 UNKNOWN = "unknown"
-_ROOM_FOR_SHARE = {"l": 4, "r": 104, "t": 4, "b": 4}
-"""Number and share stand behind their bars, the longest one's in the margin."""
 
 
 def channels_table(frame: DataFrame) -> Table:
@@ -49,8 +47,7 @@ def bars(table: Table) -> theme.Figure:
     texts = [
         t("feedback.count_and_share", count=formats.whole(n), share=formats.percent(share)) for n, share in numbers
     ]
-    bars = ranked_bars(rows, "code", colours, measure="cases", texts=texts)
-    return {**bars, "layout": {**bars["layout"], "margin": _ROOM_FOR_SHARE}}
+    return ranked_bars(rows, "code", colours, measure="cases", texts=texts)
 
 
 def bars_rest(table: Table) -> str | None:

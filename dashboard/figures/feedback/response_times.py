@@ -17,6 +17,8 @@ from dashboard.i18n import t
 
 _MEDIAN, _P90 = "median_days", "p90_days"
 _SYMBOLS = {_MEDIAN: ("circle", theme.BLUE), _P90: ("diamond", theme.ORANGE)}
+_TOP = 0.85
+"""How much of a row is left above the first one for its name."""
 _STROKE = 10
 """Pixels of a stroke at a limit."""
 _ROOM_BEHIND = 1.7
@@ -46,15 +48,10 @@ def response_times_table(frame: DataFrame) -> Table:
 
 def _row(row: Cells) -> tuple[Any, ...]:
     """Give the cells of one type and priority."""
-    words = t("feedback.of_priority", type=t(f"feedback_type.{row['type']}"), priority=_priority(row["priority"]))
+    words = t("feedback.of_priority", type=t(f"feedback_type.{row['type']}"), priority=t(f"priority.{row['priority']}"))
     counts = (row[key] for key in ("cases", "waiting", "answered"))
     times = (_reached(row[key], row["longest_days"]) for key in (_MEDIAN, _P90))
     return (row["type"], row["priority"], words, *counts, *times, row["longest_days"], row["limit_days"])
-
-
-def _priority(code: str) -> str:
-    """Name a priority within a line."""
-    return formats.lower(t(f"priority.{code}"))
 
 
 def _reached(days: int | None, longest: int | None) -> int | LongerThan | None:
@@ -80,10 +77,10 @@ def response_times(table: Table) -> theme.Figure:
     return theme.figure(
         [_joined(places, rows), *(one for one in marks if one["x"]), _limits(places, rows)],
         showlegend=True,
-        legend=named_bars.HIGHER_LEGEND,
+        legend=theme.LEGEND_ON_TOP,
         xaxis={"range": [0, furthest * _ROOM_BEHIND], "visible": False},
-        yaxis=named_bars.hidden_axis(places),
-        margin={**named_bars.MARGIN, "l": 12, "t": 44},
+        yaxis=named_bars.hidden_axis(places, top=_TOP),
+        margin={**named_bars.MARGIN, "l": 12, "t": 64},
         annotations=notes,
     )
 

@@ -50,7 +50,7 @@ def topics_table(frame: DataFrame) -> Table:
 
 def topics(table: Table) -> theme.Figure:
     """Draw categories as rows and months as columns; the last four months stand on a phone."""
-    months = sorted({*table.column("month")})
+    months = _recorded(table)
     rows, signs = _rows(table, months), _signs(table, months)
     kept = months[-MOST_NARROW:]
     starts = _thirds(max(table.column("cases"), default=0))
@@ -79,6 +79,12 @@ def topics(table: Table) -> theme.Figure:
         margin={**named_bars.MARGIN, "r": 12},
         meta={"narrow": {"below": _NARROW, **few}},
     )
+
+
+def _recorded(table: Table) -> list[date]:
+    """Give the months up to the last one with any case or contact; nothing of later ones is recorded yet."""
+    known = [row[2] for row in table.rows if row[3] or row[4]]
+    return sorted({month for month in table.column("month") if known and month <= max(known)})
 
 
 def _thirds(most: int) -> list[int]:
