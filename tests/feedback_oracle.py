@@ -296,7 +296,7 @@ def overdue(told: Told, question: Question) -> list[tuple[object, ...]]:
 
 
 def mix(told: Told, question: Question, name: str) -> dict[object, int]:
-    """Give cases by channel, language …"""
+    """Give cases by an attribute, such as the channel."""
     return dict(Counter(getattr(case, name) for case in in_period(told, question)))
 
 

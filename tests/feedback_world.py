@@ -85,7 +85,7 @@ class Loader:
         self.files: dict[str, dict[str, Case]] = {}
 
     def load(self, source: str, cases: list[Case], *, supersede: bool = False) -> None:
-        """Load a file of cases: those that it does not change stay as they are, a superseding one ends what it leaves out."""
+        """Load a file: what it does not change stays as it is, and a superseding one ends what it leaves out."""
         report = load_rows(
             self.connection, "feedback", frame_of(cases), source=source, supersede=supersede, secret=SECRET
         )
