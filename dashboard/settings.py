@@ -46,7 +46,7 @@ class Settings(BaseSettings):
     )
     database_roles: str | None = Field(
         default=None,
-        description="Prefix of the two weaker roles in the database; without it the name of the database.",
+        description="Prefix of the three weaker roles in the database; without it the name of the database.",
     )
     secret_key: SecretStr | None = Field(
         default=None,

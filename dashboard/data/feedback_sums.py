@@ -45,10 +45,10 @@ _CELLS = f"""
         and (q.by & {By.EVERY_TYPE:d} > 0 or %(types)s::int[] is null or c.type = any(%(types)s::int[]))
     group by 1, 2, 3, 4, 5 having sum(c.records) > 0"""  # noqa: S608  Fixed names only.
 _ROWS = """
-    select {selected}
-    from unnest(cast(%(key)s as int[]), cast(%(first)s as date[]), cast(%(last)s as date[])) as s(key, first, last)
-    {places} cross join lateral (
-        select * from feedback where {path} and received_on between s.first and s.last
+    select r.* from unnest(cast(%(key)s as int[]), cast(%(first)s as date[]), cast(%(last)s as date[]))
+        as s(key, first, last) {places}
+    cross join lateral (
+        select {selected} from feedback where {path} and received_on between s.first and s.last
             and since_version <= %(version)s and (until_version is null or until_version > %(version)s)
             and not is_sensitive
         offset 0) r"""
