@@ -21,8 +21,8 @@ SEPARATORS = {"tr": ",.", "en": ".,", "ar": ".,"}
 """Decimal sign and thousands sign of each language, in the order in which Plotly's `layout.separators` wants them."""
 _TO_TURKISH = str.maketrans(".,", ",.")
 _LEFT_TO_RIGHT_MARK = "\u200e"
-_ISOLATED = "\u2066\u2069"
-"""Between these two text reads left to right; else Arabic turns the sign round."""
+_ISOLATED = "\u2066{}\u2069"
+"""Text that reads left to right also in Arabic, which would turn its signs round."""
 _NO_BREAK_SPACE = "\u00a0"
 _CURRENCY_NAMES = {("tr", "TRY"): "TL"}
 
@@ -93,10 +93,8 @@ def money(amount: Number | None, currency: str, digits: int = 0) -> str:
 
 def wait(days: int | None, *, reached: bool = True) -> str:
     """Write how many days something took: `12`, or `> 45` where it has not ended and 45 is the longest observed."""
-    if reached:
-        return whole(days)
-    text = f"> {whole(days)}"
-    return f"{_ISOLATED[0]}{text}{_ISOLATED[1]}" if language() == "ar" else text
+    text = whole(days) if reached else f"> {whole(days)}"
+    return text if reached or language() != "ar" else _ISOLATED.format(text)
 
 
 def pair(part: int | None, total: int | None) -> str:

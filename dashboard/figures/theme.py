@@ -113,6 +113,8 @@ def figure(traces: Sequence[Trace], **layout: object) -> Figure:
     return {"data": list(traces), "layout": own}
 
 
+MONTH_BAR = 20 * 86_400_000
+"""Milliseconds that the column of a month is wide; by itself a column that stands alone would be a hair."""
 LEGEND_ON_TOP: Part = {"yref": "container", "y": 1, "yanchor": "top"}
 """A legend at the upper edge of the chart, where it stays when a screen is turned and it takes other lines."""
 _FEW, _YEAR = 4, 12

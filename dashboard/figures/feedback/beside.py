@@ -77,6 +77,7 @@ def _columns(rows: list[tuple[Any, ...]], axis: str) -> theme.Trace:
         "name": rows[0][1] if rows else "",
         "x": [row[2].isoformat() for row in rows],
         "y": [row[4] for row in rows],
+        "width": theme.MONTH_BAR,
         "yaxis": axis,
         "marker": {"color": colour},
         "hovertemplate": "%{x|%b %Y}: %{y:,.0f}<extra></extra>",

@@ -47,7 +47,7 @@ def few(series: Series) -> Series:
     return {**{one: series[one] for one in kept}, OTHER: others}
 
 
-def stacked(series: Series, x: Sequence[str], hover: str, **layout: Any) -> theme.Figure:  # noqa: ANN401  Parts of a layout.
+def stacked(series: Series, x: Sequence[str], hover: str, width: int | None = None, **layout: Any) -> theme.Figure:  # noqa: ANN401  Parts of a layout.
     """Draw columns of cases, one part a type.
 
     A drawing with fewer series comes along for narrow screens, see `assets/bundle/narrow.js`.
@@ -56,18 +56,19 @@ def stacked(series: Series, x: Sequence[str], hover: str, **layout: Any) -> them
         series: cases by type.
         x: where each column stands.
         hover: how the pointer writes a place on the axis.
+        width: of the columns, where the axis has a measure of its own.
         layout: axes and what else differs.
     """
     own = {"barmode": "stack", "showlegend": True, "legend": theme.LEGEND_ON_TOP, "margin": _ROOM_FOR_LEGEND, **layout}
-    wide = theme.figure(_parts(series, x, hover), **own)
+    wide = theme.figure(_parts(series, x, hover, width), **own)
     less = few(series)
     if less is series:
         return wide
-    narrow: dict[str, Any] = {"below": NARROW, **theme.figure(_parts(less, x, hover), **own)}
-    return theme.figure(_parts(series, x, hover), **own, meta={"narrow": narrow})
+    narrow: dict[str, Any] = {"below": NARROW, **theme.figure(_parts(less, x, hover, width), **own)}
+    return theme.figure(_parts(series, x, hover, width), **own, meta={"narrow": narrow})
 
 
-def _parts(series: Series, x: Sequence[str], hover: str) -> list[theme.Trace]:
+def _parts(series: Series, x: Sequence[str], hover: str, width: int | None) -> list[theme.Trace]:
     """Give the parts of the columns, which a thin line keeps apart where columns are wide enough."""
     line = {"color": theme.PAPER, "width": 1 if len(x) <= _MOST_PARTED else 0}
     return [
@@ -76,6 +77,7 @@ def _parts(series: Series, x: Sequence[str], hover: str) -> list[theme.Trace]:
             "name": t("feedback.other_types") if one == OTHER else t(f"feedback_type.{one}"),
             "x": list(x),
             "y": cases,
+            "width": width,
             "marker": {"color": theme.NEUTRAL if one == OTHER else theme.COLOURS[one], "line": line},
             "hovertemplate": f"{hover}: %{{y:,.0f}}<extra>%{{fullData.name}}</extra>",
         }

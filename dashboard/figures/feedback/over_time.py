@@ -52,6 +52,7 @@ def by_month(table: Table) -> theme.Figure:
         by_type.series_of(table),
         [day.isoformat() for day in days],
         "%{x|%b %Y}",
+        theme.MONTH_BAR,
         xaxis=theme.month_axis(days, range=by_type.month_ends(days)) if days else {},
         yaxis=theme.count_axis(max(table.column("total"), default=0), **_SAME_AXIS),
         margin={"l": _LEFT, "r": _RIGHT, "t": 40, "b": 4},
