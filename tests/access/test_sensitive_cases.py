@@ -2,10 +2,10 @@
 
 Two installations are filled alike, but only one of them ever heard of the sensitive cases. Whatever an account without
 the right asks, both must answer the same to the letter: then no figure, date, choice or count tells of the cases, and
-nothing is left to find by subtracting one answer from another.
+nothing is left to find by subtracting one answer from another. A card that fails bears a code of its own each time, so
+that none can fail unnoticed.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
@@ -194,12 +194,6 @@ def _answers(house: House, visitor: Visitor, search: str) -> dict[str, bytes]:
     return found
 
 
-def _steady(answer: bytes) -> bytes:
-    """Give an answer without the codes under which failures are logged."""
-    assert b'data-state="error"' not in answer
-    return re.sub(rb'"nonce":"[^"]*"', b"", answer)
-
-
 @pytest.mark.parametrize("state", STATES)
 @pytest.mark.parametrize("username", WITHOUT_RIGHT)
 def test_nobody_without_the_right_gets_another_answer_than_if_the_cases_had_never_been(
@@ -208,7 +202,7 @@ def test_nobody_without_the_right_gets_another_answer_than_if_the_cases_had_neve
     search = state.format(first=twins.first)
     told, expected = (_answers(h, h.signed_in(username), search) for h in (twins.knowing, twins.innocent))
     assert told.keys() == expected.keys()
-    assert [asked for asked in told if _steady(told[asked]) != _steady(expected[asked])] == []
+    assert [asked for asked in told if told[asked] != expected[asked]] == []
     assert [asked for asked in told if CANARY.encode() in told[asked]] == []
 
 
