@@ -17,7 +17,7 @@ from dashboard.data.loading import load_rows
 from dashboard.data.versions import Snapshot, newest_version
 from tests.conftest import Database, Server
 from tests.feedback_compared import rows_of
-from tests.feedback_oracle import Case
+from tests.feedback_facts import Case
 from tests.feedback_world import SECRET, frame_of
 
 TABLES = {

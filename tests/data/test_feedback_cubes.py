@@ -11,7 +11,7 @@ from dashboard.data.cubes import FEEDBACK_CUBES
 from dashboard.data.rollups import Difference
 from dashboard.data.schema.feedback import FEEDBACK_BREAKDOWNS, FEEDBACK_MEASURES
 from tests.conftest import Database, Server
-from tests.feedback_oracle import Told
+from tests.feedback_facts import Told
 from tests.feedback_world import steps
 
 

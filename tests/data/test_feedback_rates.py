@@ -5,7 +5,7 @@ import pytest
 from scipy import stats
 
 from dashboard.data.feedback_rates import a_thousand, interval, usual_range
-from tests.feedback_oracle import at_most, garwood
+from tests.feedback_chance import at_most, garwood
 
 EXPECTED = (0.0, 0.0005, 0.3, 1.0, 2.5, 6.9, 7.0, 20.5, 99.0, 1234.5, 250_000.0)
 

@@ -23,7 +23,7 @@ from dashboard.data.loading import load_rows
 from dashboard.data.versions import Snapshot
 from tests.conftest import Database, Server
 from tests.feedback_compared import question_and_filters
-from tests.feedback_oracle import Case, Told
+from tests.feedback_facts import Case, Told
 from tests.feedback_world import Loader, steps
 
 PROJECT, PLACE, LONG_AGO, LATELY = "X1", "TR-80", date(2016, 5, 3), date(2024, 2, 7)
