@@ -8,12 +8,13 @@ All of it runs as the owner, whom no page and no load is.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, Select, select, text, tuple_
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.dialects.postgresql import insert as insert_or_keep
 
-from dashboard.data.erased_hashes import empty_reach, rehash_feedback, write_digests
+from dashboard.data.erased_hashes import Rows, empty_reach, rehash_feedback, write_digests
 from dashboard.data.retention import Retention, last_day_past
 from dashboard.data.schema.feedback import erased_cases, erasures, feedback, feedback_texts
 from dashboard.data.schema.people import reach
@@ -119,7 +120,8 @@ def _empty_feedback(
         .where(tuple_(f.source_id, f.key_hash).in_(cases))
     )
     named = None if persons is None else frozenset(persons)
-    rows = [row for row in connection.execute(question) if row.text is not None or _goes(row, named)]
+    found: Rows = list(connection.execute(question))
+    rows = [row for row in found if row.text is not None or _goes(row, named)]
     unnamed = [row.id for row in rows if _goes(row, named)]
     rehash_feedback(connection, rows, unnamed)
     told = [(row.load_id, row.row_no) for row in rows if row.text is not None]
@@ -128,7 +130,7 @@ def _empty_feedback(
     return Erased(len(told), len(unnamed))
 
 
-def _goes(row: Row[tuple[object, ...]], named: frozenset[bytes] | None) -> bool:
+def _goes(row: Row[Any], named: frozenset[bytes] | None) -> bool:
     """Say whether the person key of a row is removed."""
     return row.person_key is not None and (named is None or bytes(row.person_key) in named)
 
