@@ -21,6 +21,8 @@ SEPARATORS = {"tr": ",.", "en": ".,", "ar": ".,"}
 """Decimal sign and thousands sign of each language, in the order in which Plotly's `layout.separators` wants them."""
 _TO_TURKISH = str.maketrans(".,", ",.")
 _LEFT_TO_RIGHT_MARK = "\u200e"
+_ISOLATED = "\u2066{}\u2069"
+"""Text that reads left to right also in Arabic, which would turn its signs round."""
 _NO_BREAK_SPACE = "\u00a0"
 _CURRENCY_NAMES = {("tr", "TRY"): "TL"}
 
@@ -87,6 +89,12 @@ def money(amount: Number | None, currency: str, digits: int = 0) -> str:
     name = _CURRENCY_NAMES.get((code, currency), currency)
     parts = (name, _grouped(amount, digits)) if code == "en" else (_grouped(amount, digits), name)
     return _NO_BREAK_SPACE.join(parts)
+
+
+def wait(days: int | None, *, reached: bool = True) -> str:
+    """Write how many days something took: `12`, or `> 45` where it has not ended and 45 is the longest observed."""
+    text = whole(days) if reached else f"> {whole(days)}"
+    return text if reached or language() != "ar" else _ISOLATED.format(text)
 
 
 def pair(part: int | None, total: int | None) -> str:

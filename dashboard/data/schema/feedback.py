@@ -87,6 +87,7 @@ Index(
 )
 Index("ix_feedback_closed", feedback.c.closed_on)
 Index("ix_feedback_response", feedback.c.first_response_on)
+Index("ix_feedback_due", feedback.c.due_on, postgresql_where=feedback.c.due_on.is_not(None))
 Index(
     "ix_feedback_sensitive",
     feedback.c.source_id,

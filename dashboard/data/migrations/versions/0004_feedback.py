@@ -147,6 +147,9 @@ def upgrade() -> None:
         postgresql_where=sa.text("person_key IS NOT NULL"),
     )
     op.create_index("ix_feedback_place", "feedback", ["place_id", "received_on"], unique=False)
+    op.create_index(
+        "ix_feedback_due", "feedback", ["due_on"], unique=False, postgresql_where=sa.text("due_on IS NOT NULL")
+    )
     op.create_index("ix_feedback_project", "feedback", ["project_id", "received_on"], unique=False)
     op.create_index("ix_feedback_received", "feedback", ["received_on"], unique=False)
     op.create_index("ix_feedback_response", "feedback", ["first_response_on"], unique=False)
