@@ -85,7 +85,9 @@ def limits_at(version: int) -> FromClause:
 def is_sensitive() -> Flag:
     """Say whether a case counts as sensitive: it, or any row of the same case in any version."""
     other = feedback.alias("other")
-    once = exists().where(other.c.is_sensitive, other.c.source_id == f.source_id, other.c.key_hash == f.key_hash)
+    once = exists(other.c.id).where(
+        other.c.is_sensitive, other.c.source_id == f.source_id, other.c.key_hash == f.key_hash
+    )
     return or_(f.is_sensitive, once)
 
 
@@ -95,7 +97,10 @@ def is_past(last: date | None) -> Flag:
         return false()
     other = feedback.alias("later")
     same = (other.c.source_id == f.source_id) & (other.c.key_hash == f.key_hash)
-    return or_(f.closed_on <= last, f.until_version.is_not(None) & exists().where(same, other.c.closed_on <= last))
+    return or_(
+        f.closed_on.is_not(None) & (f.closed_on <= last),
+        f.until_version.is_not(None) & exists(other.c.id).where(same, other.c.closed_on <= last),
+    )
 
 
 def chosen_cases(connection: Connection, filters: Filters, asked: Asked, last_past: date | None) -> Flag:
@@ -142,7 +147,7 @@ def _holds(asked: Asked) -> Flag:
     """Give the condition that the text of a case holds all words, looked up in the index of words."""
     hits = select(said.load_id, said.row_no).where(said.words.op("@@")(cast(literal(asked.query), TSQUERY)))
     found = hits.subquery("found")
-    return exists().where(found.c.load_id == f.load_id, found.c.row_no == f.row_no)
+    return exists(found.c.load_id).where(found.c.load_id == f.load_id, found.c.row_no == f.row_no)
 
 
 def _in_scope(known: Directory, filters: Filters) -> Flag:
