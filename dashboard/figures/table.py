@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, Self, TypeAlias
 
 from pandas import DataFrame
 
@@ -21,6 +21,19 @@ class LongerThan:
     days: int
 
 
+class Said(str):
+    """What somebody said, in a language of its own: a text that knows its language, empty where nobody does."""
+
+    __slots__ = ("language",)
+    language: str
+
+    def __new__(cls, text: str, language: str) -> Self:
+        """Give a text with the code of its language."""
+        made = super().__new__(cls, text)
+        made.language = language
+        return made
+
+
 Value: TypeAlias = str | int | float | Decimal | date | LongerThan | None
 """A cell: text, a count, a ratio, an amount, a wait, the first day of a month or quarter.
 
@@ -28,6 +41,7 @@ None is missing, which is never 0.
 """
 ColumnKind = Literal[
     "text",
+    "said",
     "code",
     "whole",
     "number",
@@ -50,6 +64,7 @@ class Column:
     hold the days on which steps were reached in their order: a day that is missing before a later one means a step that
     was skipped. Amounts of a `money` column are exact decimals; their currency stands in a column of its own, so that
     nobody adds what cannot be added. A `wait` column holds days, or `LongerThan` where they are not reached.
+    Cells of a `said` column are `Said`: the screen shows each in its own language and direction.
     """
 
     key: str

@@ -21,7 +21,7 @@ _TOP = 0.85
 """How much of a row is left above the first one for its name."""
 _STROKE = 10
 """Pixels of a stroke at a limit."""
-_ROOM_BEHIND = 1.7
+_ROOM_BEHIND = 1.75
 """The axis ends this much beyond the furthest mark, so that the words behind it fit."""
 
 Cells = dict[str, Any]
@@ -97,8 +97,7 @@ def _days(time: int | LongerThan | None) -> int:
 
 def _words(place: str, row: Cells) -> list[theme.Part]:
     """Give the name of a row with its cases above its marks, and its times and limit in words behind them."""
-    counts = {"count": formats.whole(row["cases"]), "waiting": formats.whole(row["waiting"])}
-    name = t("feedback.row_waiting" if row["waiting"] else "feedback.row", name=row["name"], **counts)
+    name = t("feedback.row", name=row["name"], count=formats.whole(row["cases"]))
     times = {"median": _written(row[_MEDIAN]), "p90": _written(row[_P90])}
     limit = row["limit_days"]
     told = t("feedback.times_of_limit", **times, limit=formats.whole(limit)) if limit else t("feedback.times", **times)
