@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from pydantic import ValidationError
 from sqlalchemy.exc import DBAPIError
 
-from dashboard.commands import CommandError, database, demo, load, serve, template, user
+from dashboard.commands import CommandError, database, demo, erase, load, serve, template, user
 from dashboard.data.embedded import EmbeddedPostgresError
 from dashboard.data.migrating import ServerTooOldError
 from dashboard.i18n import DEFAULT, LOCALES, speaking, t
 from dashboard.settings import Settings
 
-COMMANDS = (demo, serve, database, load, template, user)
+COMMANDS = (demo, serve, database, load, template, user, erase)
 INTERRUPTED = 128 + signal.SIGINT
 TERMINATED = 128 + signal.SIGTERM
 
@@ -34,6 +34,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         except DBAPIError as error:
             reason = t("cli.database_refused", reason=str(error.orig).strip().split("\n", 1)[0])
         except ValidationError as error:
+            if any(e["loc"] == ("retention",) for e in error.errors()):
+                sys.stderr.write(f"dashboard: {t('cli.retention_wrong')}\n")
             names = ", ".join(f"DASHBOARD_{'_'.join(map(str, e['loc'])).upper()}" for e in error.errors())
             reason = t("cli.settings_wrong", names=names)
         sys.stderr.write(f"dashboard: {reason}\n")

@@ -37,8 +37,16 @@ STATES: Mapping[str, str] = {
     "held": "done",
     "missed": "late",
     "planned": "none",
+    "received": "none",
+    "reviewing": "none",
+    "referred": "risk",
+    "answered": "ok",
+    "closed": "done",
+    "in_time": "done",
+    "waiting": "none",
+    "sensitive": "risk",
 }
-"""The tone of every state that a table tells: of indicators, milestones, partnerships and what belongs to them."""
+"""The tone of every state that a table tells: of indicators, milestones, partnerships and what is theirs, feedback."""
 
 
 def status_badge(status: Status) -> Element:

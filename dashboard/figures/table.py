@@ -7,15 +7,53 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, Self, TypeAlias
 
 from pandas import DataFrame
 
 from dashboard.i18n import choose, language
 
-Value: TypeAlias = str | int | float | Decimal | date | None
-"""A cell: text, a count, a ratio, an amount, the first day of a month or quarter. None is missing, which is never 0."""
-ColumnKind = Literal["text", "code", "whole", "number", "points", "share", "money", "day", "step", "month", "quarter"]
+
+@dataclass(frozen=True, slots=True)
+class LongerThan:
+    """A wait that so few have ended that its length is not reached yet: it is longer than the longest one observed."""
+
+    days: int
+
+
+class Said(str):
+    """What somebody said, in a language of its own: a text that knows its language, empty where nobody does."""
+
+    __slots__ = ("language",)
+    language: str
+
+    def __new__(cls, text: str, language: str) -> Self:
+        """Give a text with the code of its language."""
+        made = super().__new__(cls, text)
+        made.language = language
+        return made
+
+
+Value: TypeAlias = str | int | float | Decimal | date | LongerThan | None
+"""A cell: text, a count, a ratio, an amount, a wait, the first day of a month or quarter.
+
+None is missing, which is never 0.
+"""
+ColumnKind = Literal[
+    "text",
+    "said",
+    "code",
+    "whole",
+    "number",
+    "points",
+    "share",
+    "money",
+    "wait",
+    "day",
+    "step",
+    "month",
+    "quarter",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +63,8 @@ class Column:
     A `code` column identifies the row for machines and for links; the screen leaves it out. Neighbouring `step` columns
     hold the days on which steps were reached in their order: a day that is missing before a later one means a step that
     was skipped. Amounts of a `money` column are exact decimals; their currency stands in a column of its own, so that
-    nobody adds what cannot be added.
+    nobody adds what cannot be added. A `wait` column holds days, or `LongerThan` where they are not reached.
+    Cells of a `said` column are `Said`: the screen shows each in its own language and direction.
     """
 
     key: str
@@ -35,7 +74,7 @@ class Column:
     @property
     def is_number(self) -> bool:
         """Say whether the cells are numbers, which align to the end of the line."""
-        return self.kind in {"whole", "number", "points", "share", "money"}
+        return self.kind in {"whole", "number", "points", "share", "money", "wait"}
 
 
 @dataclass(frozen=True, slots=True)

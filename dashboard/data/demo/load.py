@@ -7,6 +7,7 @@ import pandas as pd
 from sqlalchemy import Connection
 
 from dashboard.data.demo.corrections import as_first_reported, corrections
+from dashboard.data.demo.feedback import feedback_rows
 from dashboard.data.demo.files import structure
 from dashboard.data.demo.money import expenditure
 from dashboard.data.demo.pace import projects
@@ -26,10 +27,10 @@ STRUCTURE = (
     *("funding", "project_partners", "documents", "indicators", "targets", "results", "activity_goals"),
     *("indicator_goals", "partnerships", "protocols", "partnership_steps", "partner_contacts", "commitments"),
     *("capacity", "joint_activities", "joint_activity_partners", "exchanges", "institution_groups", "seats"),
-    *("seat_terms", "meetings", "attendance", "outputs"),
+    *("seat_terms", "meetings", "attendance", "outputs", "response_limits"),
 )
 """KINDs with written rows, each after those it refers to."""
-DATE_OF = {"reach": "date", "results": "period_end", "spending": "spent_on"}
+DATE_OF = {"reach": "date", "results": "period_end", "spending": "spent_on", "feedback": "received_on"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def load_demo(
         engines: the pools of the installation.
         rows: how many records of people reached to make.
         progress: told the stage `store`, how many rows are stored, and how many there are.
-        secret: secret for person keys; without one the records of the made persons carry no keys.
+        secret: secret for person keys; without one the records and cases of the made persons carry no keys.
     """
     load_reference(engines)
     loads = list(demo_loads(rows or ROWS))
@@ -82,14 +83,15 @@ def demo_loads(rows: int = ROWS) -> Iterator[Load]:
     reach = reach_rows(rows)
     results = pd.concat([people_results(reach), series_results()], ignore_index=True)
     yield _planned()
-    made = {"reach": as_first_reported(reach), "results": as_first_reported(results), "spending": expenditure()}
+    right = {"reach": reach, "results": results, "feedback": feedback_rows(reach)}
+    made = {**{kind: as_first_reported(frame) for kind, frame in right.items()}, "spending": expenditure()}
     years = sorted({text[:4] for kind, frame in made.items() for text in frame[DATE_OF[kind]]})
     for year in years:
         parts = [part for kind, frame in made.items() for part in _of_year(kind, frame, year)]
         yield Load(f"{year} kayıtları", tuple(parts))
     for correction in corrections():
-        frame = reach if correction.kind == "reach" else results
-        parts = [p for p in _of_year(correction.kind, frame, correction.year) if p.source == correction.source]
+        found = _of_year(correction.kind, right[correction.kind], correction.year)
+        parts = [part for part in found if part.source == correction.source]
         yield Load(correction.note, tuple(parts), reason=correction.reason, supersede=True)
 
 
@@ -117,7 +119,7 @@ def _store(connection: Connection, load: Load, secret: bytes | None) -> None:
     """Store one load under one data version."""
     version = draw_version(connection, "supersede" if load.supersede else "load", load.note, ACTOR)
     for part in load.parts:
-        rows = part.rows.drop(columns="person_key") if part.kind == "reach" and secret is None else part.rows
+        rows = part.rows if secret else part.rows.drop(columns="person_key", errors="ignore")
         load_rows(
             connection,
             part.kind,

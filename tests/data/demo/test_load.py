@@ -27,8 +27,8 @@ def test_the_reference_comes_first_and_the_corrections_last(demo_database: Datab
     with demo_database.engines.owner.connect() as connection:
         kinds = connection.scalars(select(versions.c.kind).order_by(versions.c.version)).all()
     assert kinds[0] == "reference"
-    assert set(kinds[1:-2]) == {"load"}
-    assert list(kinds[-2:]) == ["supersede", "supersede"]
+    assert set(kinds[1:-3]) == {"load"}
+    assert set(kinds[-3:]) == {"supersede"}
 
 
 def test_no_row_was_warned_of(demo_database: Database) -> None:
@@ -55,6 +55,36 @@ def test_a_correction_says_why_and_lowers_the_figure_it_corrects(demo_database: 
         assert people(connection, f"{elsewhere}&v={correction.version - 1}") == people(connection, elsewhere)
 
 
+def test_every_case_is_stored_under_the_source_of_its_year(demo_database: Database) -> None:
+    live = text(
+        "select s.name, count(*), min(received_on), max(received_on) from feedback f "
+        "join sources s on s.id = source_id where until_version is null group by s.name order by s.name"
+    )
+    with demo_database.engines.owner.connect() as connection:
+        found = connection.execute(live).all()
+    years = range(2019, 2027)
+    assert [name for name, *_ in found] == [f"demo:feedback-{year}" for year in years]
+    assert sum(cases for _, cases, *_ in found) == 5_665
+    for year, (_, _, first, last) in zip(years, found, strict=True):
+        assert first.year == last.year == year
+
+
+def test_one_case_became_sensitive_by_a_correction_and_others_found_their_end(demo_database: Database) -> None:
+    changed = text(
+        "select count(*) filter (where n.is_sensitive and not o.is_sensitive), "
+        "count(*) filter (where n.closed_on is not null and o.closed_on is null), "
+        "count(*) filter (where n.category_id <> o.category_id), count(*) "
+        "from feedback o join feedback n on n.source_id = o.source_id and n.key_hash = o.key_hash "
+        "and n.since_version = o.until_version"
+    )
+    with demo_database.engines.owner.connect() as connection:
+        sensitive, closed, sorted_later, every = connection.execute(changed).one()
+    assert sensitive == 1
+    assert closed >= 5
+    assert sorted_later >= 10
+    assert every < 80
+
+
 def test_the_rollups_are_what_the_rows_add_up_to(demo_database: Database) -> None:
     with demo_database.engines.owner.connect() as connection:
         connection.execute(text("set local statement_timeout = 0"))
@@ -77,8 +107,11 @@ def test_person_keys_are_stored_as_keyed_hashes_and_only_with_a_secret(
     told: list[tuple[str, int, int]] = []
     load_demo(database.engines, rows=600, progress=lambda *step: told.append(step), secret=b"s" * 32)
     lengths = text("select distinct length(person_key), counting_rule from reach where person_key is not null")
+    of_cases = text("select length(person_key), count(*) > 50 from feedback where person_key is not null group by 1")
     with database.engines.owner.connect() as connection:
         assert connection.execute(lengths).all() == [(32, 0)]
+        assert connection.execute(of_cases).all() == [(32, True)]
     with demo_database.engines.owner.connect() as connection:
         assert connection.execute(lengths).all() == []
+        assert connection.execute(of_cases).all() == []
     assert told[-1][1] == told[-1][2]

@@ -6,7 +6,7 @@ from dashboard.data.loading import KINDS
 from dashboard.data.loading.kind import Field
 from dashboard.data.reference import reference
 
-WRITTEN_ELSEWHERE = {"places", "activity_kinds", "reach"}
+WRITTEN_ELSEWHERE = {"places", "activity_kinds", "feedback_categories", "reach", "feedback"}
 
 
 def codes(kind: str) -> set[str]:
