@@ -12,7 +12,7 @@ import numpy as np
 from sqlalchemy import Connection
 
 from dashboard.data.cubes import Level, Slice
-from dashboard.data.feedback_cases import COLUMNS, FOREVER, MEASURES, Bools, answered_by, number_of, sums_on
+from dashboard.data.feedback_cases import COLUMNS, FEW, FOREVER, MEASURES, Bools, answered_by, number_of, sums_on
 from dashboard.data.feedback_corrections import corrections, priority_limits
 from dashboard.data.feedback_known import month_of
 from dashboard.data.feedback_plan import By, Part, Plan, Question, planned
@@ -25,10 +25,6 @@ from dashboard.data.wholesale import Numbers, read_arrays
 
 KEYS = ("start", "type", "one", "two")
 """Keys of an answer: index of the month, type, and what else it is broken down by; -1 or 0 where it is not."""
-FEW = 3
-"""Measures that every answer has, the first of `MEASURES`; only those by waiting time have them all."""
-
-
 _FEW_OF_CELLS = [FEEDBACK_MEASURES.index(name) for name in MEASURES[:FEW]]
 
 
@@ -43,8 +39,8 @@ def ask(connection: Connection, selection: CaseSelection, questions: Iterable[Qu
     rows = _from_rows(connection, selection, plan, asked, limits)
     for number, parts in plan.parts.items():
         if rows is not None:
-            own = rows.picked(_in_parts(rows, parts) & _of_types(selection, rows, asked[number].by))
-            found[number].append(_keyed(selection, asked[number], own))
+            own = _in_parts(rows, parts) & _of_types(selection, rows, asked[number].by)
+            found[number].append(_keyed(selection, asked[number], rows).picked(own))
     for number, corrected in _corrected(connection, selection, asked).items():
         found[number].append(corrected)
     return {question: _summed(found[number]) for number, question in enumerate(asked)}
@@ -145,16 +141,17 @@ def _in_parts(rows: Sums, parts: tuple[Part, ...]) -> Bools:
 
 def _corrected(connection: Connection, selection: CaseSelection, asked: list[Question]) -> dict[int, Sums]:
     """Give, for each question, what the corrections add to its answer."""
-    own = corrections(
-        connection, selection.base.version, selection.newest, selection.day, sensitive=selection.sensitive
-    ).changes
-    here = own.picked(_selected(selection, own))
+    version, newest, day = selection.base.version, selection.newest, selection.day
+    own = corrections(connection, version, newest, day, sensitive=selection.sensitive)
+    here = {
+        by_wait: rows.picked(_selected(selection, rows)) for by_wait, rows in ((True, own.waits), (False, own.counts))
+    }
     found = {}
     for number, question in enumerate(asked):
-        window = selection.window(question.window)
+        window, rows = selection.window(question.window), here[By.WAIT in question.by]
         if window is not None:
-            inside = _within(here.keys["received_on"], window) & _of_types(selection, here, question.by)
-            found[number] = _keyed(selection, question, here.picked(inside))
+            inside = _within(rows.keys["received_on"], window) & _of_types(selection, rows, question.by)
+            found[number] = _keyed(selection, question, rows).picked(inside)
     return found
 
 
