@@ -60,7 +60,8 @@ def cases(
     """Give cases in an order, as they stand on the reference day.
 
     Columns: feedback_key, received_on, type, channel, language, priority, status, category (names), place and, of a
-    district, province (names or None), project_code, project (names), days_open, limit_on, deadline, answered_on, text, sensitive.
+    district, province (names or None), project_code, project (names), days_open, limit_on, deadline, answered_on,
+    text, sensitive.
 
     Args:
         connection: a reading transaction of the listener.
