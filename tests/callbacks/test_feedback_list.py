@@ -21,6 +21,7 @@ from dashboard.components.markup import text_of, walk
 from dashboard.data.engine import writing
 from dashboard.data.loading import load_rows
 from dashboard.data.schema.accounts import audit
+from dashboard.pages.feedback_list import FILTERS, OWN_FILTERS
 from tests.conftest import Server
 from tests.visiting import (
     CALLBACKS,
@@ -117,6 +118,20 @@ def test_whoever_answers_cases_reads_what_was_said(listening: Listening) -> None
     ]
     assert "KISI" not in str(answer)
     assert SECRET_TEXT not in str(answer)
+
+
+def test_the_page_stands_below_that_of_figures_and_has_no_place_in_the_navigation(listening: Listening) -> None:
+    drawn = listening.people["feedback"].call(router_body("/feedback/list")).get_json()["response"]
+    header, content = drawn["shell-header"]["children"], drawn["shell-content"]["children"]
+    assert [text_of(node) for node in walk(content) if node["type"] == "H1"] == ["Bildirim listesi"]
+    offered = [n["props"]["data-filter"] for n in walk(content) if "data-filter" in n["props"]]  # type: ignore[index, operator]
+    assert offered == [*FILTERS, *OWN_FILTERS[:-2], "q"]
+    links = [node["props"].get("href") for node in walk(header)]  # type: ignore[union-attr]
+    assert "/feedback/list" not in str(links)
+    assert "/feedback" in str(links)
+    assert "Kanarya" not in str(drawn)
+    named = str(listening.people["feedback-named"].call(router_body("/feedback/list")).get_json())
+    assert "shell-filter-sensitive" in named or "'data-filter': 'sensitive'" in named
 
 
 def test_sensitive_cases_are_there_for_the_named_right_alone_and_marked(listening: Listening) -> None:
