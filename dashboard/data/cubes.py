@@ -88,7 +88,7 @@ REACH_CUBES = (
     Cube("reach_by_place_group", ("part_id", "population_group"), ((Y, Q), (Y,))),
 )
 FEEDBACK_CUBES = (
-    Cube("feedback_by_type", ("type",), ((Y, M), (Y, M), (Y, M)), ((Y, M), (Y, M))),
+    Cube("feedback_by_type", ("type",), ((M,), (M,), (M,)), ((M,), (M,))),
     Cube("feedback_by_category", ("type", "category_id"), ((M,), (M,), (M,)), ((M,),)),
     Cube("feedback_by_channel", ("type", "channel"), ((Y, M), (Y, M), (Y,)), ((Y,),)),
     Cube("feedback_by_language", ("type", "language"), ((Y, M), (Y, M), (Y,)), ((Y,),)),

@@ -12,7 +12,7 @@ import numpy as np
 from sqlalchemy import Connection
 
 from dashboard.data.cubes import Level, Slice
-from dashboard.data.feedback_cases import COLUMNS, FOREVER, SELECTED, Bools, answered_by, number_of, sums_on
+from dashboard.data.feedback_cases import COLUMNS, FOREVER, MEASURES, SELECTED, Bools, answered_by, number_of, sums_on
 from dashboard.data.feedback_corrections import corrections, priority_limits
 from dashboard.data.feedback_known import month_of
 from dashboard.data.feedback_plan import By, Part, Plan, Question, planned
@@ -28,6 +28,7 @@ FEW = 3
 """Measures that every answer has, the first of `MEASURES`; only those by waiting time have them all."""
 
 
+_FEW_OF_CELLS = [FEEDBACK_MEASURES.index(name) for name in MEASURES[:FEW]]
 _CELLS = f"""
     select q.question, case when q.grain > 0 then c.starts_on - date '2000-01-01' else 0 end as start,
         case when q.by & {By.TYPE | By.WAIT:d} > 0 then c.type else -1 end as type,
@@ -64,6 +65,8 @@ _PATHS = {
 def ask(connection: Connection, selection: CaseSelection, questions: Iterable[Question]) -> dict[Question, Sums]:
     """Answer questions about a selection; each answer has the keys `KEYS`, and none where no case fits."""
     asked = list(dict.fromkeys(questions))
+    if not asked:
+        return {}
     plan = planned(selection, asked)
     limits = priority_limits(connection, selection.base.version)
     found = _from_cells(connection, selection, plan, asked, limits)
@@ -107,7 +110,9 @@ def _from_cells(
         keys = {name: read[name][own] for name in KEYS}
         keys["start"] = month_of(keys["start"]) if question.monthly else keys["start"]
         cells = Sums(keys, measures[:, own])
-        found.append([answered_by(cells, limits) if By.WAIT in question.by else Sums(keys, cells.measures[[0, 6, 7]])])
+        found.append(
+            [answered_by(cells, limits) if By.WAIT in question.by else Sums(keys, cells.measures[_FEW_OF_CELLS])]
+        )
     return found
 
 
