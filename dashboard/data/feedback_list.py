@@ -59,8 +59,9 @@ def cases(
 ) -> DataFrame:
     """Give cases in an order, as they stand on the reference day.
 
-    Columns: feedback_key, received_on, type, channel, language, priority, status, category (names), place and province
-    (names or None), project_code, project (names), days_open, limit_on, deadline, answered_on, text, sensitive.
+    Columns: feedback_key, received_on, type, channel, language, priority, status, category (names), place and, of a
+    district, province (names or None), project_code, project (names), days_open, limit_on, deadline, answered_on,
+    text, sensitive.
 
     Args:
         connection: a reading transaction of the listener.
@@ -112,7 +113,9 @@ def _as_frame(connection: Connection, filters: Filters, found: list[Row[Any]]) -
     known, topics = directory(connection, filters.snapshot.version), categories_of(connection, filters.snapshot.version)
     projects = [known.projects[row.project_id] for row in found]
     places = [known.places.get(row.place_id) for row in found]
-    provinces = [None if place is None or place.parent is None else known.places[place.parent] for place in places]
+    provinces = [
+        known.places.get(place.parent or 0) if place and place.level == "district" else None for place in places
+    ]
     day = filters.snapshot.day
     return frame(
         feedback_key=[row.feedback_key for row in found],

@@ -188,5 +188,6 @@ def order_of(sort: Sort, how: Standing) -> list[tuple[ColumnElement[Any], bool]]
 
 
 def directed(column: ColumnElement[Any], *, falls: bool) -> ColumnElement[Any]:
-    """Give a column as something to order by."""
-    return column.desc().nulls_last() if falls else column.asc().nulls_last()
+    """Give a column as something to order by; one that may be missing has it last, which no index gives falling."""
+    ordered = column.desc() if falls else column.asc()
+    return ordered if getattr(column, "nullable", True) is False else ordered.nulls_last()

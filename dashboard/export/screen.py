@@ -190,7 +190,11 @@ def _wait(cell: int | LongerThan | None) -> Number:
 
 def _said(cell: Said | None) -> Element | str:
     """Write what somebody said in its own language and direction."""
-    return formats.MISSING if cell is None else el("Span", str(cell), lang=cell.language or UNDETERMINED, dir="auto")
+    return (
+        formats.MISSING
+        if cell is None
+        else el("Span", str(cell), lang=cell.language or UNDETERMINED, dir="auto", class_="said")
+    )
 
 
 OF_THEIR_OWN: Mapping[str, Callable[[Any], Any]] = {"wait": _wait, "said": _said}

@@ -31,6 +31,7 @@ def layout(address: Address) -> Node:
         "Div",
         el("Nav", el("Ol", back, here, class_="trail"), aria_label=t("project.trail")),
         el("P", t("feedback_list.confidential"), class_="feedback-list-note"),
+        el("H2", t("feedback_list.cases")),
         el("Div", *figure_cards("feedback_list", {"cases": "tall"}, address, tables=TABLES_ONLY), class_="chart-grid"),
         still(None, id=page_part("feedback_list", PAGES_OF), class_="feedback-list-pages"),
         class_="feedback-list-page",

@@ -127,8 +127,8 @@ def test_the_page_stands_below_that_of_figures_and_has_no_place_in_the_navigatio
     offered = [n["props"]["data-filter"] for n in walk(content) if "data-filter" in n["props"]]  # type: ignore[index, operator]
     assert offered == [*FILTERS, *OWN_FILTERS[:-2], "q"]
     links = [node["props"].get("href") for node in walk(header)]  # type: ignore[union-attr]
-    assert "/feedback/list" not in str(links)
-    assert "/feedback" in str(links)
+    assert "/feedback/list" not in links
+    assert "/feedback" in links
     assert "Kanarya" not in str(drawn)
     named = str(listening.people["feedback-named"].call(router_body("/feedback/list")).get_json())
     assert "shell-filter-sensitive" in named or "'data-filter': 'sensitive'" in named

@@ -248,6 +248,15 @@ def test_unusual_months_are_marked_in_their_cells_and_a_phone_has_the_last_four(
     assert layout["meta"]["narrow"]["below"] > 390
 
 
+def test_months_after_the_last_record_are_in_the_table_and_not_drawn() -> None:
+    later = example.TOPICS.copy()
+    empty = later["month"] == MONTHS[2]
+    later.loc[empty, ["cases", "contacts", "unusual"]] = [0, None, ""]
+    table = by_topic.topics_table(later)
+    assert len(table.rows) == len(later)
+    assert drawn("topics", table)[1][0]["customdata"] == [5, 0, 3, 12]
+
+
 def test_without_an_unusual_month_the_most_frequent_topic_is_named() -> None:
     calm = by_topic.topics_table(example.TOPICS.assign(unusual=""))
     assert by_topic.topics_finding(calm) == "En sık konu: Hizmete erişim (19)"

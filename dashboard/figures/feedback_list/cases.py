@@ -18,7 +18,7 @@ COLUMNS: tuple[tuple[str, str, ColumnKind], ...] = (
     ("type", "filter.type", "text"),
     ("category", "filter.category", "text"),
     ("text", "load.column.text", "said"),
-    ("place", "filter.place", "text"),
+    ("place", "table.place", "text"),
     ("project", "pool.project", "text"),
     ("project_code", "load.column.project_code", "text"),
     ("channel", "filter.channel", "text"),
