@@ -7,7 +7,7 @@ from itertools import accumulate
 
 from pandas import DataFrame
 
-from dashboard.address import Month
+from dashboard.address import Month, first_of_month
 from dashboard.codes import AGE_BAND, COUNTING_RULE, POPULATION_GROUP, SEX
 from dashboard.data.cells import Question, Row
 from dashboard.data.directory import Entry
@@ -49,7 +49,7 @@ class Answers:
         """
         found = {row.start: row for row in self.rows[MONTHS] if row.records and row.start}
         last = Month.of(self.selection.last_day).index
-        months = [Month.at(i).first for i in range(Month.of(min(found)).index, last + 1)] if found else []
+        months = list(map(first_of_month, range(Month.of(min(found)).index, last + 1))) if found else []
         rows = [found.get(month) for month in months]
         start = self.selection.first_day
         return frame(
