@@ -25,7 +25,7 @@ from sqlalchemy import Connection
 from dashboard.address import Month
 from dashboard.data import questions as q
 from dashboard.data.answers import DETAIL_COLUMNS, Answers
-from dashboard.data.cells import KEYS, Question, Row, ask
+from dashboard.data.cells import Question, added, ask
 from dashboard.data.counting import growth, peaks
 from dashboard.data.cubes import Level
 from dashboard.data.filters import Filters
@@ -154,25 +154,8 @@ def _answer(connection: Connection, selection: Selection, questions: Iterable[Qu
     highest: dict[int, int] = {}
     if selection.directory.max_projects & selection.projects.keys():
         found = peaks(connection, selection, asked)
-        rows = {question: _merged(rows[question], found[question]) for question in asked}
+        rows = {question: added(rows[question], found[question]) for question in asked}
         highest = {row.thing: row.new_people for row in found.get(q.PROJECTS_TO_DATE, ())}
         for month, people in growth(connection, selection).items() if q.MONTHS in asked else ():
             steps[month] = steps.get(month, 0) + people
     return Answers(selection, rows, steps, highest)
-
-
-def _merged(rows: list[Row], more: list[Row]) -> list[Row]:
-    """Add the people of the second rows to the first, key by key; a first row is there wherever there is a record."""
-    people = {row[:KEYS]: row for row in more}
-    merged = []
-    for row in rows:
-        peak = people.get(row[:KEYS])
-        merged.append(
-            row
-            if peak is None
-            else row._replace(
-                new_people=row.new_people + peak.new_people,
-                disabled_people=row.disabled_people + peak.disabled_people,
-            )
-        )
-    return merged

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from enum import IntFlag
+from operator import add
 from typing import Literal, NamedTuple
 
 from sqlalchemy import Connection
@@ -105,30 +106,32 @@ def ask(connection: Connection, selection: Selection, questions: Iterable[Questi
     For the others see `dashboard.data.counting`. A question that nothing answers has no rows.
     """
     asked = list(questions)
-    found: list[dict[tuple[object, ...], Row]] = [{} for _ in asked]
+    answers: list[list[Row]] = [[] for _ in asked]
     groups = "{" + ",".join(map(str, selection.groups)) + "}" if selection.groups else None
     programmes = {selection.directory.projects[i].parent for i in selection.projects}
     common = {"version": selection.version, "groups": groups, "programmes": list(programmes)}
     for source, reads in _plan(selection, asked).items():
         if reads.columns:
+            found: list[list[Row]] = [[] for _ in asked]
             statement = ROWS.get(source, CELLS)
             for number, *values in connection.exec_driver_sql(statement, common | reads.parameters()).all():
-                row = Row._make(values)
-                known, key = found[number], row[:KEYS]
-                known[key] = _added(known[key], row) if key in known else row
-    return {question: list(rows.values()) for question, rows in zip(asked, found, strict=True)}
+                found[number].append(Row._make(values))
+            answers = list(map(added, answers, found))
+    return dict(zip(asked, answers, strict=True))
 
 
-def _added(one: Row, other: Row) -> Row:
+def added(rows: list[Row], more: list[Row]) -> list[Row]:
+    """Add up rows with the same key; in each list a key stands once."""
+    if not rows or not more:
+        return rows or more
+    others = {row[:KEYS]: row for row in more}
+    both = [_sum(row, other) if (other := others.pop(row[:KEYS], None)) else row for row in rows]
+    return both + list(others.values())
+
+
+def _sum(one: Row, other: Row) -> Row:
     """Add up two rows with the same key."""
-    return one._replace(
-        new_people=one.new_people + other.new_people,
-        declared_people=one.declared_people + other.declared_people,
-        contacts=one.contacts + other.contacts,
-        indirect_people=one.indirect_people + other.indirect_people,
-        disabled_people=one.disabled_people + other.disabled_people,
-        records=one.records + other.records,
-    )
+    return Row(*one[:KEYS], *map(add, one[KEYS:], other[KEYS:]))
 
 
 def _plan(selection: Selection, questions: list[Question]) -> dict[str, Reads]:

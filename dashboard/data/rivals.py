@@ -71,7 +71,9 @@ class Grouping:
         if not len(rows):
             return Largest(rows, [rows for _ in measures])
         if self.order is not None:
-            rows = self.order[np.sort(self.place[rows])]
+            taken = np.zeros(len(self.order), dtype=bool)
+            taken[self.place[rows]] = True
+            rows = self.order[taken]
         number = self.summed[rows]
         first = _firsts(number)
         groups = self.rival[number[first]]
