@@ -5,13 +5,13 @@ data), E its end or the reference day, whichever comes first. Charts and headlin
 people stand apart. A frame without rows means that no record fits: missing, not zero. Codes are text; values are
 Python's whole numbers, or None for missing.
 
-A page reads once and makes every frame from the same answers:
+A page reads once and takes the columns of everything from the same answers:
 
     answers = page_answers(connection, filters)
     headline = answers.headline()
-    frame = answers.reached_by_month()
+    columns = answers.reached_by_month()
 
-An export or a check asks one question alone; `reached_by_month(connection, filters)` gives the same frame.
+An export or a check asks one question alone; `reached_by_month(connection, filters)` gives the same columns as a frame.
 `plan_by_month` and `reached_by_province_sex_age` are not part of a page's one reading.
 """
 
@@ -73,38 +73,38 @@ def headline(connection: Connection, filters: Filters) -> Headline:
 
 def reached_by_month(connection: Connection, filters: Filters) -> DataFrame:
     """Give people and contacts month by month up to E, see `Answers.reached_by_month`."""
-    return _answers(connection, filters, q.MONTHS).reached_by_month()
+    return frame(**_answers(connection, filters, q.MONTHS).reached_by_month())
 
 
 def reached_by_group_and_quarter(connection: Connection, filters: Filters) -> DataFrame:
     """Give people by quarter and population group, see `Answers.reached_by_group_and_quarter`."""
-    return _answers(connection, filters, q.QUARTERS).reached_by_group_and_quarter()
+    return frame(**_answers(connection, filters, q.QUARTERS).reached_by_group_and_quarter())
 
 
 def reached_by_sex_and_age(connection: Connection, filters: Filters) -> DataFrame:
     """Give people by sex and age band, see `Answers.reached_by_sex_and_age`."""
-    return _answers(connection, filters, q.SEX_AGE).reached_by_sex_and_age()
+    return frame(**_answers(connection, filters, q.SEX_AGE).reached_by_sex_and_age())
 
 
 def reached_by_place(connection: Connection, filters: Filters) -> DataFrame:
     """Give people by province or district, see `Answers.reached_by_place`."""
     selection = select_rows(connection, filters)
-    return _answer(connection, selection, (q.place_question(selection),)).reached_by_place()
+    return frame(**_answer(connection, selection, (q.place_question(selection),)).reached_by_place())
 
 
 def reached_by_subprogramme(connection: Connection, filters: Filters) -> DataFrame:
     """Give people by sub-programme, see `Answers.reached_by_subprogramme`."""
-    return _answers(connection, filters, q.PROJECTS).reached_by_subprogramme()
+    return frame(**_answers(connection, filters, q.PROJECTS).reached_by_subprogramme())
 
 
 def reached_by_activity_kind(connection: Connection, filters: Filters) -> DataFrame:
     """Give people by kind of activity, see `Answers.reached_by_activity_kind`."""
-    return _answers(connection, filters, q.KINDS).reached_by_activity_kind()
+    return frame(**_answers(connection, filters, q.KINDS).reached_by_activity_kind())
 
 
 def counting_rules(connection: Connection, filters: Filters) -> DataFrame:
     """Give the rules by which people to date were counted, see `Answers.counting_rules`."""
-    return _answers(connection, filters, q.PROJECTS_TO_DATE).counting_rules()
+    return frame(**_answers(connection, filters, q.PROJECTS_TO_DATE).counting_rules())
 
 
 def reached_by_province_sex_age(
@@ -126,7 +126,7 @@ def reached_by_province_sex_age(
     if not chosen:
         return DataFrame(columns=DETAIL_COLUMNS, dtype=object)
     narrowed = replace(selection, places=chosen)
-    return _answer(connection, narrowed, (q.detail_question(narrowed),)).reached_by_province_sex_age()
+    return frame(**_answer(connection, narrowed, (q.detail_question(narrowed),)).reached_by_province_sex_age())
 
 
 def plan_by_month(connection: Connection, filters: Filters) -> DataFrame:

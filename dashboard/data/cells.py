@@ -131,7 +131,7 @@ def added(rows: list[Row], more: list[Row]) -> list[Row]:
 
 def _sum(one: Row, other: Row) -> Row:
     """Add up two rows with the same key."""
-    return Row(*one[:KEYS], *map(add, one[KEYS:], other[KEYS:]))
+    return Row._make([*one[:KEYS], *map(add, one[KEYS:], other[KEYS:])])
 
 
 def _plan(selection: Selection, questions: list[Question]) -> dict[str, Reads]:

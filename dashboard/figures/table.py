@@ -15,6 +15,8 @@ from dashboard.i18n import choose, language
 
 Value: TypeAlias = str | int | float | Decimal | date | None
 """A cell: text, a count, a ratio, an amount, the first day of a month or quarter. None is missing, which is never 0."""
+Answer: TypeAlias = DataFrame | Mapping[str, list[Any]]
+"""What a question of `dashboard.data` gives: a frame, or where a page asks much at once its bare columns."""
 ColumnKind = Literal["text", "code", "whole", "number", "points", "share", "money", "day", "step", "month", "quarter"]
 
 
@@ -71,9 +73,11 @@ class Table:
         return sum(self.numbers(key))
 
 
-def lists(frame: DataFrame) -> dict[str, list[Any]]:
-    """Give the columns of a frame as lists, all at once: asking a frame for one column costs as much as for all."""
-    return dict(zip(frame.columns.tolist(), frame.to_numpy().T.tolist(), strict=True))
+def lists(answer: Answer) -> dict[str, list[Any]]:
+    """Give the columns of an answer as lists, all at once: asking a frame for one column costs as much as for all."""
+    if not isinstance(answer, DataFrame):
+        return dict(answer)
+    return dict(zip(answer.columns.tolist(), answer.to_numpy().T.tolist(), strict=True))
 
 
 def names_in(columns: Mapping[str, list[Any]], what: str = "name") -> list[str]:

@@ -22,6 +22,7 @@ from dashboard.data.answers import Answers
 from dashboard.data.asking import Asking, Failure, attempt
 from dashboard.data.directory import Directory, directory
 from dashboard.data.filters import Filters
+from dashboard.data.frames import Columns
 from dashboard.data.indicators import reference_day
 from dashboard.data.progress import progress
 from dashboard.data.thresholds import thresholds
@@ -46,7 +47,7 @@ FROM_ONE_READING = (
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """All answers of one change: frames and values by their question, each possibly a `Failure`."""
+    """All answers of one change: columns, frames and values by their question, each possibly a `Failure`."""
 
     answers: Mapping[str, Any]
     known: Directory
@@ -76,7 +77,7 @@ def ask(reader: Asking, filters: Filters, address: Address) -> Asked:
 
 def _detail(
     reader: Asking, filters: Filters, reading: Answers | Failure, shown: Provinces | Failure
-) -> DataFrame | Failure:
+) -> DataFrame | Columns | Failure:
     """Give the detail of the provinces on one page of the table; that of one place is in the reading already."""
     if isinstance(shown, Failure):
         return shown
@@ -127,9 +128,9 @@ def _kpis(answers: Mapping[str, Any], filters: Filters) -> Node:
     return kpi_list(kpis(answers["headline"], progress(months, plan, reference_day(filters), lines) if known else None))
 
 
-def _counting(rules: Any, address: Address) -> Node:  # noqa: ANN401  A frame or a failure.
+def _counting(rules: Any, address: Address) -> Node:  # noqa: ANN401  Columns or a failure.
     """Say by which rule people are counted, over several with each part, and lead to what the rules mean."""
-    if isinstance(rules, Failure) or rules.empty:
+    if isinstance(rules, Failure) or not rules["counting_rule"]:
         return None
     said = t("counting.rule", rule=counting_rule(rules))
     return [said, " · ", shell_link(address, "/methods", t("nav.methodology"))]
