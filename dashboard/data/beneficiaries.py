@@ -12,7 +12,7 @@ A page reads once and takes the columns of everything from the same answers:
     columns = answers.reached_by_month()
 
 An export or a check asks one question alone; `reached_by_month(connection, filters)` gives the same columns as a frame.
-`plan_by_month` and `reached_by_province_sex_age` are not part of a page's one reading.
+The plan and the detail are not part of a page's one reading; `plan_of` and `detail_of` give their columns.
 """
 
 from collections.abc import Iterable
@@ -29,7 +29,7 @@ from dashboard.data.cells import Question, added, ask
 from dashboard.data.counting import growth, peaks
 from dashboard.data.cubes import Level
 from dashboard.data.filters import Filters
-from dashboard.data.frames import frame
+from dashboard.data.frames import Columns, frame
 from dashboard.data.headline import Headline
 from dashboard.data.plans import planned_people
 from dashboard.data.selection import Selection, select_rows
@@ -39,9 +39,11 @@ __all__ = [
     "Headline",
     "answers_of_project",
     "counting_rules",
+    "detail_of",
     "headline",
     "page_answers",
     "plan_by_month",
+    "plan_of",
     "reached_by_activity_kind",
     "reached_by_group_and_quarter",
     "reached_by_month",
@@ -107,10 +109,13 @@ def counting_rules(connection: Connection, filters: Filters) -> DataFrame:
     return frame(**_answers(connection, filters, q.PROJECTS_TO_DATE).counting_rules())
 
 
-def reached_by_province_sex_age(
-    connection: Connection, filters: Filters, provinces: Iterable[str] | None = None
-) -> DataFrame:
-    """Give people by province, sex and age band, see `Answers.reached_by_province_sex_age`.
+def reached_by_province_sex_age(connection: Connection, filters: Filters) -> DataFrame:
+    """Give people by province, sex and age band, see `Answers.reached_by_province_sex_age`."""
+    return frame(**detail_of(connection, filters))
+
+
+def detail_of(connection: Connection, filters: Filters, provinces: Iterable[str] | None = None) -> Columns:
+    """Give the columns of `reached_by_province_sex_age`, of all provinces or of some.
 
     Args:
         connection: a reading transaction.
@@ -124,9 +129,9 @@ def reached_by_province_sex_age(
     asked = everywhere if selection.places[0][0] is Level.COUNTRY else selection.places
     chosen = tuple((level, i) for level, i in asked if wanted is None or (places[i].parent or i) in wanted)
     if not chosen:
-        return DataFrame(columns=DETAIL_COLUMNS, dtype=object)
+        return {name: [] for name in DETAIL_COLUMNS}
     narrowed = replace(selection, places=chosen)
-    return frame(**_answer(connection, narrowed, (q.detail_question(narrowed),)).reached_by_province_sex_age())
+    return _answer(connection, narrowed, (q.detail_question(narrowed),)).reached_by_province_sex_age()
 
 
 def plan_by_month(connection: Connection, filters: Filters) -> DataFrame:
@@ -134,10 +139,15 @@ def plan_by_month(connection: Connection, filters: Filters) -> DataFrame:
 
     Months run from the first to the last planned one, also beyond E. See `plans.planned_people` for what fits.
     """
+    return frame(**plan_of(connection, filters))
+
+
+def plan_of(connection: Connection, filters: Filters) -> Columns:
+    """Give the columns of `plan_by_month`."""
     months = planned_people(connection, select_rows(connection, filters))
     run = [Month.at(index) for index in range(min(months).index, max(months).index + 1)] if months else []
     totals = accumulate(float(months.get(month, 0)) for month in run)
-    return frame(month=[month.first for month in run], planned=[round(total) for total in totals])
+    return {"month": [month.first for month in run], "planned": [round(total) for total in totals]}
 
 
 def _answers(connection: Connection, filters: Filters, *questions: Question) -> Answers:

@@ -78,26 +78,30 @@ KEYS = 5
 """How many leading values of a `Row` are its key."""
 
 
+_ASKED = ("question", "by", "grain", "first", "last")
+_OF_CELLS = (*_ASKED, "segment", "slice", "place")
+_OF_ROWS = (*_ASKED, "key", "programme", "project")
+_SCANS = ("scan_key", "scan_first", "scan_last")
+
+
 @dataclass(slots=True)
 class Reads:
-    """Lists that a statement joins with, column by column, and what its rows are found by."""
+    """The entries that a statement joins with, under the names of their columns, and what its rows are found by."""
 
-    columns: dict[str, list[object]] = field(default_factory=dict)
+    names: tuple[str, ...]
+    entries: list[tuple[object, ...]] = field(default_factory=list)
     scans: dict[int, list[Window]] = field(default_factory=dict)
 
-    def add(self, **values: object) -> None:
-        """Append one entry."""
-        for name, value in values.items():
-            self.columns.setdefault(name, []).append(value)
-
     def parameters(self) -> dict[str, str]:
-        """Give the lists as PostgreSQL writes arrays, which is several times faster than as lists of values."""
-        scans = [(key, window) for key, windows in self.scans.items() for window in united(windows)]
-        lists = dict(self.columns)
-        lists["scan_key"] = [key for key, _ in scans]
-        lists["scan_first"] = [window.first for _, window in scans]
-        lists["scan_last"] = [window.last for _, window in scans]
-        return {name: "{" + ",".join(map(str, values)) + "}" for name, values in lists.items()}
+        """Give the columns as PostgreSQL writes arrays, which is several times faster than as lists of values."""
+        scans = [(key, days.first, days.last) for key, windows in self.scans.items() for days in united(windows)]
+        return _arrays(self.names, self.entries) | (_arrays(_SCANS, scans) if scans else {})
+
+
+def _arrays(names: Iterable[str], entries: Iterable[tuple[object, ...]]) -> dict[str, str]:
+    """Give the columns of some entries as arrays, each under its name."""
+    columns = zip(*entries, strict=True)
+    return {name: "{" + ",".join(map(str, column)) + "}" for name, column in zip(names, columns, strict=True)}
 
 
 def ask(connection: Connection, selection: Selection, questions: Iterable[Question]) -> dict[Question, list[Row]]:
@@ -111,7 +115,7 @@ def ask(connection: Connection, selection: Selection, questions: Iterable[Questi
     programmes = {selection.directory.projects[i].parent for i in selection.projects}
     common = {"version": selection.version, "groups": groups, "programmes": list(programmes)}
     for source, reads in _plan(selection, asked).items():
-        if reads.columns:
+        if reads.entries:
             found: list[list[Row]] = [[] for _ in asked]
             statement = ROWS.get(source, CELLS)
             for number, *values in connection.exec_driver_sql(statement, common | reads.parameters()).all():
@@ -136,7 +140,7 @@ def _sum(one: Row, other: Row) -> Row:
 
 def _plan(selection: Selection, questions: list[Question]) -> dict[str, Reads]:
     """Give, for each source, what is to be read for the questions."""
-    reads = {source: Reads() for source in ("cells", *ROWS)}
+    reads = {"cells": Reads(_OF_CELLS)} | {source: Reads(_OF_ROWS) for source in ROWS}
     for number, question in enumerate(questions):
         window: Window | None = getattr(selection, question.window)
         if window is None:
@@ -187,19 +191,22 @@ class _Part:
             kept = self.selection.directory.segments.get((shelf.cube, self.kind, self.level, piece.span), {})
             segment = kept.get(piece.first.year)
             if segment is not None:
-                self._add(reads["cells"], piece, segment=segment, slice=self.slice_id, place=self.place)
+                asked = self._asked(self.question.by, piece)
+                reads["cells"].entries.append((*asked, segment, self.slice_id, self.place))
 
     def _read_rows(self, reads: dict[str, Reads], piece: Piece) -> None:
         """Read the rows of some days.
 
         Rows of the country are found by the provinces of the projects, because the index of rows begins with the place.
         """
-        country = self.level is Level.COUNTRY
+        country, by = self.level is Level.COUNTRY, self.question.by
+        if country and By.PART in by:
+            by = By.PLACE  # The parts of the country are the very provinces by which its rows are read.
         source = reads["place" if self.level is Level.DISTRICT else "province"]
         project = self.slice_id if self.kind is Slice.PROJECT else 0
         programme = self.slice_id if self.kind is Slice.PROGRAMME else 0
         for key in self._provinces() if country else (self.place,):
-            self._add(source, piece, key=key, programme=programme, project=project)
+            source.entries.append((*self._asked(by, piece), key, programme, project))
             source.scans.setdefault(key, []).append(Window(piece.first, piece.last))
 
     def _provinces(self) -> list[int]:
@@ -208,10 +215,6 @@ class _Part:
         projects = [self.slice_id] if self.kind is Slice.PROJECT else self.selection.projects
         return sorted({province for project in projects for province in known.provinces_of.get(project, ())})
 
-    def _add(self, reads: Reads, piece: Piece, **own: int) -> None:
-        """Put one entry on a list."""
-        by = self.question.by
-        if "key" in own and self.level is Level.COUNTRY and By.PART in by:
-            by = By.PLACE  # The parts of the country are the very provinces by which its rows are read.
-        asked = {"question": self.number, "by": int(by), "grain": self.question.grain}
-        reads.add(**asked, **own, first=piece.first, last=piece.last)
+    def _asked(self, by: By, piece: Piece) -> tuple[object, ...]:
+        """Give the beginning of an entry."""
+        return self.number, int(by), self.question.grain, piece.first, piece.last

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pandas import DataFrame
 from sqlalchemy import Connection
 
 from dashboard.address import Address
@@ -47,7 +46,7 @@ FROM_ONE_READING = (
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """All answers of one change: columns, frames and values by their question, each possibly a `Failure`."""
+    """All answers of one change: columns and values by their question, each possibly a `Failure`."""
 
     answers: Mapping[str, Any]
     known: Directory
@@ -67,7 +66,7 @@ def ask(reader: Asking, filters: Filters, address: Address) -> Asked:
     answers = {
         name: reading if isinstance(reading, Failure) else attempt(getattr(reading, name)) for name in FROM_ONE_READING
     }
-    answers["plan_by_month"] = reader.ask(data.plan_by_month, filters)
+    answers["plan_by_month"] = reader.ask(data.plan_of, filters)
     answers["thresholds"] = reader.ask(thresholds, filters)
     places = answers["reached_by_place"]
     shown = places if isinstance(places, Failure) else attempt(lambda: provinces(address, places, known))
@@ -77,17 +76,17 @@ def ask(reader: Asking, filters: Filters, address: Address) -> Asked:
 
 def _detail(
     reader: Asking, filters: Filters, reading: Answers | Failure, shown: Provinces | Failure
-) -> DataFrame | Columns | Failure:
+) -> Columns | Failure:
     """Give the detail of the provinces on one page of the table; that of one place is in the reading already."""
     if isinstance(shown, Failure):
         return shown
     if not isinstance(reading, Failure) and reading.selection.only_place is not None:
         return attempt(reading.reached_by_province_sex_age)
 
-    def reached_by_province_sex_age(connection: Connection, filters: Filters) -> DataFrame:
-        return data.reached_by_province_sex_age(connection, filters, shown.codes)
+    def detail_of(connection: Connection, filters: Filters) -> Columns:
+        return data.detail_of(connection, filters, shown.codes)
 
-    return reader.ask(reached_by_province_sex_age, filters)
+    return reader.ask(detail_of, filters)
 
 
 def answer(asked: Asked, filters: Filters, address: Address) -> list[object]:
