@@ -75,7 +75,7 @@ def _summed(known: Crowd, question: Question, thing: str, counted: Largest) -> l
     names = (STARTS[question.grain], *_names(question), thing)
     numbering = known.numbering(tuple(dict.fromkeys(names)))
     own = numbering.number[counted.example]
-    people, disabled = (np.bincount(own, weights=line, minlength=1) for line in counted.measures)
+    people, disabled = (np.bincount(own, weights=line) for line in counted.measures)
     used = np.flatnonzero(people)
     columns = [known.columns[name][numbering.example[used]].tolist() for name in names]
     sums = [line[used].astype(np.int64).tolist() for line in (people, disabled)]
