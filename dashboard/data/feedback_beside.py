@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-import numpy as np
 from pandas import DataFrame
 from sqlalchemy import Connection, Row, Select, select
 
@@ -191,9 +190,8 @@ def _cases(connection: Connection, filters: Filters, thing: Thing) -> list[tuple
     selection = select_cases(connection, _about(filters, thing))
     if thing.project is not None:
         selection = selection.of_project(thing.project)
-    found = ask(connection, selection, [q.MONTHS])[q.MONTHS]
-    kinds = np.isin(found.keys["type"], selection.types) if selection.types else slice(None)
-    months, cases = found.keys["start"][kinds].tolist(), found.measures[0][kinds].tolist()
+    found = ask(connection, selection, [q.MONTHS_OF_PERIOD])[q.MONTHS_OF_PERIOD]
+    months, cases = found.keys["start"].tolist(), found.measures[0].tolist()
     sums = Counter[int]()
     for month, count in zip(months, cases, strict=True):
         sums[month] += count

@@ -4,6 +4,9 @@
 the inner query apart: the days must stay a condition of the index.
 """
 
+from functools import cache
+
+from dashboard.data.cubes import Slice
 from dashboard.data.feedback_cases import SELECTED
 from dashboard.data.feedback_plan import By
 from dashboard.data.schema.feedback import FEEDBACK_MEASURES
@@ -28,17 +31,34 @@ _ROWS = """
     select r.* from unnest(cast(%(key)s as int[]), cast(%(first)s as date[]), cast(%(last)s as date[]))
         as s(key, first, last) {places}
     cross join lateral (
-        select {selected} from feedback where {path} and received_on between s.first and s.last
+        select {selected} from feedback where {found} and received_on between s.first and s.last and {held}
             and since_version <= %(version)s and (until_version is null or until_version > %(version)s)
-            and not is_sensitive
-            and (%(programmes)s::int[] is null or programme_id = any(%(programmes)s::int[]))
-            and (%(projects)s::int[] is null or project_id = any(%(projects)s::int[]))
-            and (%(types)s::int[] is null or type = any(%(types)s::int[]))
+            and not is_sensitive and (%(types)s::int[] is null or type = any(%(types)s::int[]))
         offset 0) r"""
 PATHS = {
-    "project": _ROWS.format(selected=SELECTED, places="", path="project_id = s.key"),
-    "province": _ROWS.format(
-        selected=SELECTED, places="join places p on p.province_id = s.key", path="place_id = p.id"
-    ),
-    "place": _ROWS.format(selected=SELECTED, places="", path="place_id = s.key"),
+    "project": {"places": "", "found": "project_id = s.key"},
+    "province": {"places": "join places p on p.province_id = s.key", "found": "place_id = p.id"},
+    "place": {"places": "", "found": "place_id = s.key"},
 }
+"""How rows are found."""
+
+
+@cache
+def rows_of(path: str, kind: Slice, *, one: bool) -> str:
+    """Give the statement that reads rows.
+
+    The index of places knows the programme too, so that rows of others are not even looked at. Several programmes would
+    be looked up in it one after the other; they and projects are checked in the rows, where no other index can tempt
+    the planner away.
+
+    Args:
+        path: how rows are found, one of `PATHS`.
+        kind: of what slices rows are read.
+        one: whether all of them are of one programme.
+    """
+    held = ["programme_id = %(programme)s" if one else "programme_id + 0 = any(%(programmes)s::int[])"]
+    if kind is Slice.PROJECT:
+        held.append("project_id + 0 = any(%(slices)s::int[])")
+    return _ROWS.format(
+        selected=SELECTED, held="true" if kind is Slice.EVERYTHING else " and ".join(held), **PATHS[path]
+    )

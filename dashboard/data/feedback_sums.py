@@ -17,7 +17,7 @@ from dashboard.data.feedback_corrections import corrections, priority_limits
 from dashboard.data.feedback_known import month_of
 from dashboard.data.feedback_plan import By, Part, Plan, Question, planned
 from dashboard.data.feedback_selection import CaseSelection
-from dashboard.data.feedback_statements import CELLS, PATHS
+from dashboard.data.feedback_statements import CELLS, PATHS, rows_of
 from dashboard.data.schema.feedback import FEEDBACK_MEASURES
 from dashboard.data.selection import Window, united
 from dashboard.data.summing import Sums
@@ -87,7 +87,14 @@ def _from_rows(
 ) -> Sums | None:
     """Read the rows that no cell keeps, each once, in their stored state."""
     every_type = any(By.EVERY_TYPE in asked[number].by for number in plan.parts)
-    common = _chosen(selection) | {"types": None if every_type or not selection.types else _array(selection.types)}
+    kind, held, programmes = _held(selection)
+    common: dict[str, object] = {
+        "version": selection.base.version,
+        "types": None if every_type or not selection.types else _array(selection.types),
+        "programme": programmes[0],
+        "programmes": _array(programmes),
+        "slices": _array(held),
+    }
     scans: dict[str, dict[int, list[Window]]] = {path: {} for path in PATHS}
     for part in dict.fromkeys(part for parts in plan.parts.values() for part in parts):
         path, keys = _found_by(selection, part)
@@ -98,19 +105,22 @@ def _from_rows(
         lines = [(key, one.first, one.last) for key, own in windows.items() for one in united(own)]
         if lines:
             columns = zip(("key", "first", "last"), zip(*lines, strict=True), strict=True)
-            lists = {name: _array(column) for name, column in columns}
-            rows = read_arrays(connection, PATHS[path], lists | common, COLUMNS)
+            lists: dict[str, object] = {name: _array(column) for name, column in columns}
+            statement = rows_of(path, kind, one=len(programmes) == 1)
+            rows = read_arrays(connection, statement, lists | common, COLUMNS)
             own_sums = sums_on(rows, FOREVER, limits)
             found = own_sums if found is None else found.joined(own_sums)
     return found
 
 
-def _chosen(selection: CaseSelection) -> dict[str, object]:
-    """Give the version, and the programmes or projects whose rows are read."""
-    held = {kind: [holder.id for holder in selection.base.holders if holder.kind is kind] for kind in Slice}
-    names = {"programmes": Slice.PROGRAMME, "projects": Slice.PROJECT}
-    lists = {name: _array(held[kind]) if held[kind] else None for name, kind in names.items()}
-    return {"version": selection.base.version, **lists}
+def _held(selection: CaseSelection) -> tuple[Slice, list[int], list[int]]:
+    """Give of what slices rows are read, their ids, and the programmes to which they belong (0 for everything)."""
+    holders, known = selection.base.holders, selection.base.directory.projects
+    kind = holders[0].kind if holders else Slice.EVERYTHING
+    held = [holder.id for holder in holders]
+    if kind is Slice.PROJECT:
+        return kind, held, sorted({known[i].parent or 0 for i in held})
+    return kind, held, held or [0]
 
 
 def _found_by(selection: CaseSelection, part: Part) -> tuple[str, list[int]]:

@@ -77,7 +77,7 @@ reasons that `dashboard.data.schema.people` gives for `reach`.
 feedback.append_constraint(CheckConstraint(feedback.c.rating.between(1, 5), name="rating"))
 feedback.append_constraint(CheckConstraint(feedback.c.first_response_on >= feedback.c.received_on, name="response"))
 feedback.append_constraint(CheckConstraint(feedback.c.closed_on >= feedback.c.received_on, name="closing"))
-Index("ix_feedback_place", feedback.c.place_id, feedback.c.received_on)
+Index("ix_feedback_place", feedback.c.place_id, feedback.c.received_on, feedback.c.programme_id)
 Index("ix_feedback_project", feedback.c.project_id, feedback.c.received_on)
 Index("ix_feedback_received", feedback.c.received_on)
 Index("ix_feedback_since_version", feedback.c.since_version, postgresql_using="brin")

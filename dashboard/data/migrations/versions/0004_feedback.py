@@ -137,7 +137,7 @@ def upgrade() -> None:
         unique=False,
         postgresql_where=sa.text("person_key IS NOT NULL"),
     )
-    op.create_index("ix_feedback_place", "feedback", ["place_id", "received_on"], unique=False)
+    op.create_index("ix_feedback_place", "feedback", ["place_id", "received_on", "programme_id"], unique=False)
     op.create_index(
         "ix_feedback_due", "feedback", ["due_on"], unique=False, postgresql_where=sa.text("due_on IS NOT NULL")
     )
