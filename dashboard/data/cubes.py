@@ -94,7 +94,7 @@ FEEDBACK_CUBES = (
     Cube("feedback_by_language", ("type", "language"), ((Y, M), (Y, M), (Y,)), ((Y,),)),
     Cube("feedback_by_sex_age", ("type", "sex", "age_band"), ((Y, M), (Y, M), (Y,)), ((Y,),)),
     Cube("feedback_by_wait", ("type", "priority", "waited"), ((Y, M), (Y, M), (Y,)), ((Y,),)),
-    Cube("feedback_by_place", ("type", "part_id"), ((Y, M), (Y,)), ((Y,),)),
+    Cube("feedback_by_place", ("type", "part_id"), ((Y, M), (Y, M)), ((Y,),)),
 )
 CUBES = (*REACH_CUBES, *FEEDBACK_CUBES)
 """Of two cubes that can answer a question the first is read; each has at most three breakdowns."""

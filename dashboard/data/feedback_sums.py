@@ -12,11 +12,12 @@ import numpy as np
 from sqlalchemy import Connection
 
 from dashboard.data.cubes import Level, Slice
-from dashboard.data.feedback_cases import COLUMNS, FOREVER, MEASURES, SELECTED, Bools, answered_by, number_of, sums_on
+from dashboard.data.feedback_cases import COLUMNS, FEW, FOREVER, MEASURES, Bools, answered_by, number_of, sums_on
 from dashboard.data.feedback_corrections import corrections, priority_limits
 from dashboard.data.feedback_known import month_of
 from dashboard.data.feedback_plan import By, Part, Plan, Question, planned
 from dashboard.data.feedback_selection import CaseSelection
+from dashboard.data.feedback_statements import CELLS, PATHS
 from dashboard.data.schema.feedback import FEEDBACK_MEASURES
 from dashboard.data.selection import Window, united
 from dashboard.data.summing import Sums
@@ -24,42 +25,7 @@ from dashboard.data.wholesale import Numbers, read_arrays
 
 KEYS = ("start", "type", "one", "two")
 """Keys of an answer: index of the month, type, and what else it is broken down by; -1 or 0 where it is not."""
-FEW = 3
-"""Measures that every answer has, the first of `MEASURES`; only those by waiting time have them all."""
-
-
 _FEW_OF_CELLS = [FEEDBACK_MEASURES.index(name) for name in MEASURES[:FEW]]
-_CELLS = f"""
-    select q.question, case when q.grain > 0 then c.starts_on - date '2000-01-01' else 0 end as start,
-        case when q.by & {By.TYPE | By.WAIT:d} > 0 then c.type else -1 end as type,
-        case when q.by & {By.PLACE:d} > 0 then c.place_id
-            else greatest(c.category_id, c.channel, c.language, c.sex, c.priority, c.part_id) end as one,
-        case when c.waited = -1 then c.age_band else c.waited end as two,
-        {", ".join(f"cast(sum(c.{name}) as bigint) as {name}" for name in FEEDBACK_MEASURES)}
-    from unnest(cast(%(question)s as int[]), cast(%(by)s as int[]), cast(%(grain)s as int[]),
-            cast(%(segment)s as int[]), cast(%(slice)s as int[]), cast(%(place)s as int[]),
-            cast(%(first)s as date[]), cast(%(last)s as date[]))
-        as q(question, by, grain, segment, slice_id, place_id, first, last)
-    join feedback_cells c on c.segment = q.segment and c.slice_id = q.slice_id and c.place_id = q.place_id
-        and c.starts_on between q.first and q.last
-    where c.version <= %(version)s
-        and (q.by & {By.EVERY_TYPE:d} > 0 or %(types)s::int[] is null or c.type = any(%(types)s::int[]))
-    group by 1, 2, 3, 4, 5 having sum(c.records) > 0"""  # noqa: S608  Fixed names only.
-_ROWS = """
-    select r.* from unnest(cast(%(key)s as int[]), cast(%(first)s as date[]), cast(%(last)s as date[]))
-        as s(key, first, last) {places}
-    cross join lateral (
-        select {selected} from feedback where {path} and received_on between s.first and s.last
-            and since_version <= %(version)s and (until_version is null or until_version > %(version)s)
-            and not is_sensitive
-        offset 0) r"""
-_PATHS = {
-    "project": _ROWS.format(selected=SELECTED, places="", path="project_id = s.key"),
-    "province": _ROWS.format(
-        selected=SELECTED, places="join places p on p.province_id = s.key", path="place_id = p.id"
-    ),
-    "place": _ROWS.format(selected=SELECTED, places="", path="place_id = s.key"),
-}
 
 
 def ask(connection: Connection, selection: CaseSelection, questions: Iterable[Question]) -> dict[Question, Sums]:
@@ -70,11 +36,11 @@ def ask(connection: Connection, selection: CaseSelection, questions: Iterable[Qu
     plan = planned(selection, asked)
     limits = priority_limits(connection, selection.base.version)
     found = _from_cells(connection, selection, plan, asked, limits)
-    rows = _from_rows(connection, selection, plan, limits)
+    rows = _from_rows(connection, selection, plan, asked, limits)
     for number, parts in plan.parts.items():
         if rows is not None:
-            own = rows.picked(_in_parts(rows, parts) & _of_types(selection, rows, asked[number].by))
-            found[number].append(_keyed(selection, asked[number], own))
+            own = _in_parts(rows, parts) & _of_types(selection, rows, asked[number].by)
+            found[number].append(_keyed(selection, asked[number], rows).picked(own))
     for number, corrected in _corrected(connection, selection, asked).items():
         found[number].append(corrected)
     return {question: _summed(found[number]) for number, question in enumerate(asked)}
@@ -102,7 +68,7 @@ def _from_cells(
     types = _array(selection.types) if selection.types else None
     parameters = dict.fromkeys(names, "{}") | lists | {"version": selection.base.version, "types": types}
     columns = dict.fromkeys(("question", *KEYS), "i4") | dict.fromkeys(FEEDBACK_MEASURES, "i8")
-    read = read_arrays(connection, _CELLS, parameters, columns)
+    read = read_arrays(connection, CELLS, parameters, columns)
     measures = np.stack([read[name] for name in FEEDBACK_MEASURES])
     found = []
     for number, question in enumerate(asked):
@@ -116,9 +82,13 @@ def _from_cells(
     return found
 
 
-def _from_rows(connection: Connection, selection: CaseSelection, plan: Plan, limits: Numbers) -> Sums | None:
+def _from_rows(
+    connection: Connection, selection: CaseSelection, plan: Plan, asked: list[Question], limits: Numbers
+) -> Sums | None:
     """Read the rows that no cell keeps, each once, in their stored state."""
-    scans: dict[str, dict[int, list[Window]]] = {path: {} for path in _PATHS}
+    every_type = any(By.EVERY_TYPE in asked[number].by for number in plan.parts)
+    common = _chosen(selection) | {"types": None if every_type or not selection.types else _array(selection.types)}
+    scans: dict[str, dict[int, list[Window]]] = {path: {} for path in PATHS}
     for part in dict.fromkeys(part for parts in plan.parts.values() for part in parts):
         path, keys = _found_by(selection, part)
         for key in keys:
@@ -129,10 +99,18 @@ def _from_rows(connection: Connection, selection: CaseSelection, plan: Plan, lim
         if lines:
             columns = zip(("key", "first", "last"), zip(*lines, strict=True), strict=True)
             lists = {name: _array(column) for name, column in columns}
-            rows = read_arrays(connection, _PATHS[path], lists | {"version": selection.base.version}, COLUMNS)
+            rows = read_arrays(connection, PATHS[path], lists | common, COLUMNS)
             own_sums = sums_on(rows, FOREVER, limits)
             found = own_sums if found is None else found.joined(own_sums)
     return found
+
+
+def _chosen(selection: CaseSelection) -> dict[str, object]:
+    """Give the version, and the programmes or projects whose rows are read."""
+    held = {kind: [holder.id for holder in selection.base.holders if holder.kind is kind] for kind in Slice}
+    names = {"programmes": Slice.PROGRAMME, "projects": Slice.PROJECT}
+    lists = {name: _array(held[kind]) if held[kind] else None for name, kind in names.items()}
+    return {"version": selection.base.version, **lists}
 
 
 def _found_by(selection: CaseSelection, part: Part) -> tuple[str, list[int]]:
@@ -163,16 +141,17 @@ def _in_parts(rows: Sums, parts: tuple[Part, ...]) -> Bools:
 
 def _corrected(connection: Connection, selection: CaseSelection, asked: list[Question]) -> dict[int, Sums]:
     """Give, for each question, what the corrections add to its answer."""
-    own = corrections(
-        connection, selection.base.version, selection.newest, selection.day, sensitive=selection.sensitive
-    ).changes
-    here = own.picked(_selected(selection, own))
+    version, newest, day = selection.base.version, selection.newest, selection.day
+    own = corrections(connection, version, newest, day, sensitive=selection.sensitive)
+    here = {
+        by_wait: rows.picked(_selected(selection, rows)) for by_wait, rows in ((True, own.waits), (False, own.counts))
+    }
     found = {}
     for number, question in enumerate(asked):
-        window = selection.window(question.window)
+        window, rows = selection.window(question.window), here[By.WAIT in question.by]
         if window is not None:
-            inside = _within(here.keys["received_on"], window) & _of_types(selection, here, question.by)
-            found[number] = _keyed(selection, question, here.picked(inside))
+            inside = _within(rows.keys["received_on"], window) & _of_types(selection, rows, question.by)
+            found[number] = _keyed(selection, question, rows).picked(inside)
     return found
 
 

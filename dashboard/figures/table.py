@@ -39,6 +39,8 @@ Value: TypeAlias = str | int | float | Decimal | date | LongerThan | None
 
 None is missing, which is never 0.
 """
+Answer: TypeAlias = DataFrame | Mapping[str, list[Any]]
+"""What a question of `dashboard.data` gives: a frame, or where a page asks much at once its bare columns."""
 ColumnKind = Literal[
     "text",
     "said",
@@ -110,9 +112,11 @@ class Table:
         return sum(self.numbers(key))
 
 
-def lists(frame: DataFrame) -> dict[str, list[Any]]:
-    """Give the columns of a frame as lists, all at once: asking a frame for one column costs as much as for all."""
-    return dict(zip(frame.columns.tolist(), frame.to_numpy().T.tolist(), strict=True))
+def lists(answer: Answer) -> dict[str, list[Any]]:
+    """Give the columns of an answer as lists, all at once: asking a frame for one column costs as much as for all."""
+    if not isinstance(answer, DataFrame):
+        return dict(answer)
+    return dict(zip(answer.columns.tolist(), answer.to_numpy().T.tolist(), strict=True))
 
 
 def names_in(columns: Mapping[str, list[Any]], what: str = "name") -> list[str]:

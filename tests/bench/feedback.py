@@ -101,12 +101,12 @@ def measure_pages(engines: dict[int, Engines], asked: dict[str, Iterator[dict[st
     with ExitStack() as stack:
         ports = {size: stack.enter_context(served(url_of(one))) for size, one in engines.items()}
         clients = {size: Client(port) for size, port in ports.items()}
-        spec = clients[few].callback_of("feedback")
+        specs = {size: client.callback_of("feedback") for size, client in clients.items()}
         for case, states in asked.items():
             took: dict[int, list[float]] = {size: [] for size in SIZES}
             for state in islice(states, WARM + CHANGES):
                 for size, client in clients.items():
-                    took[size].append(timed(client, change(spec, state))[0])
+                    took[size].append(timed(client, change(specs[size], state))[0])
             page = {size: median(seconds[WARM:]) for size, seconds in took.items()}
             yield line(f"the whole page, {case}", page[few], page[many])
 
