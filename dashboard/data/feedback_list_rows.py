@@ -20,8 +20,9 @@ from sqlalchemy import (
     or_,
     select,
     true,
+    tuple_,
 )
-from sqlalchemy.dialects.postgresql import TSQUERY
+from sqlalchemy.dialects.postgresql import ARRAY, TSQUERY
 
 from dashboard.codes import FEEDBACK_STATUS
 from dashboard.data.cubes import Level, Slice
@@ -36,6 +37,8 @@ from dashboard.listing import Sort
 RECEIVED, ANSWERED, CLOSED = (FEEDBACK_STATUS.index(code) for code in ("received", "answered", "closed"))
 DEADLINES = ("overdue", "waiting", "late", "in_time", "none")
 """How a case stands to its limit: passed, not come yet, answered after it, answered by it, or without one."""
+FEW = 5_000
+"""Hits of a search that are named one by one."""
 Flag = ColumnElement[bool]
 f, said = feedback.c, feedback_texts.c
 
@@ -127,7 +130,7 @@ def chosen_cases(connection: Connection, filters: Filters, asked: Asked, last_pa
     elif asked.sensitive is not None:
         conditions.append(is_sensitive() if asked.sensitive else ~is_sensitive())
     if asked.words:
-        conditions += [_holds(asked), ~is_past(last_past)]
+        conditions += [_holds(connection, asked), ~is_past(last_past)]
     return and_(*conditions)
 
 
@@ -143,11 +146,19 @@ def _of_codes(filters: Filters, asked: Asked) -> Flag:
     return and_(true(), *found)
 
 
-def _holds(asked: Asked) -> Flag:
-    """Give the condition that the text of a case holds all words, looked up in the index of words."""
+def _holds(connection: Connection, asked: Asked) -> Flag:
+    """Give the condition that the text of a case holds all words, looked up in the index of words.
+
+    Few hits are named one by one, so that nobody walks through all cases to find them; many are met on any walk.
+    """
     hits = select(said.load_id, said.row_no).where(said.words.op("@@")(cast(literal(asked.query), TSQUERY)))
-    found = hits.subquery("found")
-    return exists(found.c.load_id).where(found.c.load_id == f.load_id, found.c.row_no == f.row_no)
+    found = connection.execute(hits.limit(FEW + 1)).all()
+    if len(found) > FEW:
+        many = hits.subquery("found")
+        return exists(many.c.load_id).where(many.c.load_id == f.load_id, many.c.row_no == f.row_no)
+    lists = (cast([row[at] for row in found], ARRAY(Integer)) for at in (0, 1))
+    named = func.unnest(*lists).table_valued("load_id", "row_no").render_derived("found")
+    return tuple_(f.load_id, f.row_no).in_(select(named.c.load_id, named.c.row_no))
 
 
 def _in_scope(known: Directory, filters: Filters) -> Flag:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, insert, select, text
 
 from dashboard.address import Problem
 from dashboard.data import feedback_list as data
+from dashboard.data import feedback_list_rows
 from dashboard.data.engine import reading
 from dashboard.data.feedback_list_filters import offered_categories
 from dashboard.data.filters import EVERYTHING, Filters
@@ -228,8 +229,12 @@ def test_any_order_puts_what_is_missing_last_and_pages_hold_every_case_once(
     assert None in keys or column == "received_on"
 
 
+@pytest.mark.parametrize("few", [0, 5_000])
 @pytest.mark.parametrize("search", FOUND)
-def test_a_search_finds_beginnings_of_words_in_any_spelling(listed: Listed, search: str) -> None:
+def test_a_search_finds_beginnings_of_words_in_any_spelling(
+    listed: Listed, search: str, few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(feedback_list_rows, "FEW", few)
     filters = Filters(EVERYTHING, Snapshot(listed.told.newest, today()), own=(("q", search),))
     with reading(listed.database.engines.listener, EVERYTHING) as connection:
         found = {row[12] for row in rows(data.cases(connection, filters, {}))}
