@@ -156,6 +156,8 @@ def _holds(connection: Connection, asked: Asked) -> Flag:
     if len(found) > FEW:
         many = hits.subquery("found")
         return exists(many.c.load_id).where(many.c.load_id == f.load_id, many.c.row_no == f.row_no)
+    if not found:
+        return false()
     lists = (cast([row[at] for row in found], ARRAY(Integer)) for at in (0, 1))
     named = func.unnest(*lists).table_valued("load_id", "row_no").render_derived("found")
     return tuple_(f.load_id, f.row_no).in_(select(named.c.load_id, named.c.row_no))
