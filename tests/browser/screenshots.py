@@ -20,13 +20,14 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from tests.browser.install import arguments, chromium
 
 FOLDER = Path(__file__).parents[2] / "docs"
-PATHS = {"overview": "/", "beneficiaries": "/beneficiaries", "projects": "/projects", "partnerships": "/partnerships"}
+PATHS = {"overview": "/"} | {name: f"/{name}" for name in ("beneficiaries", "projects", "partnerships", "feedback")}
 PICTURES = (
     ("overview", "tr"),
     ("beneficiaries", "tr"),
     ("beneficiaries", "ar"),
     ("projects", "tr"),
     ("partnerships", "tr"),
+    ("feedback", "tr"),
 )
 """Page and language of each picture."""
 WIDTH, HEIGHT = 1280, 1400
