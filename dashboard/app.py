@@ -12,6 +12,7 @@ from dashboard.access.guard import allow
 from dashboard.access.page_paths import PagePaths
 from dashboard.access.viewing import open_view
 from dashboard.callbacks import beneficiaries as beneficiaries_callbacks
+from dashboard.callbacks import feedback as feedback_callbacks
 from dashboard.callbacks import overview as overview_callbacks
 from dashboard.callbacks import partner as partner_callbacks
 from dashboard.callbacks import partnerships as partnerships_callbacks
@@ -21,6 +22,7 @@ from dashboard.callbacks import shell as shell_callbacks
 from dashboard.components.document import LINKED_HERE, PLOTLY_URL, AssetUrl, app_document, asset_urls
 from dashboard.data.engine import Engines, open_engines
 from dashboard.export import beneficiaries as beneficiaries_exports
+from dashboard.export import feedback as feedback_exports
 from dashboard.export import overview as overview_exports
 from dashboard.export import partner as partner_exports
 from dashboard.export import partnerships as partnerships_exports
@@ -32,6 +34,7 @@ from dashboard.i18n import speaking, t
 from dashboard.pages import (
     accessibility,
     beneficiaries,
+    feedback,
     methods,
     overview,
     partner,
@@ -44,7 +47,7 @@ from dashboard.settings import Settings
 
 HOUSE = Path(__file__).parent
 PAGES: tuple[shell.Page, ...] = (
-    *(overview, beneficiaries, projects, project, partnerships, partner),
+    *(overview, beneficiaries, projects, project, partnerships, partner, feedback),
     *(methods, accessibility),
 )
 """Every page, in the order of the navigation; a page's name is also the right to open it."""
@@ -107,6 +110,7 @@ def create_app(settings: Settings, engines: Engines | None = None) -> Panel:
     project_callbacks.register(app, engines)
     partnerships_callbacks.register(app, engines)
     partner_callbacks.register(app, engines)
+    feedback_callbacks.register(app, engines)
     doors = export_routes.Doors(open_view, allow, audit.record)
     export_routes.register(server, engines, doors, takeaways, PAGES)
     door.guard.pages = PagePaths(PAGES, naming, engines.reader)
@@ -123,6 +127,7 @@ def exports(settings: Settings) -> dict[str, Exports]:
         "project": project_exports.EXPORTS,
         "partnerships": partnerships_exports.EXPORTS,
         "partner": partner_exports.EXPORTS,
+        "feedback": feedback_exports.EXPORTS,
     }
 
 

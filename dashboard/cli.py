@@ -34,6 +34,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         except DBAPIError as error:
             reason = t("cli.database_refused", reason=str(error.orig).strip().split("\n", 1)[0])
         except ValidationError as error:
+            if any(e["loc"] == ("retention",) for e in error.errors()):
+                sys.stderr.write(f"dashboard: {t('cli.retention_wrong')}\n")
             names = ", ".join(f"DASHBOARD_{'_'.join(map(str, e['loc'])).upper()}" for e in error.errors())
             reason = t("cli.settings_wrong", names=names)
         sys.stderr.write(f"dashboard: {reason}\n")

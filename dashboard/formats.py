@@ -4,6 +4,7 @@ Every function speaks the language in force (`i18n.speaking`). Thousands of numb
 done here rather than by Babel; tests compare the two. The words around dates come from `locale/`.
 """
 
+import re
 import unicodedata
 from datetime import date, datetime
 from decimal import Decimal
@@ -20,6 +21,8 @@ SEPARATORS = {"tr": ",.", "en": ".,", "ar": ".,"}
 """Decimal sign and thousands sign of each language, in the order in which Plotly's `layout.separators` wants them."""
 _TO_TURKISH = str.maketrans(".,", ",.")
 _LEFT_TO_RIGHT_MARK = "\u200e"
+_ISOLATED = "\u2066{}\u2069"
+"""Text that reads left to right also in Arabic, which would turn its signs round."""
 _NO_BREAK_SPACE = "\u00a0"
 _CURRENCY_NAMES = {("tr", "TRY"): "TL"}
 
@@ -86,6 +89,12 @@ def money(amount: Number | None, currency: str, digits: int = 0) -> str:
     name = _CURRENCY_NAMES.get((code, currency), currency)
     parts = (name, _grouped(amount, digits)) if code == "en" else (_grouped(amount, digits), name)
     return _NO_BREAK_SPACE.join(parts)
+
+
+def wait(days: int | None, *, reached: bool = True) -> str:
+    """Write how many days something took: `12`, or `> 45` where it has not ended and 45 is the longest observed."""
+    text = whole(days) if reached else f"> {whole(days)}"
+    return text if reached or language() != "ar" else _ISOLATED.format(text)
 
 
 def pair(part: int | None, total: int | None) -> str:
@@ -187,6 +196,9 @@ _SORT = str.maketrans({letter: chr(0x41 + place) for place, letter in enumerate(
 _LOWER = str.maketrans({"İ": "i", "I": "ı"})
 _UPPER = str.maketrans({"i": "İ", "ı": "I"})
 _PLAIN = str.maketrans("çğıöşü", "cgiosu")
+_ARABIC = str.maketrans("ٱىیةکەہھ٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "اييهكههه01234567890123456789", "ـ")
+"""Letters of one sound that people write in two ways, and the stroke that only stretches a word."""
+_BETWEEN_WORDS = re.compile(r"[\W_]+")
 
 
 def lower(text: str) -> str:
@@ -204,6 +216,21 @@ def fold(text: str) -> str:
     return _without_accents(lower(text).translate(_PLAIN))
 
 
+def fold_words(text: str) -> str:
+    """Give the words of a text in any language as a search compares them, parted by one blank.
+
+    Besides what `fold` does, Arabic vowel signs do not count, and neither do hamza on alef, the two ways to end in ya
+    and ta marbuta. Whoever writes uses the same words again and again, so each is folded once.
+    """
+    return " ".join(filter(None, map(_folded, text.split())))
+
+
+@lru_cache(maxsize=2**16)
+def _folded(token: str) -> str:
+    """Give the words of a text without blanks."""
+    return _BETWEEN_WORDS.sub(" ", fold(token).translate(_ARABIC)).strip()
+
+
 @lru_cache(maxsize=2**14)
 def sort_key(text: str) -> str:
     """Give a text whose code-point order is the Turkish alphabet's; case and foreign accents do not count."""
@@ -213,4 +240,10 @@ def sort_key(text: str) -> str:
 
 def _without_accents(text: str) -> str:
     """Drop combining marks: `â` becomes `a`."""
-    return "".join(letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
+    return text if text.isascii() else unicodedata.normalize("NFKD", text).translate(_marks())
+
+
+@cache
+def _marks() -> dict[int, None]:
+    """Give every mark that stands on or under a letter, to be left out."""
+    return dict.fromkeys(mark for mark in range(0x300, 0x1F000) if unicodedata.combining(chr(mark)))

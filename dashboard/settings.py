@@ -1,14 +1,37 @@
 """The settings of one installation, read from the environment once, here and nowhere else."""
 
+import re
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import Field, SecretStr
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import BeforeValidator, Field, SecretStr
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 ISTANBUL = ZoneInfo("Europe/Istanbul")
 """The zone in which the product knows what day it is; times in the database are UTC."""
+
+
+RETAINED = ("feedback", "reach")
+"""KINDs whose rows hold what people said or who they are."""
+
+
+def read_retention(text: str | Mapping[str, int]) -> Mapping[str, int]:
+    """Read how many months personal data of each KIND are kept, written `feedback=24,reach=60`.
+
+    Raises:
+        ValueError: a part is no KIND of `RETAINED` with a whole number of months from 1 to 1200, or one stands twice.
+    """
+    if not isinstance(text, str):
+        return text
+    found: dict[str, int] = {}
+    for part in filter(None, (part.strip() for part in text.split(","))):
+        kind, _, months = (word.strip() for word in part.partition("="))
+        if kind not in RETAINED or kind in found or not re.fullmatch(r"[1-9]\d{0,2}|1[01]\d\d|1200", months):
+            raise ValueError(part)
+        found[kind] = int(months)
+    return found
 
 
 class Settings(BaseSettings):
@@ -23,7 +46,7 @@ class Settings(BaseSettings):
     )
     database_roles: str | None = Field(
         default=None,
-        description="Prefix of the two weaker roles in the database; without it the name of the database.",
+        description="Prefix of the three weaker roles in the database; without it the name of the database.",
     )
     secret_key: SecretStr | None = Field(
         default=None,
@@ -51,6 +74,11 @@ class Settings(BaseSettings):
         default=45,
         ge=1,
         description="Age in days after which a source counts as out of date and a banner says so.",
+    )
+    retention: Annotated[Mapping[str, int], NoDecode, BeforeValidator(read_retention)] = Field(
+        default={},
+        description="Months after which texts and person keys are removed, by KIND: `feedback=24,reach=60`; "
+        "of feedback counted from its closing; a KIND that is not named keeps them.",
     )
     demo_password: SecretStr | None = Field(
         default=None,

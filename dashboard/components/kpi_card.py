@@ -16,6 +16,8 @@ from dashboard.i18n import t
 
 Number = int | float | Decimal
 NoValue = Literal["missing", "not_due", "suppressed", "not_applicable", "not_reached"]
+TOLD = frozenset({"not_applicable", "not_reached"})
+"""Absences that a text may explain: amounts that make no one number, a time that is longer than observed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +88,8 @@ def _waiting(label: str) -> Element:
 
 
 def _value(kpi: Kpi) -> Node:
-    """Give what is read: the number, several of them where no one number can stand, or the word of its absence."""
-    if not isinstance(kpi.value, str) or (kpi.value == "not_applicable" and kpi.text):
+    """Give what is read: the number, the text in place of one that cannot stand, or the word of its absence."""
+    if not isinstance(kpi.value, str) or (kpi.value in TOLD and kpi.text):
         return kpi.text
     word = el("Span", t(f"value.{kpi.value}"), class_="kpi-absent")
     return [el("Span", formats.MISSING, aria_hidden="true"), " ", word]

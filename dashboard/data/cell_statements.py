@@ -42,7 +42,9 @@ _ROWS = f"""
         from unnest(cast(%(scan_key)s as int[]), cast(%(scan_first)s as date[]), cast(%(scan_last)s as date[]))
             as s(key, first, last) {{places}}
         cross join lateral (
-            select * from reach where {{path}} and date between s.first and s.last
+            select date, programme_id, project_id, activity_kind_id, place_id, province_id, population_group, sex,
+                age_band, disability, directness, counting_rule, new_people, contacts
+            from reach where {{path}} and date between s.first and s.last
                 and programme_id = any(%(programmes)s::int[])
                 and since_version <= %(version)s and (until_version is null or until_version > %(version)s)
                 and (%(groups)s::int[] is null or population_group = any(%(groups)s::int[]))

@@ -1,7 +1,9 @@
 """Which sums are kept: the cubes, declared as data, and the choice of the one that answers a question.
 
+There are two families, people reached and feedback, told apart by their breakdowns: every cube of feedback has type.
 Not every combination is kept. A cube is kept where the rows behind one of its cells grow with the number of records and
-its cells do not; whatever no cube holds is read from the rows themselves through an index, see `dashboard.data.cells`.
+its cells do not; whatever no cube holds is read from the rows themselves through an index, see `dashboard.data.cells`
+and `dashboard.data.feedback_sums`.
 """
 
 from dataclasses import dataclass
@@ -13,7 +15,7 @@ ALL = -1
 
 
 class Slice(IntEnum):
-    """Whose reach: everything, one programme or one project."""
+    """Whose records: everything, one programme or one project."""
 
     EVERYTHING = 0
     PROGRAMME = 1
@@ -73,7 +75,7 @@ class Cube:
         )
 
 
-CUBES = (
+REACH_CUBES = (
     Cube("reach_total", (), ((Y, M), (Y, M), (Y, M)), ((Y, M), (Y, M))),
     Cube("reach_by_group", ("population_group",), ((Y, Q, M), (Y, Q, M), (Y, Q)), ((Y, Q, M), (Y, Q))),
     Cube("reach_by_sex_age", ("sex", "age_band"), ((Y, M), (Y, M), (Y, Q)), ((Y, Q), (Y, Q))),
@@ -85,6 +87,16 @@ CUBES = (
     Cube("reach_by_place", ("part_id",), ((Y, M), (Y, M), (Y,)), ((Y,), (Y,))),
     Cube("reach_by_place_group", ("part_id", "population_group"), ((Y, Q), (Y,))),
 )
+FEEDBACK_CUBES = (
+    Cube("feedback_by_type", ("type",), ((Y, M), (Y, M), (Y, M)), ((Y, M), (Y, M))),
+    Cube("feedback_by_category", ("type", "category_id"), ((M,), (M,), (M,)), ((M,),)),
+    Cube("feedback_by_channel", ("type", "channel"), ((Y, M), (Y, M), (Y,)), ((Y,),)),
+    Cube("feedback_by_language", ("type", "language"), ((Y, M), (Y, M), (Y,)), ((Y,),)),
+    Cube("feedback_by_sex_age", ("type", "sex", "age_band"), ((Y, M), (Y, M), (Y,)), ((Y,),)),
+    Cube("feedback_by_wait", ("type", "priority", "waited"), ((Y, M), (Y, M), (Y,)), ((Y,),)),
+    Cube("feedback_by_place", ("type", "part_id"), ((Y, M), (Y,)), ((Y,),)),
+)
+CUBES = (*REACH_CUBES, *FEEDBACK_CUBES)
 """Of two cubes that can answer a question the first is read; each has at most three breakdowns."""
 
 SHELVES = tuple(shelf for cube in CUBES for shelf in cube.shelves)

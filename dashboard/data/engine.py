@@ -1,9 +1,10 @@
-"""Connections with three strengths: owner for migrations, writer for loads and sign-in, reader for pages.
+"""Connections of four strengths: owner for migrations, writer for loads and sign-in, reader for pages, and listener.
 
-All three sign in with the one address of the installation. Writer and reader take a weaker role in the very first
-packet of the connection: so no further password exists, and `RESET ROLE` leads back to the weak role. What remains is
-that an injected `SET ROLE` would lead to the owner; statements are therefore never put together from a user's text, and
-with parameters the driver takes one statement at a time. The reader's transactions are read-only besides.
+All sign in with the one address of the installation. All but the owner take a weaker role in the very first packet of
+the connection: so no further password exists, and `RESET ROLE` leads back to the weak role. What remains is that an
+injected `SET ROLE` would lead to the owner; statements are therefore never put together from a user's text, and with
+parameters the driver takes one statement at a time. Transactions of reader and listener are read-only besides; only the
+list of feedback asks through the listener, which reads what people said.
 """
 
 import select
@@ -50,16 +51,17 @@ class DatabaseAddressMissingError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Engines:
-    """The three pools of one process, on one database, and the names of its two weaker roles."""
+    """The four pools of one process, on one database, and the names of its three weaker roles."""
 
     owner: Engine
     writer: Engine
     reader: Engine
+    listener: Engine
     roles: Roles
 
     def dispose(self) -> None:
         """Close every connection."""
-        for engine in (self.owner, self.writer, self.reader):
+        for engine in (self.owner, self.writer, self.reader, self.listener):
             engine.dispose()
 
 
@@ -77,6 +79,7 @@ def open_engines(settings: Settings) -> Engines:
         owner=_engine(url, WRITER_SESSION),
         writer=_engine(url, {"role": roles.writer, **WRITER_SESSION}),
         reader=_engine(url, {"role": roles.reader, **READER_SESSION}),
+        listener=_engine(url, {"role": roles.listener, **READER_SESSION}),
         roles=roles,
     )
 

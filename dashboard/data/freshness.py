@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, func, select, true
+from sqlalchemy import Connection, func, or_, select, true
 
 from dashboard.data.filters import Viewer
 from dashboard.data.schema import live_at, loads, sources, versions
@@ -12,7 +12,7 @@ from dashboard.data.schema.registers import places, programmes
 from dashboard.data.versions import Snapshot
 from dashboard.settings import ISTANBUL
 
-WATCHED = ("reach", "results", "spending")
+WATCHED = ("reach", "results", "spending", "feedback")
 """KINDs that tell what has happened, so that new files of them are expected; registers and targets do not age."""
 
 
@@ -52,12 +52,16 @@ def freshness(connection: Connection, snapshot: Snapshot, viewer: Viewer, stale_
 
 
 def _last_loads(connection: Connection, snapshot: Snapshot) -> dict[str, datetime]:
-    """Give for each KIND the moment of its last load up to the snapshot's version, the product's own data left out."""
+    """Give for each KIND the moment of its last load up to the snapshot's version, the product's own data left out.
+
+    A load of feedback without a cut-off date holds sensitive cases alone, and no page tells of it.
+    """
     question = (
         select(sources.c.kind, func.max(loads.c.committed_at).label("last"))
         .join(loads, loads.c.source_id == sources.c.id)
         .join(versions, versions.c.version == loads.c.version)
         .where(loads.c.version <= snapshot.version, versions.c.kind != "reference")
+        .where(or_(sources.c.kind != "feedback", loads.c.cutoff.is_not(None)))
         .group_by(sources.c.kind)
     )
     return {row.kind: row.last for row in connection.execute(question)}

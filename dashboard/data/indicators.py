@@ -82,12 +82,12 @@ def _indicators(filters: Filters) -> Select[Any]:
         .where(live_at(indicator_details, version))
         .order_by(indicators.c.code)
     )
-    for condition in _scope(filters):
+    for condition in in_scope(filters):
         query = query.where(condition)
     return query
 
 
-def _scope(filters: Filters) -> Iterable[ColumnElement[bool]]:
+def in_scope(filters: Filters) -> Iterable[ColumnElement[bool]]:
     """Give the conditions of viewer, programme and grant."""
     viewer = filters.viewer
     if viewer.programmes is not None:

@@ -56,7 +56,7 @@ def revision_state(engine: Engine) -> RevisionState:
 
 
 def upgrade(engines: Engines) -> RevisionState:
-    """Bring the schema, the rights of both roles and the reference data up to date; a second run changes nothing.
+    """Bring the schema, the rights of all roles and the reference data up to date; a second run changes nothing.
 
     Schema, rights and cubes change in one transaction. The reference data follow as a load like any other.
 

@@ -76,6 +76,11 @@ def partner_names(connection: Connection, snapshot: Snapshot, viewer: Viewer, co
     return None if organisation is None else partner_details.names_of(connection, snapshot.version, organisation)
 
 
+def place_code(found: Found) -> str | None:
+    """Give the code of the partner's place of today, None where it has none."""
+    return partner_details.place_code_of(found.connection, found.version, found.organisation)
+
+
 def details(found: Found) -> Details:
     """Give what is known of the organisation."""
     return partner_details.details_of(found.connection, found.version, found.organisation)

@@ -107,6 +107,13 @@ def details_of(connection: Connection, version: int, organisation: Organisation)
     )
 
 
+def place_code_of(connection: Connection, version: int, organisation: Organisation) -> str | None:
+    """Give the code of the place of today, None where it has none."""
+    known = organisations(connection, version)
+    code: str | None = known.shown["place_code"][known.codes[organisation.code]]
+    return code
+
+
 def _names(known: Organisations, what: str, number: int) -> Names | None:
     """Give one of the names of an organisation, None where it has none."""
     found = {language: known.shown[f"{what}_{language}"][number] for language in LANGUAGES}

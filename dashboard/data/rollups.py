@@ -8,18 +8,19 @@ writes the cells anew. See `dashboard.data.schema.people` for segments.
 from dataclasses import dataclass
 
 import numpy as np
-from sqlalchemy import Connection, delete, func, insert, select, text
+from sqlalchemy import Connection, delete, exists, func, insert, literal_column, select, text
 
-from dashboard.data.cubes import SHELVES, Shelf, Span
+from dashboard.data.cubes import Shelf, Span
 from dashboard.data.engine import hold_writers_lock
+from dashboard.data.families import FAMILIES, Family
 from dashboard.data.rollup_check import Difference, verify
-from dashboard.data.schema.people import BREAKDOWNS, MEASURES, reach, reach_cells, segment_batches, segments
-from dashboard.data.summing import KEYS, Sums, cells, changes, first_days, year_and_month
+from dashboard.data.schema.people import segment_batches, segments
+from dashboard.data.summing import PLACED, Sums, cells, first_days, year_and_month
 from dashboard.data.wholesale import Numbers, read_columns, write_columns
 
 __all__ = ["Difference", "apply_load", "fit", "rebuild", "verify"]
 
-_CELL = dict.fromkeys(("segment", "version", "slice_id", "place_id", "starts_on", *BREAKDOWNS, *MEASURES), "i4")
+_STORED = ("segment", "version", "slice_id", "place_id", "starts_on")
 _MOST = 2**31 - 1
 _TOGETHER = 200_000
 
@@ -44,27 +45,28 @@ class Segment:
 def apply_load(connection: Connection, version: int) -> None:
     """Bring the cubes up to a data version whose rows have just been stored and ended.
 
-    Must be called once for each version that changed rows of `reach`, in the order of versions, in the transaction that
-    holds the writers' lock. Does nothing where the version changed no row.
+    Must be called once for each version that changed rows of any family, in the order of versions, in the transaction
+    that holds the writers' lock. Does nothing where the version changed no row.
     """
-    rows = changes(connection, version)
-    if not len(rows):
-        return
-    writer = _Writer(connection, version)
-    for shelf, span, found in cells(rows):
-        writer.add(shelf, span, found)
-    writer.finish()
+    for family in FAMILIES:
+        rows = family.changes(connection, version)
+        if len(rows):
+            writer = _Writer(connection, family, version)
+            for shelf, span, found in cells(family.cubes, family.breakdowns, rows):
+                writer.add(shelf, span, found)
+            writer.finish()
 
 
 def rebuild(connection: Connection) -> None:
     """Write all cells anew from the rows, version by version; needs the owner's connection."""
-    for table in (reach_cells, segment_batches, segments):
+    for table in (*(family.cells for family in FAMILIES), segment_batches, segments):
         connection.execute(delete(table))
-    began, ended = (
-        select(reach.c.since_version),
-        select(reach.c.until_version).where(reach.c.until_version.is_not(None)),
-    )
-    for version in sorted(connection.scalars(began.union(ended))):
+    versions: set[int] = set()
+    for family in FAMILIES:
+        rows = family.facts.c
+        ended = select(rows.until_version).where(rows.until_version.is_not(None))
+        versions |= set(connection.scalars(select(rows.since_version).union(ended)))
+    for version in sorted(versions):
         apply_load(connection, version)
 
 
@@ -76,19 +78,27 @@ def fit(connection: Connection) -> bool:
     """
     s = segments.c
     kept = {tuple(row) for row in connection.execute(select(s.cube, s.slice_kind, s.place_level, s.span).distinct())}
-    wanted = {(f.cube, int(f.slice), int(f.level), int(span)) for f in SHELVES for span in f.spans}
-    if not kept or kept == wanted:
+    shelves = [shelf for family in FAMILIES if _has_rows(connection, family) for shelf in family.shelves]
+    if kept == {(f.cube, int(f.slice), int(f.level), int(span)) for f in shelves for span in f.spans}:
         return False
     hold_writers_lock(connection)
     rebuild(connection)
     return True
 
 
+def _has_rows(connection: Connection, family: Family) -> bool:
+    """Say whether a family has any row that is in its cells."""
+    rows = select(family.facts.alias("r")).where(literal_column(family.counted))
+    return bool(connection.scalar(select(exists(rows))))
+
+
 class _Writer:
     """Appends one version's cells, and opens the next segment where they outnumber the closed sums."""
 
-    def __init__(self, connection: Connection, version: int) -> None:
+    def __init__(self, connection: Connection, family: Family, version: int) -> None:
         self.connection = connection
+        self.family = family
+        self.keys = (*PLACED, *family.breakdowns)
         self.version = version
         self.current = _current_segments(connection)
         self.next = (connection.scalar(select(func.max(segments.c.segment))) or 0) + 1
@@ -109,7 +119,7 @@ class _Writer:
         if full:
             closed = found.picked(np.isin(found.keys["year"], list(full)))
             before = [number for number in full.values() if number is not None]
-            whole = closed.joined(_read_segments(self.connection, before)).grouped() if before else closed
+            whole = closed.joined(self._read(before)).grouped(self.keys) if before else closed
             parts = dict(whole.by_year())
             for year in full:  # A year in which nothing is left still opens a segment, an empty one.
                 self._write(self._open((*name, year)), parts.get(year, whole.picked(slice(0))))
@@ -141,7 +151,7 @@ class _Writer:
         """Write the cells that wait, all under this version."""
         sizes = [len(part) for _, part in self.waiting]
         if sum(sizes):
-            keys = {name: np.concatenate([part.keys[name] for _, part in self.waiting]) for name in KEYS}
+            keys = {name: np.concatenate([part.keys[name] for _, part in self.waiting]) for name in self.keys}
             starts_on = first_days(keys.pop("year"), keys.pop("month"))
             numbers: dict[str, Numbers | int] = {"version": self.version, **keys}
             numbers["segment"] = np.repeat([number for number, _ in self.waiting], sizes)
@@ -149,8 +159,21 @@ class _Writer:
             measures = np.concatenate([part.measures for _, part in self.waiting], axis=1)
             if np.abs(measures).max() > _MOST:
                 raise TooManyPeopleError
-            write_columns(self.connection, "reach_cells", _CELL, numbers | dict(zip(MEASURES, measures, strict=True)))
+            columns = dict.fromkeys((*_STORED, *self.family.breakdowns, *self.family.measures), "i4")
+            numbers |= zip(self.family.measures, measures, strict=True)
+            write_columns(self.connection, self.family.cells.name, columns, numbers)
         self.waiting = []
+
+    def _read(self, numbers: list[int]) -> Sums:
+        """Give all cells of some segments of one shelf and span."""
+        family = self.family
+        kinds = dict.fromkeys(("slice_id", "place_id", "starts_on", *family.breakdowns, *family.measures), "i4")
+        listed = ", ".join(map(str, numbers))
+        query = f"select {', '.join(kinds)} from {family.cells.name} where segment in ({listed})"  # noqa: S608  Numbers and fixed names.
+        found = read_columns(self.connection, query, kinds)
+        year, month = year_and_month(found["starts_on"])
+        keys = {name: found[name] for name in ("slice_id", "place_id", *family.breakdowns)}
+        return Sums({**keys, "year": year, "month": month}, np.stack([found[name] for name in family.measures]))
 
 
 def _current_segments(connection: Connection) -> dict[Chunk, Segment]:
@@ -165,14 +188,3 @@ def _current_segments(connection: Connection) -> dict[Chunk, Segment]:
         (row[0], row[1], row[2], row[3], row[4]): Segment(row[5], row[6] or 0, row[7] or 0)
         for row in connection.execute(query)
     }
-
-
-def _read_segments(connection: Connection, numbers: list[int]) -> Sums:
-    """Give all cells of some segments of one shelf and span."""
-    kinds = dict(list(_CELL.items())[2:])
-    listed = ", ".join(map(str, numbers))
-    query = f"select {', '.join(kinds)} from reach_cells where segment in ({listed})"  # noqa: S608  Numbers and fixed names.
-    found = read_columns(connection, query, kinds)
-    year, month = year_and_month(found["starts_on"])
-    keys = {name: found[name] for name in ("slice_id", "place_id", *BREAKDOWNS)}
-    return Sums({**keys, "year": year, "month": month}, np.stack([found[name] for name in MEASURES]))

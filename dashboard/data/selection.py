@@ -79,14 +79,14 @@ def select_rows(connection: Connection, filters: Filters) -> Selection:
     known = directory(connection, filters.snapshot.version)
     first = known.first_day or filters.last_day
     whole = Window(date(first.year, 1, 1), max(filters.last_day, date(first.year, 1, 1)))
-    holders, projects = _scope(known, filters)
+    holders, projects = scope_of(known, filters)
     empty = known.first_day is None or filters.last_day < first
     return Selection(
         directory=known,
         version=filters.snapshot.version,
         holders=() if empty else holders,
         projects={} if empty else projects,
-        places=_places(known, filters.places),
+        places=chosen_places(known, filters.places),
         groups=tuple(POPULATION_GROUP.index(group) for group in filters.groups),
         first_day=filters.first_day,
         last_day=filters.last_day,
@@ -121,7 +121,7 @@ def _previous(filters: Filters, first: date) -> Window | None:
     return window if window.first >= first.replace(day=1) and window.last <= filters.snapshot.day else None
 
 
-def _scope(known: Directory, filters: Filters) -> tuple[tuple[Holder, ...], dict[int, tuple[Window, ...]]]:
+def scope_of(known: Directory, filters: Filters) -> tuple[tuple[Holder, ...], dict[int, tuple[Window, ...]]]:
     """Give the slices in the viewer's scope and under the programme and grant filters, also project by project."""
     always = (Window(date.min, date.max),)
     asked = set(filters.programmes) or None
@@ -164,7 +164,7 @@ def united(windows: Iterable[Window]) -> tuple[Window, ...]:
     return tuple(joined)
 
 
-def _places(known: Directory, codes: Iterable[str]) -> tuple[tuple[Level, int], ...]:
+def chosen_places(known: Directory, codes: Iterable[str]) -> tuple[tuple[Level, int], ...]:
     """Give the places asked for; a district whose province is asked for too is already counted there."""
     places = [known.places[known.ids["place"][code]] for code in codes]
     provinces = {place.id for place in places if place.level == "province"}

@@ -1,34 +1,20 @@
-"""From rows of reach to the cells of every cube, in memory.
+"""From rows to the cells of every cube, in memory: the arithmetic that all families of cubes share.
 
 Sums are whole numbers below 2**53, so that the floating-point sums of numpy are exact.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 from sqlalchemy import Connection, text
 
-from dashboard.codes import AGE_BAND, COUNTING_RULE, DIRECTNESS, DISABILITY, POPULATION_GROUP, SEX
-from dashboard.data.cubes import ALL, CUBES, Cube, Level, Shelf, Slice, Span
-from dashboard.data.schema.people import BREAKDOWNS
-from dashboard.data.wholesale import Numbers, read_columns
+from dashboard.data.cubes import ALL, Cube, Level, Shelf, Slice, Span
+from dashboard.data.wholesale import Numbers
 
-KEYS = ("year", "slice_id", "place_id", "month", *BREAKDOWNS)
-"""What tells the cells of one shelf and span apart; `month` is the first month of the span in its year, 0 to 11."""
-_FACTS = dict.fromkeys(
-    ("sign", "date", "project_id", "activity_kind_id", "place_id", "codes", "new_people", "contacts"), "i4"
-)
-_PACKED = {
-    "population_group": len(POPULATION_GROUP),
-    "sex": len(SEX),
-    "age_band": len(AGE_BAND),
-    "disability": len(DISABILITY),
-    "directness": len(DIRECTNESS),
-    "counting_rule": len(COUNTING_RULE),
-}
-"""Short code lists that travel as one number, because each column of a million rows takes its time on the way."""
+PLACED = ("year", "slice_id", "place_id", "month")
+"""With the breakdowns, what tells the cells of a shelf and span apart; `month` is the span's first, from 0 to 11."""
 _FIRST_DAY = np.datetime64("2000-01-01")
 _DENSE, _DENSER = 2_000_000, 4
 
@@ -44,7 +30,7 @@ class Sums:
         """Give the number of rows."""
         return int(self.measures.shape[1])
 
-    def grouped(self, columns: tuple[str, ...] = KEYS) -> "Sums":
+    def grouped(self, columns: tuple[str, ...]) -> "Sums":
         """Add up the rows that agree in these columns, sorted by them; rows that add up to nothing are left out."""
         if not len(self):
             return Sums({name: self.keys[name] for name in columns}, self.measures)
@@ -93,28 +79,6 @@ class Sums:
         return Sums(keys, np.concatenate([self.measures, other.measures], axis=1))
 
 
-def changes(connection: Connection, version: int) -> Sums:
-    """Give what a data version changed: its new rows counted once, the rows that it ended counted as minus one."""
-    packed = "0"
-    for name, size in _PACKED.items():
-        packed = f"({packed}) * {size} + {name}"
-    columns = f"id, date, project_id, activity_kind_id, place_id, {packed} as codes, new_people, contacts"
-    facts = read_columns(
-        connection,
-        f"select 1 as sign, {columns} from reach where since_version = {version:d} "  # noqa: S608  Numbers and fixed names.
-        f"union all select -1, {columns} from reach where until_version = {version:d}",
-        _FACTS,
-        block="id / 100000",
-    )
-    codes = facts.pop("codes")
-    for name, size in reversed(_PACKED.items()):
-        codes, facts[name] = np.divmod(codes, size)
-    facts["programme_id"] = _attribute(connection, "select id, programme_id from projects")[facts["project_id"]]
-    facts["province_id"] = _attribute(connection, "select id, province_id from places")[facts["place_id"]]
-    facts["year"], facts["month"] = year_and_month(facts["date"])
-    return Sums(facts, _measures(facts))
-
-
 def year_and_month(days: Numbers) -> tuple[Numbers, Numbers]:
     """Give the year and the month, 0 to 11, of days since 2000-01-01."""
     year, month = np.divmod((_FIRST_DAY + days).astype("datetime64[M]").astype(np.int64), 12)
@@ -127,7 +91,7 @@ def first_days(year: Numbers, month: Numbers) -> Numbers:
     return np.asarray((months.astype("datetime64[D]") - _FIRST_DAY).astype(np.int64))
 
 
-def _attribute(connection: Connection, query: str) -> Numbers:
+def attribute(connection: Connection, query: str) -> Numbers:
     """Give an array that holds, at each id, what the query says of it; 0 where it says nothing."""
     pairs = [(row[0], row[1] or 0) for row in connection.execute(text(query))]
     found = np.zeros(max((number for number, _ in pairs), default=0) + 1, dtype=np.int64)
@@ -136,24 +100,19 @@ def _attribute(connection: Connection, query: str) -> Numbers:
     return found
 
 
-def _measures(facts: dict[str, Numbers]) -> Numbers:
-    """Give what each row counts for every measure, in the order of `MEASURES`."""
-    direct = facts["directness"] == DIRECTNESS.index("direct")
-    adds_up = direct & (facts["counting_rule"] != COUNTING_RULE.index("max_then_sum"))
-    declared = adds_up & (facts["counting_rule"] == COUNTING_RULE.index("declared"))
-    disabled = adds_up & (facts["disability"] == DISABILITY.index("yes"))
-    sign = facts["sign"].astype(np.int64)
-    people, contacts = facts["new_people"] * sign, facts["contacts"] * sign
-    return np.stack([people * adds_up, people * declared, contacts * direct, people * ~direct, people * disabled, sign])
+def cells(cubes: Iterable[Cube], breakdowns: tuple[str, ...], rows: Sums) -> Iterator[tuple[Shelf, Span, Sums]]:
+    """Give the cells of every shelf and span of some cubes for these rows.
+
+    Args:
+        cubes: the cubes of one family.
+        breakdowns: the columns by which any cube of the family is broken down.
+        rows: what to sum.
+    """
+    for cube in cubes:
+        yield from _cells_of(cube, breakdowns, rows)
 
 
-def cells(rows: Sums) -> Iterator[tuple[Shelf, Span, Sums]]:
-    """Give the cells of every shelf and span of every cube for these rows."""
-    for cube in CUBES:
-        yield from _cells_of(cube, rows)
-
-
-def _cells_of(cube: Cube, rows: Sums) -> Iterator[tuple[Shelf, Span, Sums]]:
+def _cells_of(cube: Cube, breakdowns: tuple[str, ...], rows: Sums) -> Iterator[tuple[Shelf, Span, Sums]]:
     """Give one cube's cells.
 
     Longer spans are summed from the next shorter one, and everything from the programmes, because a million rows are
@@ -167,14 +126,14 @@ def _cells_of(cube: Cube, rows: Sums) -> Iterator[tuple[Shelf, Span, Sums]]:
             if source is None and shelf.slice is Slice.EVERYTHING:
                 source = done.get((Slice.PROGRAMME, shelf.level, span))
             if source is None:
-                source = _keyed(rows, shelf)
+                source = _keyed(rows, shelf, breakdowns)
             elif shelf.slice is Slice.EVERYTHING:
                 source = Sums({**source.keys, "slice_id": np.zeros(len(source), dtype=np.int64)}, source.measures)
-            shorter = done[shelf.slice, shelf.level, span] = _spanned(source, span).grouped()
+            shorter = done[shelf.slice, shelf.level, span] = _spanned(source, span).grouped((*PLACED, *breakdowns))
             yield shelf, span, shorter
 
 
-def _keyed(rows: Sums, shelf: Shelf) -> Sums:
+def _keyed(rows: Sums, shelf: Shelf, breakdowns: tuple[str, ...]) -> Sums:
     """Give the rows with the keys of a shelf's cells."""
     own, nowhere = rows.keys, np.zeros(len(rows), dtype=np.int32)
     slices = {Slice.PROGRAMME: own["programme_id"], Slice.PROJECT: own["project_id"]}
@@ -185,7 +144,7 @@ def _keyed(rows: Sums, shelf: Shelf) -> Sums:
         "place_id": own["province_id"] if shelf.level is Level.PROVINCE else nowhere,
         "year": own["year"],
         "month": own["month"],
-        **{name: columns[name] if name in shelf.breakdowns else nothing for name in BREAKDOWNS},
+        **{name: columns[name] if name in shelf.breakdowns else nothing for name in breakdowns},
     }
     return Sums(keys, rows.measures)
 

@@ -35,7 +35,7 @@ def resolve_snapshot(connection: Connection, v: int | None, on: date | None) -> 
     Without `v` the newest version and today; with `v` that version and the day on which it was committed; `on`
     overrides the day. A version that does not exist is a problem, and the newest one is used.
     """
-    newest = _newest(connection)
+    newest = newest_version(connection)
     if v is None or v == newest:
         committed = None if v is None else _committed_on(connection, v)
         return Snapshot(newest, on or committed or today()), []
@@ -45,7 +45,7 @@ def resolve_snapshot(connection: Connection, v: int | None, on: date | None) -> 
     return Snapshot(v, on or committed, latest=False), []
 
 
-def _newest(connection: Connection) -> int:
+def newest_version(connection: Connection) -> int:
     """Give the newest data version that the transaction sees; a reading one has brought it when it began."""
     if NEWEST in connection.info:
         return int(connection.info[NEWEST])

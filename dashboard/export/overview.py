@@ -4,7 +4,7 @@ from functools import partial
 
 from sqlalchemy import Connection
 
-from dashboard.data import beneficiaries, partnerships
+from dashboard.data import beneficiaries, feedback, partnerships
 from dashboard.data.filters import Filters
 from dashboard.data.freshness import freshness
 from dashboard.data.indicators import judged_indicators
@@ -30,7 +30,7 @@ SHOWN = {
         source="source.results",
     ),
     "overview.exceptions": Shown(
-        ("late_milestones", "expiring", "days_in_stage", "judged_indicators", "dormant_partners", "stale_sources"),
+        tuple(exceptions.SORTS),
         exceptions.exceptions_table,
         find=exceptions.exceptions_finding,
         source="source.all",
@@ -57,6 +57,8 @@ def exports(stale_days: int) -> Exports:
         "partnerships": partnerships.headline,
         "expiring": partnerships.expiring,
         "dormant_partners": partnerships.dormant_partners,
+        "feedback": feedback.headline,
+        "overdue_complaints": feedback.overdue_complaints,
         "stale_sources": partial(stale_sources, stale_days=stale_days),
         "projects_completed": projects_completed,
         "time_elapsed": time_elapsed,

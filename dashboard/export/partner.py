@@ -1,16 +1,19 @@
 """What the charts of the page of one partner show: each chart's question, its table and its drawing."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
 from sqlalchemy import Connection
 
 from dashboard.components.page_filters import OwnFilters
+from dashboard.data import feedback, lookups
 from dashboard.data import partner as data
 from dashboard.data.filters import Filters
 from dashboard.export.partnerships import PARTNERSHIPS
 from dashboard.export.shown import Exports, Questions, Shown
+from dashboard.figures.feedback import over_time
 from dashboard.figures.partner import capacity, events, progress, work
 from dashboard.i18n import choose, t
 from dashboard.paths import OWN_CODE
@@ -39,6 +42,17 @@ def code_of(filters: Filters) -> str:
     return "".join(filters.own_all(OWN_CODE)[-1:])
 
 
+def feedback_of(connection: Connection, filters: Filters) -> feedback.Answers | None:
+    """Give the feedback of the partner's place of today; None where it has none in Türkiye."""
+    found = data.find(connection, filters, code_of(filters))
+    if found is None:
+        raise PartnerGoneError
+    place = data.place_code(found)
+    if place is None or place not in lookups.reach_place_codes(connection, filters.snapshot):
+        return None
+    return feedback.page_answers(connection, replace(filters, places=(place,), own=()))
+
+
 QUESTIONS: Questions = {
     "steps": part(data.steps),
     "programmes": part(data.programmes),
@@ -50,6 +64,7 @@ QUESTIONS: Questions = {
     "exchanges": part(data.exchanges),
     "events": part(data.events),
     "projects": part(data.projects),
+    "feedback": feedback_of,
 }
 """Every question that a chart of the page asks, by its name."""
 
@@ -79,6 +94,14 @@ SHOWN = {
         ("events", "programmes"), events.events_table, find=events.events_finding, remark=events.events_rest
     ),
     "partner.projects": _listed(("projects",), work.projects_table),
+    "partner.feedback": Shown(
+        ("feedback",),
+        over_time.by_month_of,
+        over_time.by_month,
+        over_time.by_month_finding,
+        source="source.feedback",
+        empty="none_recorded",
+    ),
 }
 """Every chart and table of the page, in the order of the catalogue."""
 

@@ -7,11 +7,13 @@ from pandas import DataFrame
 from sqlalchemy import Connection
 
 from dashboard.components.page_filters import OwnFilters
+from dashboard.data import feedback
 from dashboard.data import project as data
 from dashboard.data.filters import Filters
 from dashboard.data.pool_history import ENDS
 from dashboard.export.shown import Exports, Questions, Shown
 from dashboard.figures.beneficiaries import over_time
+from dashboard.figures.feedback import over_time as feedback_over_time
 from dashboard.figures.overview import indicators
 from dashboard.figures.project import history, links, plan
 from dashboard.i18n import choose, t
@@ -50,6 +52,11 @@ def months(found: data.Found) -> DataFrame:
     return frame.loc[: counted[-1]] if ended and len(counted) else frame
 
 
+def feedback_of(found: data.Found) -> feedback.Answers:
+    """Give the feedback about the project."""
+    return feedback.answers_of_project(found.connection, found.own, found.id)
+
+
 QUESTIONS: Questions = {
     "stays": part(data.stays),
     "scores": part(data.scores),
@@ -57,6 +64,7 @@ QUESTIONS: Questions = {
     "milestones": part(data.milestones),
     "indicators": part(data.indicators),
     "months": part(months),
+    "feedback": part(feedback_of),
     "goals": part(data.goals),
     "grants": part(data.grants),
     "funding": part(data.funding),
@@ -90,6 +98,14 @@ SHOWN = {
         over_time.new_by_month_table,
         over_time.new_by_month,
         over_time.new_by_month_finding,
+    ),
+    "project.feedback": Shown(
+        ("feedback",),
+        feedback_over_time.by_month_of,
+        feedback_over_time.by_month,
+        feedback_over_time.by_month_finding,
+        source="source.feedback",
+        empty="none_recorded",
     ),
     "project.funding": _listed("funding", links.funding_table),
     "project.grants": _listed("grants", links.grants_table),

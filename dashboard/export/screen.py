@@ -21,7 +21,7 @@ from dashboard.components.step_sign import step_sign
 from dashboard.data.asking import Failure, attempt, note_failure
 from dashboard.export.citation import listed
 from dashboard.export.shown import Shown
-from dashboard.figures.table import Column, Table
+from dashboard.figures.table import Column, LongerThan, Table
 from dashboard.i18n import t
 
 DATED: Mapping[str, Callable[[Any], str]] = {"day": formats.day, "month": formats.month, "quarter": formats.quarter}
@@ -171,10 +171,19 @@ def _step(day: date | None, *, passed: bool) -> Element:
 
 def _read(column: Column, cells: Sequence[Any]) -> list[Any]:
     """Write the cells of a column as they are read on the screen; numbers keep their exact value beside it."""
+    if column.kind == "wait":
+        return list(map(_wait, cells))
     if column.kind in NUMBERS:
         write = NUMBERS[column.kind]
         return [Number(write(cell), cell) for cell in cells]
     return list(map(DATED.get(column.kind, _text), cells))
+
+
+def _wait(cell: int | LongerThan | None) -> Number:
+    """Write a wait in days; one that is not reached yet is longer than the longest observed, and no number."""
+    if isinstance(cell, LongerThan):
+        return Number(formats.wait(cell.days, reached=False), "not_reached")
+    return Number(formats.wait(cell), cell)
 
 
 def _text(cell: Any) -> str:  # noqa: ANN401  Any cell that is no number and no day.

@@ -14,7 +14,7 @@ from io import BytesIO, StringIO
 import xlsxwriter
 
 from dashboard import formats, i18n
-from dashboard.figures.table import Column, Table, Value
+from dashboard.figures.table import Column, LongerThan, Table, Value
 
 Lines = Sequence[tuple[str, str]]
 """The opening lines: a name and its text."""
@@ -82,6 +82,8 @@ def _for_people(column: Column, cell: Value) -> str:
         return _percent(cell)
     if isinstance(cell, date):
         return _DATED.get(column.kind, formats.month)(cell)
+    if isinstance(cell, LongerThan):
+        return formats.wait(cell.days, reached=False)
     if isinstance(cell, float | Decimal):
         return _digits(cell).replace(".", ",")
     return _harmless(cell) if isinstance(cell, str) else str(cell)
@@ -99,6 +101,8 @@ def _for_machines(_: Column, cell: Value) -> str:
         return ""
     if isinstance(cell, date):
         return cell.isoformat()
+    if isinstance(cell, LongerThan):
+        return f">{cell.days}"
     return _harmless(cell) if isinstance(cell, str) else _digits(cell)
 
 
@@ -162,6 +166,8 @@ def _write_cell(
     """Write one cell by its own type; a missing one is not written at all."""
     if isinstance(cell, str):
         page.write_string(*at, cell)
+    elif isinstance(cell, LongerThan):
+        page.write_string(*at, formats.wait(cell.days, reached=False))
     elif isinstance(cell, date):
         page.write_datetime(*at, cell, cell_format)
     elif cell is not None:

@@ -3,7 +3,7 @@
 The name of a row stands above its cells, so that they are as wide as the screen allows, also on a phone.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from dashboard import formats
 from dashboard.figures import named_bars, theme
@@ -23,8 +23,18 @@ Row = tuple[str, str, Sequence[int]]
 """Code, name and one count a column."""
 
 
+Signs = Mapping[tuple[str, int], str]
+"""What is written before the number of a cell, by the code of its row and the place of its column."""
+
+
 def matrix(
-    rows: Sequence[Row], columns: Sequence[str], *, slant: int = -60, largest: int | None = None
+    rows: Sequence[Row],
+    columns: Sequence[str],
+    *,
+    slant: int = -60,
+    largest: int | None = None,
+    signs: Signs | None = None,
+    starts: Sequence[int] | None = None,
 ) -> theme.Figure:
     """Draw rows of counts, the first on top.
 
@@ -33,9 +43,12 @@ def matrix(
         columns: the name of each column.
         slant: how far the names of the columns are turned; slanted, long ones fit on a phone too.
         largest: see `cells`.
+        signs: see `cells`.
+        starts: see `cells`.
     """
+    thickness = _HIGH * max(len(rows), named_bars.FEWEST_ROWS) / MOST_ROWS
     return theme.figure(
-        [cells(rows, _HIGH * max(len(rows), named_bars.FEWEST_ROWS) / MOST_ROWS, largest=largest)],
+        [cells(rows, thickness, largest=largest, signs=signs, starts=starts)],
         barmode="overlay",
         xaxis=column_axis(columns, slant),
         yaxis=named_bars.hidden_axis([code for code, _, _ in rows], top=_TOP),
@@ -44,7 +57,15 @@ def matrix(
     )
 
 
-def cells(rows: Sequence[Row], thickness: float, *, blanks: bool = True, largest: int | None = None) -> theme.Trace:
+def cells(
+    rows: Sequence[Row],
+    thickness: float,
+    *,
+    blanks: bool = True,
+    largest: int | None = None,
+    signs: Signs | None = None,
+    starts: Sequence[int] | None = None,
+) -> theme.Trace:
     """Give the cells as bars of one width that stand side by side.
 
     Args:
@@ -52,11 +73,14 @@ def cells(rows: Sequence[Row], thickness: float, *, blanks: bool = True, largest
         thickness: the share of its row that a cell fills.
         blanks: whether cells of nothing are drawn too.
         largest: the count by which the steps of colour are chosen, where sums of many would outshine all others.
+        signs: given where some cells are marked; then a cell of nothing has its number, too.
+        starts: the least count of each step of colour; without them they grow by the powers of ten.
     """
     cells = [(code, at, count) for code, _, counts in rows for at, count in enumerate(counts) if count or blanks]
-    starts = class_starts(largest or max((count for _, _, count in cells), default=0))[: len(STEPS)]
+    most = largest or max((count for _, _, count in cells), default=0)
+    starts = class_starts(most)[: len(STEPS)] if starts is None else starts
     colours = [_colour(count, starts) for _, _, count in cells]
-    texts = [formats.whole(count) if count else "" for _, _, count in cells]
+    texts = [_text(count, None if signs is None else signs.get((code, at), "")) for code, at, count in cells]
     return {
         "type": "bar",
         "orientation": "h",
@@ -72,11 +96,18 @@ def cells(rows: Sequence[Row], thickness: float, *, blanks: bool = True, largest
         "constraintext": "none",
         "insidetextfont": {
             "color": [_ON_COLOUR[colour] for colour in colours],
-            "size": [_SMALL if len(text) > _SHORT else _USUAL for text in texts],
+            "size": [_SMALL if len(text) > _SHORT and signs is None else _USUAL for text in texts],
         },
         "marker": {"color": colours},
         "hoverinfo": "none",
     }
+
+
+def _text(count: int, sign: str | None) -> str:
+    """Write what stands in a cell: its number after its sign; None among signs means that nothing stays empty."""
+    if sign is None:
+        return formats.whole(count) if count else ""
+    return f"<b>{sign} {formats.whole(count)}</b>" if sign else formats.whole(count)
 
 
 def _colour(count: int, starts: Sequence[int]) -> str:

@@ -14,6 +14,7 @@ _WIDEST, _ROWS_OF_FULL_WIDTH = 0.72, 10
 """The share of its row that a bar fills; fewer rows get thinner bars, so that two are no blocks."""
 _ROOM_FOR_NUMBER = {"l": 4, "r": 72, "t": 4, "b": 4}
 """Numbers stand behind their bars, the longest one's in the margin."""
+_ROOM_FOR_TEXT = {**_ROOM_FOR_NUMBER, "r": 104}
 _LINE, _MOST_LINES, _ROWS_OF_LINES = 18, 3, 8
 """Names take lines of this many letters while there is room, else they are cut: on a phone bars keep theirs."""
 
@@ -36,16 +37,25 @@ def ranked_table(frame: DataFrame, code: str, heading: str) -> Table:
     return Table.of(columns, found[code], names_in(found), found["new_people"], found["contacts"])
 
 
-def ranked_bars(table: Table, code: str, colours: list[str] | None = None) -> theme.Figure:
+def ranked_bars(
+    table: Table,
+    code: str,
+    colours: list[str] | None = None,
+    *,
+    measure: str = "new_people",
+    texts: list[str] | None = None,
+) -> theme.Figure:
     """Draw one horizontal bar a row with its number behind it; a click on a bar carries the row's code.
 
     Args:
-        table: what `ranked_table` gives.
+        table: what `ranked_table` gives, or names with another measure.
         code: the column of codes, which keep bars apart that have the same name.
         colours: one for each row; without them every bar is people's blue.
+        measure: the column of numbers.
+        texts: what stands behind each bar, without them its number.
     """
-    codes, people = table.column(code), table.column("new_people")
-    numbers = [formats.whole(value) for value in people]
+    codes, people = table.column(code), table.column(measure)
+    numbers = texts or [formats.whole(value) for value in people]
     bar = {
         "type": "bar",
         "orientation": "h",
@@ -65,7 +75,7 @@ def ranked_bars(table: Table, code: str, colours: list[str] | None = None) -> th
     names = [fit(name) for name in table.column("name")]
     axis = theme.name_axis(type="category", tickvals=codes, ticktext=names)
     counts = {"range": [0, max(people, default=0) or 1], "visible": False}
-    return theme.figure([bar], xaxis=counts, yaxis=axis, margin=_ROOM_FOR_NUMBER)
+    return theme.figure([bar], xaxis=counts, yaxis=axis, margin=_ROOM_FOR_TEXT if texts else _ROOM_FOR_NUMBER)
 
 
 def _in_lines(name: str) -> str:

@@ -13,9 +13,33 @@ from pandas import DataFrame
 
 from dashboard.i18n import choose, language
 
-Value: TypeAlias = str | int | float | Decimal | date | None
-"""A cell: text, a count, a ratio, an amount, the first day of a month or quarter. None is missing, which is never 0."""
-ColumnKind = Literal["text", "code", "whole", "number", "points", "share", "money", "day", "step", "month", "quarter"]
+
+@dataclass(frozen=True, slots=True)
+class LongerThan:
+    """A wait that so few have ended that its length is not reached yet: it is longer than the longest one observed."""
+
+    days: int
+
+
+Value: TypeAlias = str | int | float | Decimal | date | LongerThan | None
+"""A cell: text, a count, a ratio, an amount, a wait, the first day of a month or quarter.
+
+None is missing, which is never 0.
+"""
+ColumnKind = Literal[
+    "text",
+    "code",
+    "whole",
+    "number",
+    "points",
+    "share",
+    "money",
+    "wait",
+    "day",
+    "step",
+    "month",
+    "quarter",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +49,7 @@ class Column:
     A `code` column identifies the row for machines and for links; the screen leaves it out. Neighbouring `step` columns
     hold the days on which steps were reached in their order: a day that is missing before a later one means a step that
     was skipped. Amounts of a `money` column are exact decimals; their currency stands in a column of its own, so that
-    nobody adds what cannot be added.
+    nobody adds what cannot be added. A `wait` column holds days, or `LongerThan` where they are not reached.
     """
 
     key: str
@@ -35,7 +59,7 @@ class Column:
     @property
     def is_number(self) -> bool:
         """Say whether the cells are numbers, which align to the end of the line."""
-        return self.kind in {"whole", "number", "points", "share", "money"}
+        return self.kind in {"whole", "number", "points", "share", "money", "wait"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,13 @@ COLOURS = {
     "joint": ORANGE,
     "inflow": BLUE,
     "outflow": ORANGE,
+    "request": BLUE,
+    "suggestion": ORANGE,
+    "complaint": WINE,
+    "information": TEAL,
+    "thanks": PURPLE,
+    "observation": OLIVE,
+    "feedback": BLUE,
 }
 """A colour follows what it stands for, on every page; what is missing here takes the next colour of the palette."""
 DASHES = ("solid", "dash", "dot", "dashdot", "longdash")
@@ -106,6 +113,10 @@ def figure(traces: Sequence[Trace], **layout: object) -> Figure:
     return {"data": list(traces), "layout": own}
 
 
+MONTH_BAR = 20 * 86_400_000
+"""Milliseconds that the column of a month is wide; by itself a column that stands alone would be a hair."""
+LEGEND_ON_TOP: Part = {"yref": "container", "y": 1, "yanchor": "top"}
+"""A legend at the upper edge of the chart, where it stays when a screen is turned and it takes other lines."""
 _FEW, _YEAR = 4, 12
 _MOST_TICKS = {"tr": 8, "en": 8, "ar": 5}
 """Months that fit side by side on a phone; the Levantine names are long."""

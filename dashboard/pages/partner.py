@@ -23,9 +23,11 @@ SECTIONS: dict[str, dict[str, Size]] = {
     "capacity": {"capacity": "large"},
     "work": {"commitments": "list", "joint_activities": "list"},
     "network": {"exchange_list": "list", "contacts": "list", "projects": "list"},
+    "feedback": {"feedback": "medium"},
 }
 """The headings of the page, and under each its charts with the height of their bodies."""
-TABLES_ONLY = frozenset(chart for chart in CHARTS if CHARTS[chart].page == "partner") - {"partner.capacity"}
+DRAWN = frozenset({"partner.capacity", "partner.feedback"})
+TABLES_ONLY = frozenset(chart for chart in CHARTS if CHARTS[chart].page == "partner") - DRAWN
 """Cards without a drawing."""
 
 

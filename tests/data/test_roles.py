@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import Connection, Engine, Table, text
 from sqlalchemy.exc import ProgrammingError
 
-from dashboard.data.roles import KEPT, UNREAD, apply_roles
+from dashboard.data.roles import HEARD, KEPT, PERSONAL, UNREAD, apply_roles
 from dashboard.data.schema import metadata
 from tests.conftest import Database
 
@@ -33,11 +33,29 @@ def refused(engine: Engine, statement: str) -> bool:
         return False
 
 
-def test_a_reader_may_only_select_and_knows_no_accounts(database: Database) -> None:
+@pytest.mark.parametrize(("role", "unread"), [("test_reader", UNREAD), ("test_listener", UNREAD - HEARD)])
+def test_a_reader_may_only_select_and_knows_no_accounts_persons_or_texts(
+    database: Database, role: str, unread: frozenset[str]
+) -> None:
     with database.engines.owner.connect() as connection:
         for table in TABLES:
-            expected = set() if table.name in UNREAD else {"select"}
-            assert rights(connection, "test_reader", table) == expected, table.name
+            expected = set() if table.name in unread or PERSONAL in table.c else {"select"}
+            assert rights(connection, role, table) == expected, table.name
+
+
+@pytest.mark.parametrize("role", ["test_reader", "test_listener"])
+@pytest.mark.parametrize("name", ["reach", "feedback"])
+def test_of_rows_that_name_a_person_a_reader_may_select_all_but_the_name(
+    database: Database, name: str, role: str
+) -> None:
+    with database.engines.owner.connect() as connection:
+        question = text("select has_column_privilege(:role, :table, :column, 'select')")
+        hidden = {
+            column.name
+            for column in metadata.tables[name].c
+            if not connection.scalar(question, {"role": role, "table": name, "column": column.name})
+        }
+    assert hidden == {"person_key"}
 
 
 def test_a_writer_adds_rows_and_changes_only_what_is_kept(database: Database) -> None:
@@ -69,10 +87,24 @@ def test_of_a_versioned_row_a_writer_may_change_its_end_alone(database: Database
         "select pg_read_file('/etc/passwd')",
         "copy versions to program 'true'",
         "select lo_import('/etc/passwd')",
+        "select person_key from feedback",
+        "select * from reach",
+        "select reach from reach",
+        "select count(*) from reach where person_key is not null",
+        "select person_key from erasures",
+        "select key_hash from erased_cases",
     ],
 )
 def test_a_reader_is_refused(database: Database, statement: str) -> None:
     assert refused(database.engines.reader, statement)
+    assert refused(database.engines.listener, statement)
+
+
+@pytest.mark.parametrize("column", ["text", "folded", "words", "row_no"])
+def test_what_people_said_is_read_by_the_listener_alone(database: Database, column: str) -> None:
+    statement = f"select {column} from feedback_texts"  # noqa: S608 - names of columns.
+    assert refused(database.engines.reader, statement)
+    assert not refused(database.engines.listener, statement)
 
 
 @pytest.mark.parametrize(
@@ -87,6 +119,10 @@ def test_a_reader_is_refused(database: Database, statement: str) -> None:
         "update audit set actor = ''",
         "delete from audit",
         "truncate audit",
+        "update feedback set person_key = null",
+        "update feedback_texts set text = ''",
+        "delete from feedback_texts",
+        "delete from erasures",
         "drop table reach",
         "create table mine (n integer)",
         "create role mine superuser",
@@ -99,8 +135,9 @@ def test_a_writer_is_refused(database: Database, statement: str) -> None:
     assert "permission denied" in str(told.value) or "must be owner" in str(told.value)
 
 
-def test_even_a_transaction_opened_for_writing_does_not_let_a_reader_write(database: Database) -> None:
-    with database.engines.reader.connect() as connection:
+@pytest.mark.parametrize("pool", ["reader", "listener"])
+def test_even_a_transaction_opened_for_writing_does_not_let_a_reader_write(database: Database, pool: str) -> None:
+    with getattr(database.engines, pool).connect() as connection:
         connection.execute(text("set transaction read write"))
         with pytest.raises(ProgrammingError, match="permission denied"):
             connection.execute(text("insert into sources (name, kind) values ('x', 'reach')"))
@@ -115,10 +152,11 @@ def test_a_writer_ends_a_row_and_keeps_accounts(database: Database) -> None:
 
 def test_a_right_that_was_handed_out_by_hand_is_gone_after_the_next_upgrade(database: Database) -> None:
     with database.engines.owner.begin() as connection:
-        connection.execute(text("grant update, delete on reach, audit to test_reader, test_writer, public"))
+        everyone = "test_reader, test_listener, test_writer, public"
+        connection.execute(text(f"grant select, update, delete on reach, audit to {everyone}"))
         apply_roles(connection, database.engines.roles)
         reach, audit = metadata.tables["reach"], metadata.tables["audit"]
-        assert rights(connection, "test_reader", reach) == {"select"}
+        assert rights(connection, "test_reader", reach) == set()
         assert rights(connection, "test_reader", audit) == set()
         assert rights(connection, "test_writer", audit) == {"select", "insert"}
 
@@ -127,6 +165,6 @@ def test_the_roles_cannot_sign_in_and_lend_nobody_more(database: Database) -> No
     with database.engines.owner.connect() as connection:
         question = """
             select bool_or(rolcanlogin or rolsuper or rolcreaterole or rolcreatedb or rolbypassrls or rolreplication)
-            from pg_roles where rolname in ('test_reader', 'test_writer')
+            from pg_roles where rolname in ('test_reader', 'test_writer', 'test_listener')
         """
         assert connection.scalar(text(question)) is False

@@ -120,6 +120,12 @@ def expiring(*codes: str) -> DataFrame:
     return partners("expiring", *codes, expires_on=date(2021, 2, 1), days_left=31)
 
 
+def complaints(cases: int = 0) -> DataFrame:
+    """Give complaints that are past their limit, in one row or none."""
+    found = [(cases, 45)] if cases else []
+    return DataFrame(found, columns=["cases", "longest_days"], dtype=object)
+
+
 def dormant(*codes: str) -> DataFrame:
     """Give partners with whom nothing has happened for long."""
     return partners("dormant_partners", *codes, last_event=date(2019, 1, 1), days_since=731)
@@ -127,31 +133,36 @@ def dormant(*codes: str) -> DataFrame:
 
 def test_exceptions_are_at_most_ten_and_lead_somewhere() -> None:
     milestones = [late(f"M{n}", 30 - n) for n in range(20)]
-    many = exceptions.exceptions_table(milestones, expiring(), stuck(), ALL, dormant(), [("reach", 60)])
+    many = exceptions.exceptions_table(milestones, expiring(), stuck(), ALL, dormant(), complaints(), [("reach", 60)])
     assert len(many.rows) == 10
     assert many.column("leads_to")[-2:] == ["indicator:B", "source:reach"]
     few = exceptions.exceptions_table(
-        [late("M1", 5)], expiring("BAGCILAR"), stuck(12, 0, None), ALL, dormant("FATIH"), [("reach", 60)]
+        *([late("M1", 5)], expiring("BAGCILAR"), stuck(12, 0, None), ALL, dormant("FATIH")),
+        *(complaints(7), [("reach", 60)]),
     )
     assert few.column("leads_to") == [
         *("grant:G1", "partner:BAGCILAR", "project:P0", "indicator:B"),
-        *("partner:FATIH", "source:reach"),
+        *("partner:FATIH", "feedback:complaint", "source:reach"),
     ]
-    assert few.column("days") == [5, None, 12, None, 731, 60]
-    assert few.column("due_on") == [date(2021, 1, 1), date(2021, 2, 1), None, None, None, None]
-    nothing = exceptions.exceptions_table([], expiring(), stuck(), [], dormant(), [])
+    assert few.column("days") == [5, None, 12, None, 731, 45, 60]
+    assert few.column("due_on") == [date(2021, 1, 1), date(2021, 2, 1), None, None, None, None, None]
+    assert few.column("what")[-2] == "Süresi geçen şikâyet: 7"
+    nothing = exceptions.exceptions_table([], expiring(), stuck(), [], dormant(), complaints(), [])
     assert exceptions.exceptions_finding(nothing) is None
 
 
 def test_a_partner_with_two_dormant_partnerships_stands_in_the_list_once() -> None:
-    table = exceptions.exceptions_table([], expiring(), stuck(), [], dormant("FATIH", "FATIH", "PENDIK"), [])
+    table = exceptions.exceptions_table(
+        [], expiring(), stuck(), [], dormant("FATIH", "FATIH", "PENDIK"), complaints(), []
+    )
     assert table.column("leads_to") == ["partner:FATIH", "partner:PENDIK"]
 
 
 def test_no_sort_of_exception_hides_another() -> None:
     def sorts(ending: DataFrame, asleep: DataFrame) -> list[str]:
         milestones, sources = [late(f"M{n}", 9) for n in range(12)], [("reach", 60), ("results", 70)]
-        found = exceptions.exceptions_table(milestones, ending, stuck(9, 8, 7, 6, 5, 4), ALL, asleep, sources)
+        answers = (milestones, ending, stuck(9, 8, 7, 6, 5, 4), ALL, asleep, complaints(), sources)
+        found = exceptions.exceptions_table(*answers)
         return [one.partition(":")[0] for one in found.column("leads_to")]
 
     assert sorts(expiring(), dormant()) == ["grant"] * 4 + ["project"] * 3 + ["indicator"] + ["source"] * 2

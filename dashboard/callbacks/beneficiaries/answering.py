@@ -8,7 +8,7 @@ from pandas import DataFrame
 from sqlalchemy import Connection
 
 from dashboard.address import Address
-from dashboard.callbacks.beneficiaries.drilling import place_links, trail
+from dashboard.callbacks.beneficiaries.drilling import trail
 from dashboard.callbacks.beneficiaries.kpis import kpis
 from dashboard.callbacks.beneficiaries.paging import Provinces, provinces
 from dashboard.catalogue import CHARTS
@@ -27,6 +27,7 @@ from dashboard.data.progress import progress
 from dashboard.data.thresholds import thresholds
 from dashboard.export.beneficiaries import SHOWN
 from dashboard.export.citation import counting_rule, scope_in_words, source_lines
+from dashboard.export.place_links import place_links
 from dashboard.export.screen import Setting, card
 from dashboard.i18n import t
 from dashboard.pages.beneficiaries import PATH
@@ -97,7 +98,7 @@ def answer(asked: Asked, filters: Filters, address: Address) -> list[object]:
         source=source_lines(filters, asked.known, None if isinstance(rules, Failure) else rules),
         views=address.views,
         links=dict.fromkeys(
-            ("beneficiaries.by_place", "beneficiaries.map", "beneficiaries.detail"), place_links(address)
+            ("beneficiaries.by_place", "beneficiaries.map", "beneficiaries.detail"), place_links(address, PATH)
         ),
     )
     cards = [part for chart, shown in SHOWN.items() for part in card(CHARTS[chart], shown, asked.answers, setting)]

@@ -1,6 +1,7 @@
 """From the answers of the database to everything the page shows."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from dashboard.address import Address
@@ -16,6 +17,9 @@ from dashboard.export.partnerships import partner_page
 from dashboard.export.projects import project_page
 from dashboard.export.screen import Link, Setting, card
 
+PAGES_OF_SOURCES = {"reach": "/beneficiaries", "feedback": "/feedback"}
+"""Where a source that is out of date is looked at; the others are explained."""
+
 
 def answer(answers: Mapping[str, Any], filters: Filters, address: Address, known: Directory) -> list[object]:
     """Give the values of all outputs: the key figures, and then the cards."""
@@ -29,7 +33,7 @@ def answer(answers: Mapping[str, Any], filters: Filters, address: Address, known
 
 
 def exception_links(address: Address, judged: Any) -> Link:  # noqa: ANN401  A list or a failure.
-    """Give where each exception leads: to this page for its grant, to its project or partner, to its source's page."""
+    """Give where each exception leads: this page for its grant, its project or partner, its feedback, its source."""
     pages = {"project": project_page(address), "partner": partner_page(address)}
     grants = {} if isinstance(judged, Failure) else {one.code: one.grant for one in judged}
 
@@ -37,12 +41,20 @@ def exception_links(address: Address, judged: Any) -> Link:  # noqa: ANN401  A l
         sort, _, code = leads_to.partition(":")
         if sort in pages:
             return pages[sort](code)
+        if sort == "feedback":
+            return to_feedback(address, code)
         if sort == "source":
-            return address.link("/beneficiaries" if code == "reach" else "/methods")
+            return address.link(PAGES_OF_SOURCES.get(code, "/methods"))
         grant = grants.get(code) if sort == "indicator" else code
         return to_grant(address, grant) if grant else address.link("/methods")
 
     return link
+
+
+def to_feedback(address: Address, type_: str) -> str:
+    """Give the page of feedback for one type, under all filters but the period: what is late may be older than that."""
+    query = replace(address, period=None, views=frozenset(), extra=(("type", type_),)).query()
+    return f"/feedback?{query}"
 
 
 def to_grant(address: Address, grant: str) -> str:

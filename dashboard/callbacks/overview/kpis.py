@@ -12,7 +12,7 @@ from dashboard.address import Address
 from dashboard.catalogue import KPIS
 from dashboard.components.kpi_card import Kpi
 from dashboard.components.markup import ltr
-from dashboard.data import partnerships
+from dashboard.data import feedback, partnerships
 from dashboard.data.asking import Failure
 from dashboard.data.filters import Filters
 from dashboard.data.indicators import Judged, reference_day
@@ -21,6 +21,7 @@ from dashboard.data.portfolio import Projects
 from dashboard.data.progress import progress
 from dashboard.data.projects import Headline
 from dashboard.data.standing import Thresholds
+from dashboard.export.feedback_in_time import answered_in_time
 from dashboard.export.key_figures import absent, count, people_against_plan, spent_of_budget
 from dashboard.i18n import t
 
@@ -42,12 +43,16 @@ def kpis(answers: Answers, filters: Filters, address: Address) -> list[Kpi]:
     def protocols(found: partnerships.Headline) -> Kpi:
         return protocols_in_force(found, address)
 
+    def answered(found: feedback.Headline) -> Kpi:
+        return feedback_in_time(found, address)
+
     return [
         _of(answers, "overview.unique_people", people, "reached_by_month", "plan_by_month", "thresholds"),
         _of(answers, "overview.indicators_on_track", indicators_on_track, "judged_indicators"),
         _of(answers, "overview.projects_completed", projects_completed, "projects_completed"),
         _of(answers, "overview.high_priority_waiting", waiting, "pool"),
         _of(answers, "overview.protocols_in_force", protocols, "partnerships"),
+        _of(answers, "overview.feedback_in_time", answered, "feedback"),
         _of(answers, "overview.time_elapsed", time_elapsed, "time_elapsed"),
         _of(answers, "overview.budget_spent", budget_spent, "money_spent"),
     ]
@@ -98,6 +103,11 @@ def protocols_in_force(found: partnerships.Headline, address: Address) -> Kpi:
     note = t("overview.ending_soon", count=ending) if found.ending_90_days else ""
     card = count("overview.protocols_in_force", found.in_force, note)
     return replace(card, href=address.link("/partnerships"))
+
+
+def feedback_in_time(found: feedback.Headline, address: Address) -> Kpi:
+    """Give the share of feedback answered in time; the label leads to the page of feedback."""
+    return replace(answered_in_time("overview.feedback_in_time", found), href=address.link("/feedback"))
 
 
 def budget_spent(spent: Sequence[Spent]) -> Kpi:

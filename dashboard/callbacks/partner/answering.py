@@ -19,6 +19,7 @@ from dashboard.export.partnerships import partner_page
 from dashboard.export.projects import project_page
 from dashboard.export.screen import Link, Setting, card, made_of
 from dashboard.formats import period_label
+from dashboard.i18n import choose
 
 PARTS = {"facts": "tree", "kpis": "children"}
 """What stands around the cards, with the property that holds it."""
@@ -32,7 +33,7 @@ FURTHER = {
 """What the page asks beside its charts."""
 TOLD = ("details", "roles", "steps", "remaining")
 """What the facts about the partner are made of."""
-NEEDED = ("remaining", "steps", "headline", "capacity_change", "exchanges")
+NEEDED = ("remaining", "steps", "headline", "capacity_change", "exchanges", "feedback")
 """What the key figures are made of."""
 
 
@@ -71,9 +72,9 @@ def answer(asked: Asked, address: Address) -> list[object]:
         "partner.projects": project_page(address),
         "partner.exchange_list": _partners(answers["exchanges"], partner_page(address)),
     }
-    scope = listed(code_of(asked.filters), period_label(asked.filters.period))
     cards = []
     for chart, shown in SHOWN.items():
+        scope = listed(_about(chart, asked), period_label(asked.filters.period))
         source = source_lines(asked.filters, asked.known, None, shown.source)
         cards += card(CHARTS[chart], shown, answers, Setting(scope, source, address.views, links))
     return [
@@ -81,6 +82,14 @@ def answer(asked: Asked, address: Address) -> list[object]:
         made_of(lambda *needed: kpi_list(kpis(*needed)), *(answers[name] for name in NEEDED)),
         *cards,
     ]
+
+
+def _about(chart: str, asked: Asked) -> str:
+    """Name what a card is about: the partner by its code, for feedback the place where the partner is today."""
+    details = asked.answers["details"]
+    if chart == "partner.feedback" and not isinstance(details, Failure) and details.place:
+        return choose(details.place)
+    return code_of(asked.filters)
 
 
 def _partners(found: Any, to_partner: Link) -> Link:  # noqa: ANN401  A list or a failure.

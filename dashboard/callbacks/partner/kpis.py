@@ -10,9 +10,11 @@ from dashboard.catalogue import KPIS
 from dashboard.components.kpi_card import Kpi
 from dashboard.components.markup import Node, ltr
 from dashboard.components.status_badge import badge
+from dashboard.data.feedback import Answers
 from dashboard.data.partner import Remaining
 from dashboard.data.partner_links import Exchange
 from dashboard.data.partnerships import Headline
+from dashboard.export.feedback_in_time import answered_in_time
 from dashboard.export.key_figures import absent, count
 from dashboard.i18n import t
 
@@ -26,6 +28,7 @@ def kpis(
     headline: Headline,
     change: Decimal | None,
     exchanges: Sequence[Exchange],
+    feedback: Answers | None,
 ) -> list[Kpi]:
     """Give the cards in the order of the catalogue."""
     return [
@@ -35,6 +38,7 @@ def kpis(
         staff_trained(headline),
         capacity_change(change),
         exchanged(exchanges),
+        feedback_in_time(feedback),
     ]
 
 
@@ -105,3 +109,8 @@ def exchanged(exchanges: Sequence[Exchange]) -> Kpi:
     taught = len([one for one in exchanges if one.direction == "taught"])
     words = {"taught": formats.whole(taught), "learned": formats.whole(len(exchanges) - taught)}
     return count("partner.exchanges", len(exchanges), t("partner.taught_learned", **words))
+
+
+def feedback_in_time(feedback: Answers | None) -> Kpi:
+    """Give the share of feedback from the partner's place that was answered in time; without a place there is none."""
+    return answered_in_time("partner.feedback_in_time", None if feedback is None else feedback.headline())

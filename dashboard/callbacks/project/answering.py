@@ -22,7 +22,9 @@ PARTS = {"facts": "tree", "kpis": "children"}
 """What stands around the cards, with the property that holds it."""
 FURTHER = {"details": part(data.details), "spent": part(data.spent), "reached": part(data.reached)}
 """What the page asks beside its charts."""
-UNDER_FILTERS = frozenset({"project.people", "project.indicators"})
+NEEDED = ("details", "spent", "reached", "feedback")
+"""What the key figures are made of."""
+UNDER_FILTERS = frozenset({"project.people", "project.indicators", "project.feedback"})
 """Cards that filters of place and period change; all others are about the whole project."""
 
 
@@ -64,10 +66,10 @@ def answer(asked: Asked, address: Address) -> list[object]:
         scope = scope_in_words(asked.filters, asked.known) if chart in UNDER_FILTERS else code_of(asked.filters)
         source = source_lines(asked.filters, asked.known, known, shown.source)
         cards += card(CHARTS[chart], shown, asked.answers, Setting(scope, source, address.views, links))
-    details, spent, reached = (asked.answers[name] for name in FURTHER)
+    needed = [asked.answers[name] for name in NEEDED]
     return [
-        made_of(facts, details),
-        made_of(lambda *needed: kpi_list(kpis(*needed)), details, spent, reached),
+        made_of(facts, asked.answers["details"]),
+        made_of(lambda *answers: kpi_list(kpis(*answers)), *needed),
         *cards,
     ]
 

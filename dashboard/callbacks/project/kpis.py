@@ -5,15 +5,17 @@ from collections.abc import Sequence
 from dashboard import formats
 from dashboard.catalogue import KPIS
 from dashboard.components.kpi_card import Kpi
+from dashboard.data.feedback import Answers
 from dashboard.data.overview import Spent
 from dashboard.data.pool_history import ENDS
 from dashboard.data.project import Reached
 from dashboard.data.project_details import Details
+from dashboard.export.feedback_in_time import answered_in_time
 from dashboard.export.key_figures import absent, amounts, count, spent_of_budget
 from dashboard.i18n import t
 
 
-def kpis(details: Details, spent: Sequence[Spent], reached: Reached) -> list[Kpi]:
+def kpis(details: Details, spent: Sequence[Spent], reached: Reached, feedback: Answers) -> list[Kpi]:
     """Give the cards in the order of the catalogue."""
     people = reached.people
     return [
@@ -23,6 +25,7 @@ def kpis(details: Details, spent: Sequence[Spent], reached: Reached) -> list[Kpi
         count("project.contacts", people.contacts_to_date, ""),
         spent_of_budget("project.spent_share", spent),
         _gap(details),
+        answered_in_time("project.feedback_in_time", feedback.headline()),
     ]
 
 

@@ -17,6 +17,8 @@ from dashboard.data.loading.written_numbers import NUMBER_CELL, convention
 NUMBERS = frozenset({"integer", "decimal"})
 _LOST = {"text": re.compile(r"\?|\ufffd"), "prose": re.compile(r"\?(?=\w)|\ufffd")}
 """Where letters were lost: in a name at any question mark, in free text only at one before a letter."""
+HIDDEN = "***"
+"""What a message quotes of a cell that may say who somebody is."""
 SUGGESTIONS, MOST_COMPARED = 200, 3_000
 """For how many unknown codes of a column, and among how many known ones, the nearest is looked for."""
 
@@ -118,7 +120,8 @@ def _report(checked: Checked, one: Field, raw: Column, texts: list[str], reading
         checked.refuse(one.name, "load.error.required", np.flatnonzero(empty))
     for reason in sorted({key for _, key in readings if key}):
         bad = np.flatnonzero(raw.spread((key == reason for _, key in readings), bool))
-        values = as_texts([text.replace(NUMBER_CELL, "")[:200] for text in texts])[raw.codes[bad]]
+        shown = [HIDDEN if one.private else text.replace(NUMBER_CELL, "")[:200] for text in texts]
+        values = as_texts(shown)[raw.codes[bad]]
         if reason == "load.error.not_a_code":
             refuse_unknown(checked, one.name, reason, bad, values, list(one.codes))
         else:
@@ -150,7 +153,8 @@ def _look_for_lost_letters(checked: Checked, one: Field, column: Column) -> None
     """Warn of lost letters."""
     if pattern := _LOST.get(one.type):
         lost = np.flatnonzero(column.spread((bool(pattern.search(text)) for text in column.texts), bool))
-        checked.warn(one.name, "load.warning.lost_letters", lost, value=_shortened(column.texts)[column.codes[lost]])
+        shown = as_texts([HIDDEN] * len(column.texts)) if one.private else _shortened(column.texts)
+        checked.warn(one.name, "load.warning.lost_letters", lost, value=shown[column.codes[lost]])
 
 
 def _shortened(texts: NDArray[Any]) -> NDArray[Any]:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 
 from dashboard.data.loading.checks import Checked
 from dashboard.data.loading.counting_rules import refuse_other_counting_rules
+from dashboard.data.loading.forgetting import forget
 from dashboard.data.loading.hashing import hash_checked
 from dashboard.data.loading.live_rows import LiveRows, read_live
 from dashboard.data.loading.person_keys import hash_person
@@ -24,6 +25,7 @@ from dashboard.data.loading.registers import Identities, Registers, identify, re
 from dashboard.data.loading.seat_rules import refuse_terms_of_filled_seats
 from dashboard.data.loading.sheets import Column, as_texts
 from dashboard.data.loading.stored_values import refuse_places_without_province
+from dashboard.data.retention import Retention
 from dashboard.data.schema import sources
 from dashboard.data.versions import draw_version
 
@@ -38,6 +40,8 @@ class Work:
     reason: str = ""
     note: str = ""
     secret: bytes | None = None
+    retention: Retention = field(default_factory=dict)
+    """Months for which texts and person keys are kept, by KIND."""
     dated: date | None = None
     """Day of which a list of another institution speaks; it is then the cut-off date of every table made from it."""
     version: int | None = None
@@ -77,10 +81,11 @@ def compare(work: Work, checked: Checked, source: str) -> Ready:
     references = [one for one in kind.fields if one.refers]
     ids = {one.name: work.registers.resolve(checked, one, identities.every) for one in references}
     refuse_changed_identity(connection, checked, identities.had, ids)
+    number = _find_source(work, checked, source)
     _hide_person_keys(work, checked)
+    forget(connection, checked, number, work.retention)
     keys, contents = hash_checked(checked)
     rows = distinct_rows(checked, keys, contents)
-    number = _find_source(work, checked, source)
     own, others = _live(connection, checked, number)
     plan = plan_load(rows, keys, contents, own, supersede=work.supersede)
     if not work.supersede and not plan.changes_nothing:

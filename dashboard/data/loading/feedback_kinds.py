@@ -15,16 +15,28 @@ from dashboard.data.loading.feedback_rules import (
     days_of_a_case_in_order,
     states_have_their_days,
 )
-from dashboard.data.loading.kind import NAMES, Field, Kind, day, integer, key, listed, prose, reference
+from dashboard.data.loading.kind import NAMES, PERSON_KEY, Field, Kind, day, integer, key, listed, prose, reference
 from dashboard.data.loading.project_kinds import PROJECT_NEEDED
 from dashboard.data.loading.register_kinds import CODE, POSITION
 from dashboard.data.loading.rules import no_day_ahead
 from dashboard.data.schema import feedback
 
 
-def _coded(name: str, codes: tuple[str, ...], labels: str, *, default: str = "") -> Field:
+def _coded(name: str, codes: tuple[str, ...], labels: str) -> Field:
     """Give a column of a closed code list whose labels stand under another name than the column's."""
-    return Field(name, "choice", required=not default, codes=codes, default=default, labels=labels, positions=True)
+    return Field(name, "choice", required=True, codes=codes, labels=labels, positions=True)
+
+
+SPOKEN = Field(
+    "language",
+    "choice",
+    codes=SPOKEN_LANGUAGE,
+    default="unknown",
+    labels="spoken_language",
+    positions=True,
+    column="spoken_language",
+)
+"""The language in which a person spoke; a document's language has another header."""
 
 
 FEEDBACK_KINDS = (
@@ -34,6 +46,7 @@ FEEDBACK_KINDS = (
         (CODE, *NAMES, POSITION),
         identity=feedback.feedback_categories,
         owner="feedback_category_id",
+        only_by_name=True,
     ),
     Kind(
         "response_limits",
@@ -53,19 +66,19 @@ FEEDBACK_KINDS = (
             reference("category", "feedback_categories", "category_id", required=True),
             PROJECT_NEEDED,
             reference("place_code", "places", "place_id"),
-            _coded("language", SPOKEN_LANGUAGE, "spoken_language", default="unknown"),
+            SPOKEN,
             listed("sex", SEX, required=False, default="unknown"),
             listed("age_band", AGE_BAND, required=False, default="unknown"),
             listed("sensitivity", SENSITIVITY),
             listed("priority", PRIORITY, required=False, default="normal"),
             Field("needs_answer", "flag"),
-            day("due_on"),
+            day("due_on", column="response_due_on"),
             _coded("status", FEEDBACK_STATUS, "feedback_status"),
             day("first_response_on"),
             day("closed_on"),
             integer("rating", lowest=1, highest=5),
-            prose("text"),
-            key("person_key"),
+            prose("text", private=True),
+            PERSON_KEY,
         ),
         key=("feedback_key",),
         shared_keys=True,

@@ -14,7 +14,7 @@ ORDER = (("received_on", "first_response_on"), ("first_response_on", "closed_on"
 def an_answer_where_the_type_asks_for_one(checked: Checked) -> None:
     """Where the file does not say whether a case needs an answer, its type does."""
     given, types = checked.columns["needs_answer"], checked.columns["type"]
-    texts = [*map(str, given.texts), *("yes" if str(kind) in NEEDS_ANSWER else "no" for kind in types.texts)]
+    texts = [*map(str, given.texts), *("true" if str(kind) in NEEDS_ANSWER else "false" for kind in types.texts)]
     codes = np.where(given.missing, types.codes + len(given.texts), given.codes)
     checked.columns["needs_answer"] = merged(texts, codes.astype(np.int32))
 
@@ -47,4 +47,4 @@ def sensitive_cases(checked: Checked) -> Column:
     """Say which cases count as sensitive: all but those said not to be, and those of categories that always are."""
     said = ~is_one_of(checked.columns["sensitivity"], "no")
     always = is_one_of(checked.columns["category"], *SENSITIVE_CATEGORIES)
-    return Column(as_texts(["no", "yes"]), (said | always).astype(np.int32))
+    return Column(as_texts(["false", "true"]), (said | always).astype(np.int32))

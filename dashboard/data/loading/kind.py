@@ -17,8 +17,8 @@ Type = Literal["text", "prose", "key", "integer", "decimal", "date", "choice", "
 class Field:
     """One column of a file.
 
-    `name` is the English header; the Turkish one stands in the locale under `load.column.<name>`. `target` is the
-    column of the database, empty where it bears the same name.
+    `name` is the English header; the Turkish one stands in the locale under `load.column.<column>`, where `column` is
+    empty for the name itself. `target` is the column of the database, empty where it bears the same name.
     """
 
     name: str
@@ -39,11 +39,14 @@ class Field:
     """Least number allowed."""
     highest: int | None = None
     """Greatest number allowed."""
+    column: str = ""
+    private: bool = False
+    """Whether a cell may say who somebody is; then no message quotes it."""
 
     @property
     def header_key(self) -> str:
         """Give the message key of the header as people read it."""
-        return f"load.column.{self.name}"
+        return f"load.column.{self.column or self.name}"
 
     @property
     def stored_in(self) -> str:
@@ -74,6 +77,8 @@ class Kind:
     """Checks of whole rows, see `rules`."""
     marks: frozenset[str] = frozenset()
     """Fields of which one must be in the header before a file is taken for this KIND unasked."""
+    only_by_name: bool = False
+    """Whether a file is taken for this KIND only where its name or a person says so; its headers are another's too."""
     shared_keys: bool = False
     """Whether two sources may hold rows with the same key."""
     one_set: bool = False
@@ -84,7 +89,7 @@ class Kind:
     def decimals(self, one: Field) -> int:
         """Give how many decimal places the database keeps of a number; what it would round is refused."""
         tables = [table for table in (self.table, self.identity) if table is not None and one.stored_in in table.c]
-        scale = getattr(tables[0].c[one.stored_in].type, "scale", None)
+        scale = getattr(tables[0].c[one.stored_in].type, "scale", None) if tables else None
         return MOST_DECIMALS if scale is None else int(scale)
 
     @property
@@ -103,14 +108,14 @@ def text(name: str, *, required: bool = False) -> Field:
     return Field(name, "text", required=required)
 
 
-def prose(name: str, *, required: bool = False) -> Field:
+def prose(name: str, *, required: bool = False, private: bool = False) -> Field:
     """Give a column of free text."""
-    return Field(name, "prose", required=required)
+    return Field(name, "prose", required=required, private=private)
 
 
-def day(name: str, *, required: bool = False) -> Field:
+def day(name: str, *, required: bool = False, column: str = "") -> Field:
     """Give a column of dates."""
-    return Field(name, "date", required=required)
+    return Field(name, "date", required=required, column=column)
 
 
 def integer(name: str, *, required: bool = False, lowest: int | None = 0, highest: int | None = None) -> Field:
@@ -133,6 +138,8 @@ def reference(name: str, kind: str, target: str, *, required: bool = False) -> F
     return Field(name, "key", required=required, refers=kind, target=target)
 
 
+PERSON_KEY = Field("person_key", "text", private=True)
+"""The key of a person, read in the same way wherever it stands, so that one person has one hash."""
 NAMES = (text("name_tr", required=True), text("name_en"), text("name_ar"))
 """A name in three languages, of which only Turkish must be there."""
 

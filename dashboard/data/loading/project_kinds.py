@@ -3,6 +3,7 @@
 from dashboard import codes
 from dashboard.data.loading.kind import (
     NAMES,
+    PERSON_KEY,
     Field,
     Kind,
     choice,
@@ -161,7 +162,7 @@ PROJECT_KINDS = (
             listed("directness", codes.DIRECTNESS, default="direct"),
             listed("counting_rule", codes.COUNTING_RULE, required=False),
             text("record_key"),
-            Field("person_key", "text"),
+            PERSON_KEY,
         ),
         key=("record_key",),
         rules=(

@@ -13,7 +13,7 @@ def recognise(sheet: Sheet, asked: str | None = None) -> Kind:
     """Give the KIND of a sheet: the one asked for, else the only one that its headers fit.
 
     A KIND fits where it knows every header and misses no required one. Between several the name of the file or sheet
-    decides where it names one of them; else a KIND is left out whose marks are all missing.
+    decides where it names one of them; else a KIND is left out whose marks are all missing or that needs its name.
 
     Raises:
         RefusedError: no KIND fits, or several do.
@@ -24,7 +24,7 @@ def recognise(sheet: Sheet, asked: str | None = None) -> Kind:
     if not fitting:
         raise RefusedError(_what_is_nearest(sheet))
     named = [kind for kind in fitting if _is_named(kind, sheet)]
-    marked = [kind for kind in fitting if not kind.marks or kind.marks & _fields(kind, sheet).keys()]
+    marked = [kind for kind in fitting if _is_marked(kind, sheet)]
     for several in (fitting, named, marked):
         if len(several) == 1:
             return several[0]
@@ -87,6 +87,11 @@ def _asked_for(sheet: Sheet, asked: str) -> Kind:
     if asked not in KINDS:
         raise RefusedError([Problem(sheet.file, sheet.name, 0, "", "load.error.no_such_kind", (("kind", asked),))])
     return KINDS[asked]
+
+
+def _is_marked(kind: Kind, sheet: Sheet) -> bool:
+    """Say whether the headers alone may make a file one of this KIND."""
+    return not kind.only_by_name and (not kind.marks or bool(kind.marks & _fields(kind, sheet).keys()))
 
 
 def _is_named(kind: Kind, sheet: Sheet) -> bool:

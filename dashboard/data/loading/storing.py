@@ -9,8 +9,11 @@ from sqlalchemy import Connection, func, insert, select, text
 from dashboard.data.loading.checks import Checked
 from dashboard.data.loading.comparing import Ready, Work, compare
 from dashboard.data.loading.copying import copy_rows
+from dashboard.data.loading.feedback_rules import sensitive_cases
 from dashboard.data.loading.report import TableReport
+from dashboard.data.loading.rules import is_one_of
 from dashboard.data.loading.stored_values import identity_values, stored_values, storing_order
+from dashboard.data.loading.texts import store_texts
 from dashboard.data.schema import loads, sources
 
 
@@ -61,6 +64,8 @@ def _store(work: Work, ready: Ready, report: TableReport) -> None:
     }
     told = work.told
     copy_rows(work.connection, checked.kind.table, values, order, told and (lambda done: told(done, len(order))))
+    if checked.kind.name == "feedback":
+        store_texts(work.connection, checked, load, plan.added)
     work.registers.changed(checked.kind.name)
 
 
@@ -88,11 +93,16 @@ def _write_load(work: Work, ready: Ready, report: TableReport, source: int) -> i
 
 
 def _cutoff(checked: Checked) -> date | None:
-    """Give the latest day of which the rows say something, or None where the KIND has no such days."""
+    """Give the latest day of which the rows say something, or None where the KIND has no such days.
+
+    Sensitive cases do not count: whoever may not see them must not learn their days.
+    """
     if not checked.kind.observed:
         return None
     column = checked.columns[checked.kind.observed]
-    return date.fromisoformat(max(column.texts[np.unique(column.codes)]))
+    if checked.kind.name == "feedback":
+        column = column.take(np.flatnonzero(is_one_of(sensitive_cases(checked), "false")))
+    return date.fromisoformat(max(column.texts[np.unique(column.codes)])) if len(column) else None
 
 
 def _end_rows(connection: Connection, table: str, ids: NDArray[np.int64], source: int, version: int) -> None:

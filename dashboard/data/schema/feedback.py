@@ -5,6 +5,7 @@ list of the role `feedback` asks it, through a role of its own.
 """
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     CheckConstraint,
     Column,
@@ -86,6 +87,7 @@ Index(
 )
 Index("ix_feedback_closed", feedback.c.closed_on)
 Index("ix_feedback_response", feedback.c.first_response_on)
+Index("ix_feedback_due", feedback.c.due_on, postgresql_where=feedback.c.due_on.is_not(None))
 Index(
     "ix_feedback_sensitive",
     feedback.c.source_id,
@@ -119,6 +121,13 @@ erasures = Table(
     Column("erased_at", DateTime(timezone=True), nullable=False, server_default=func.clock_timestamp()),
 )
 """Persons whose texts and keys were removed; a later load of theirs is stored without both."""
+erased_cases = Table(
+    "erased_cases",
+    metadata,
+    Column("source_id", ForeignKey("sources.id"), primary_key=True),
+    Column("key_hash", BigInteger, primary_key=True, comment="64-bit hash of the case's key"),
+)
+"""Cases of erased persons: a later row of theirs is stored without text even where it does not say whose it is."""
 
 FEEDBACK_BREAKDOWNS = (
     *("type", "category_id", "channel", "language", "sex", "age_band", "priority", "waited", "part_id"),

@@ -1,17 +1,13 @@
-"""The list of what needs somebody: what is late or stuck, ends or lies dormant, is behind plan or out of date.
+"""The list of what needs somebody: late or stuck, ending, dormant, waiting, behind plan or out of date."""
 
-`late` is the answer of `data.overview.late_milestones`, `expiring` and `dormant` those of `expiring` and
-`dormant_partners` of `data.partnerships`, `stuck` that of `data.projects.days_in_stage`, `stale` that of
-`data.freshness`.
-"""
-
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from itertools import zip_longest
 from typing import Any, Protocol
 
 from pandas import DataFrame
 
+from dashboard import formats
 from dashboard.figures.findings import finding
 from dashboard.figures.overview.judged import Judged
 from dashboard.figures.table import Column, Table, lists, names_in
@@ -31,18 +27,14 @@ class Late(Protocol):
     grant: str | None
 
 
-def exceptions_table(
-    late: Iterable[Late],
-    expiring: DataFrame,
-    stuck: DataFrame,
-    judged: Iterable[Judged],
-    dormant: DataFrame,
-    stale: Iterable[tuple[str, int]],
-) -> Table:
+def exceptions_table(*answers: Any) -> Table:  # noqa: ANN401  One answer for each of `SORTS`.
     """Give at most ten things that need somebody; every sort has its share of them, so that none hides the others.
 
     The hidden first cell says where the row leads: `grant:<code>`, `partner:<code>`, `project:<code>`,
-    `indicator:<code>` or `source:<KIND>`.
+    `indicator:<code>`, `feedback:<type>` or `source:<KIND>`.
+
+    Args:
+        answers: to the questions of `SORTS`, in their order.
     """
     columns = (
         Column("leads_to", t("table.code"), "code"),
@@ -51,19 +43,27 @@ def exceptions_table(
         Column("due_on", t("tl.due"), "day"),
         Column("days", t("overview.days_late")),
     )
-    milestones: list[Row] = [
-        (f"grant:{m.grant or ''}", choose(m.names), t("overview.late_milestone"), m.due_on, m.days) for m in late
-    ]
-    behind: list[Row] = [
-        (f"indicator:{one.code}", choose(one.names), t("overview.off_track_indicator"), None, None)
-        for one in judged
-        if one.standing.status == "off_track"
-    ]
-    old: list[Row] = [
-        (f"source:{kind}", t(f"kind.{kind}"), t("overview.stale_source"), None, days) for kind, days in stale
-    ]
-    sorts = [milestones, _ending(expiring), _beyond_limit(stuck), behind, _asleep(dormant), old]
+    sorts = [rows_of(answer) for rows_of, answer in zip(SORTS.values(), answers, strict=True)]
     return Table(columns, tuple(_shared(sorts)))
+
+
+def _overdue(late: Iterable[Late]) -> list[Row]:
+    """Give the milestones that are due and not done."""
+    word = t("overview.late_milestone")
+    return [(f"grant:{m.grant or ''}", choose(m.names), word, m.due_on, m.days) for m in late]
+
+
+def _behind(judged: Iterable[Judged]) -> list[Row]:
+    """Give the indicators that are behind their plan."""
+    word = t("overview.off_track_indicator")
+    behind = (one for one in judged if one.standing.status == "off_track")
+    return [(f"indicator:{one.code}", choose(one.names), word, None, None) for one in behind]
+
+
+def _old(stale: Iterable[tuple[str, int]]) -> list[Row]:
+    """Give the sources that are out of date, with their age."""
+    word = t("overview.stale_source")
+    return [(f"source:{kind}", t(f"kind.{kind}"), word, None, days) for kind, days in stale]
 
 
 def _ending(expiring: DataFrame) -> list[Row]:
@@ -91,6 +91,30 @@ def _asleep(dormant: DataFrame) -> list[Row]:
     for code, name, days in rows:
         longest.setdefault(code, (f"partner:{code}", name, word, None, days))
     return list(longest.values())
+
+
+def _unanswered(complaints: DataFrame) -> list[Row]:
+    """Give the complaints that are past their limit as one row, with the longest wait among them."""
+    found = lists(complaints)
+    word = t("overview.overdue_complaints")
+    rows = zip(found["cases"], found["longest_days"], strict=True)
+    return [
+        ("feedback:complaint", t("overview.complaints_of", count=formats.whole(cases)), word, None, days)
+        for cases, days in rows
+        if cases
+    ]
+
+
+SORTS: Mapping[str, Callable[[Any], list[Row]]] = {
+    "late_milestones": _overdue,
+    "expiring": _ending,
+    "days_in_stage": _beyond_limit,
+    "judged_indicators": _behind,
+    "dormant_partners": _asleep,
+    "overdue_complaints": _unanswered,
+    "stale_sources": _old,
+}
+"""The questions of the list in the order of its rows, each with the rows that are made of its answer."""
 
 
 def _shared(sorts: Sequence[list[Row]]) -> list[Row]:

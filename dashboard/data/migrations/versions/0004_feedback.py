@@ -22,6 +22,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("person_key", name=op.f("pk_erasures")),
     )
     op.create_table(
+        "erased_cases",
+        sa.Column("source_id", sa.Integer(), nullable=False),
+        sa.Column("key_hash", sa.BigInteger(), nullable=False, comment="64-bit hash of the case's key"),
+        sa.ForeignKeyConstraint(["source_id"], ["sources.id"], name=op.f("fk_erased_cases_source_id")),
+        sa.PrimaryKeyConstraint("source_id", "key_hash", name=op.f("pk_erased_cases")),
+    )
+    op.create_table(
         "feedback_categories",
         sa.Column("id", sa.Integer(), sa.Identity(always=False), nullable=False),
         sa.Column("code", sa.Text(), nullable=False),
@@ -140,6 +147,9 @@ def upgrade() -> None:
         postgresql_where=sa.text("person_key IS NOT NULL"),
     )
     op.create_index("ix_feedback_place", "feedback", ["place_id", "received_on"], unique=False)
+    op.create_index(
+        "ix_feedback_due", "feedback", ["due_on"], unique=False, postgresql_where=sa.text("due_on IS NOT NULL")
+    )
     op.create_index("ix_feedback_project", "feedback", ["project_id", "received_on"], unique=False)
     op.create_index("ix_feedback_received", "feedback", ["received_on"], unique=False)
     op.create_index("ix_feedback_response", "feedback", ["first_response_on"], unique=False)
@@ -262,4 +272,5 @@ def downgrade() -> None:
     op.drop_table("feedback")
     op.drop_table("feedback_cells")
     op.drop_table("feedback_categories")
+    op.drop_table("erased_cases")
     op.drop_table("erasures")
