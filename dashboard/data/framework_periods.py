@@ -10,10 +10,11 @@ from typing import Any
 from pandas import DataFrame
 from sqlalchemy import Connection
 
-from dashboard.data.directory import Place, directory
+from dashboard.data.directory import Entry
 from dashboard.data.filters import Filters
 from dashboard.data.frames import frame
 from dashboard.data.framework_lines import Framework, Line, Readings, framework
+from dashboard.data.naming import every_place
 from dashboard.data.period_values import actual_state, gaps, of_period, planned_of_period, target_state
 from dashboard.data.standing import Rule, life_target, to_date
 from dashboard.data.target_revisions import steps
@@ -120,7 +121,7 @@ def framework_places(connection: Connection, filters: Filters) -> DataFrame:
     current_state, current_value, current_on: to date over ended periods; target_state, target_value: of the whole life.
     """
     found = framework(connection, filters)
-    places = directory(connection, filters.snapshot.version).places
+    places = every_place(connection, filters.snapshot.version)
     rows = [
         _named(line) | _placed(places.get(place)) | _share(line.rule, readings, found.day)
         for line in found.lines
@@ -137,12 +138,17 @@ def revised_targets(connection: Connection, filters: Filters) -> DataFrame:
     previous_value (None: there was no target), new_value (None: the target was dropped), reason.
     """
     found = framework(connection, filters)
-    places = directory(connection, filters.snapshot.version).places
+    places = every_place(connection, filters.snapshot.version)
     rows = []
     for line in found.lines:
         for revision, new in steps(line.rule, line.whole.targets, line.revisions):
             start, end, place = revision.target
-            told = {"period_start": start, "period_end": end, "revised_on": revision.revised_on, "new_value": new}
+            told: dict[str, Any] = {
+                "period_start": start,
+                "period_end": end,
+                "revised_on": revision.revised_on,
+                "new_value": new,
+            }
             told |= {"previous_value": revision.previous, "reason": revision.reason}
             rows.append(_named(line) | _placed(None if place is None else places.get(place)) | told)
     return frame(**{name: [row[name] for row in rows] for name in REVISION_COLUMNS})
@@ -180,13 +186,13 @@ def _by_place(whole: Readings) -> dict[int, Readings]:
     return found
 
 
-def _placed(place: Place | None) -> dict[str, Any]:
-    """Give the columns that say which place a row speaks of."""
+def _placed(place: Entry | None) -> dict[str, Any]:
+    """Give the columns that say which place a row speaks of, all None for the whole indicator."""
     if place is None:
         return dict.fromkeys(("place_code", "place_tr", "place_en", "place_ar"))
     return {"place_code": place.code, **{f"place_{language}": name for language, name in place.names.items()}}
 
 
-def _order(place: Place | None) -> str:
+def _order(place: Entry | None) -> str:
     """Give the place in the Turkish alphabet."""
     return place.order if place else ""
