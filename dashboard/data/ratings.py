@@ -38,7 +38,7 @@ def rating_series(connection: Connection, filters: Filters) -> DataFrame:
     )
 
 
-def _told(connection: Connection, filters: Filters, grant: int) -> Sequence[Row[Any]]:
+def _told(connection: Connection, filters: Filters, grant: int) -> Sequence[Row[*tuple[Any, ...]]]:
     """Read the ratings of a grant up to the reference day, by day."""
     r = ratings.c
     query = (
