@@ -12,6 +12,7 @@ from dashboard.data.comments import Comment, comments_on
 from dashboard.data.filters import Filters
 from dashboard.data.grants import GrantTerm, chosen_grant
 from dashboard.data.indicators import in_places, indicators_in_view, reference_day, rule_of, thresholds_of
+from dashboard.data.per_version import remembered
 from dashboard.data.schema import live_at
 from dashboard.data.schema.registers import project_grants
 from dashboard.data.schema.results import results, targets
@@ -84,11 +85,13 @@ class Framework:
     previous_day: date
 
 
+@remembered(32)
 def framework(connection: Connection, filters: Filters) -> Framework:
     """Read the results framework of the grant that the page speaks of, see `grants.chosen_grant`.
 
     Its lines are the grant's own indicators and those of its projects that belong to no grant, as `judged_indicators`
-    takes them. Places choose rows; the group filter does not apply.
+    takes them. Places choose rows; the group filter does not apply. It is kept by filters, so that a page's questions
+    read it once.
     """
     grant = chosen_grant(connection, filters)
     asked = replace(filters, grants=(grant.code,)) if grant else filters

@@ -104,7 +104,8 @@ def parts_frame(found: Framework) -> DataFrame:
 
     Parts are "of which": they may overlap and are never added up. Columns (`PART_COLUMNS`): code, name_tr, name_en,
     name_ar, unit, measure, dimension, dimension_value (both as the file has them), current_state, current_value,
-    current_on: to date over ended periods; target_state, target_value: of the whole life.
+    current_on: to date over ended periods; target_state, target_value: of the whole life, `not_applicable` where no
+    target of the part was set.
     """
     rows = [
         _named(line) | {"dimension": part[0], "dimension_value": part[1]} | _share(line.rule, readings, found.day)
@@ -118,7 +119,8 @@ def framework_places(connection: Connection, filters: Filters) -> DataFrame:
     """Give one row an indicator and place of which anything is planned or told, places in Turkish alphabetical order.
 
     Columns (`PLACE_COLUMNS`): code, name_tr, name_en, name_ar, unit, measure, place_code, place_tr, place_en, place_ar,
-    current_state, current_value, current_on: to date over ended periods; target_state, target_value: of the whole life.
+    current_state, current_value, current_on: to date over ended periods; target_state, target_value: of the whole life,
+    `not_applicable` where no target of the place was set.
     """
     found = framework(connection, filters)
     places = every_place(connection, filters.snapshot.version)
@@ -169,7 +171,7 @@ def _share(rule: Rule, readings: Readings, day: date) -> dict[str, Any]:
         "current_state": actual_state(value, ended, due=due),
         "current_value": value,
         "current_on": max((row.end for row in ended if row.known), default=None),
-        "target_state": target_state(target, readings.targets),
+        "target_state": target_state(target, readings.targets) if readings.targets else "not_applicable",
         "target_value": target,
     }
 
