@@ -26,7 +26,7 @@ def rating_series(connection: Connection, filters: Filters) -> DataFrame:
     rows = []
     for what in RATED:
         own = [row for row in told if row.what == what]
-        rows += [(*pair, pair[0] is own[-1]) for pair in zip(own, [None, *own[:-1]], strict=True)]
+        rows += [(*pair, pair[0] is own[-1]) for pair in zip(own, [None, *own], strict=False)]
     return frame(
         what=[row.what for row, _, _ in rows],
         rated_on=[row.rated_on for row, _, _ in rows],
