@@ -1,6 +1,16 @@
 """The shared database: one module for each subject, all on one `metadata`."""
 
-from dashboard.data.schema import accounts, feedback, partnerships, people, pool, registers, results, working_group
+from dashboard.data.schema import (
+    accounts,
+    feedback,
+    partnerships,
+    people,
+    pool,
+    registers,
+    results,
+    timeline,
+    working_group,
+)
 from dashboard.data.schema.base import live_at, loads, metadata, sources, versions
 
 __all__ = [
@@ -15,6 +25,7 @@ __all__ = [
     "registers",
     "results",
     "sources",
+    "timeline",
     "versions",
     "working_group",
 ]
