@@ -13,7 +13,12 @@ from sqlalchemy import Connection, Table, make_url, text
 from dashboard.data.schema import metadata
 from dashboard.settings import Settings
 
-KEPT = frozenset({"accounts", "account_programmes", "account_grants", "account_rights", "sessions", "sign_in_attempts"})
+KEPT = frozenset(
+    {
+        *("accounts", "account_programmes", "account_grants", "account_rights"),
+        *("sessions", "sign_in_attempts", "calendar_keys"),
+    }
+)
 """Tables whose rows are changed and deleted in place: they say what holds now, not what was reported."""
 UNREAD = KEPT | {"audit"}
 """Tables that are no business of a page's questions."""

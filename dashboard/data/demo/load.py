@@ -26,7 +26,7 @@ STRUCTURE = (
     *("funding", "project_partners", "documents", "indicators", "targets", "results", "activity_goals"),
     *("indicator_goals", "partnerships", "protocols", "partnership_steps", "partner_contacts", "commitments"),
     *("capacity", "joint_activities", "joint_activity_partners", "exchanges", "institution_groups", "seats"),
-    *("seat_terms", "meetings", "attendance", "outputs"),
+    *("seat_terms", "meetings", "attendance", "outputs", "rates"),
 )
 """KINDs with written rows, each after those it refers to."""
 DATE_OF = {"reach": "date", "results": "period_end", "spending": "spent_on"}

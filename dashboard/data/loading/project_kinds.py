@@ -29,6 +29,7 @@ from dashboard.data.loading.rules import (
     no_day_ahead,
     tied_to_grant_or_project,
 )
+from dashboard.data.loading.timeline_rules import sent_back_after_it_was_handed_in
 from dashboard.data.schema import people, registers
 
 MODES = ("unilateral", "joint")
@@ -120,12 +121,14 @@ PROJECT_KINDS = (
             day("due_on", required=True),
             text("due_reason"),
             *(day(name) for name in ("forecast_on", "done_on", "accepted_on")),
+            *(day(name) for name in ("sent_back_on", "resubmitted_on", "covers_until")),
         ),
         rules=(
             tied_to_grant_or_project,
             a_reason_for_the_new_date,
             days_in_order("done_on", "accepted_on"),
-            no_day_ahead("done_on", "accepted_on"),
+            sent_back_after_it_was_handed_in,
+            no_day_ahead("done_on", "accepted_on", "sent_back_on", "resubmitted_on"),
         ),
     ),
     Kind(
