@@ -39,6 +39,9 @@ class Field:
     """Least number allowed."""
     highest: int | None = None
     """Greatest number allowed."""
+    later: bool = False
+    """Whether the column came to the KIND after others had stored rows of it: an empty cell does not count in a row's
+    hash, so that the file of an earlier release is still known."""
 
     @property
     def header_key(self) -> str:

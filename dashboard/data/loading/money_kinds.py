@@ -1,8 +1,8 @@
 """KINDs of money beside spending: rates of exchange."""
 
+from dashboard.data.loading.calendar_rules import a_rate_is_above_zero_and_of_two_currencies
 from dashboard.data.loading.kind import Field, Kind, decimal
 from dashboard.data.loading.rules import no_day_ahead
-from dashboard.data.loading.timeline_rules import a_rate_is_above_zero_and_of_two_currencies
 from dashboard.data.schema import money
 
 MONEY_KINDS = (

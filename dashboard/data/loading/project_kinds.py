@@ -1,6 +1,7 @@
 """KINDs of projects: projects, their goals and grants, activities, milestones, spending and people reached."""
 
 from dashboard import codes
+from dashboard.data.loading.calendar_rules import sent_back_after_it_was_handed_in
 from dashboard.data.loading.kind import (
     NAMES,
     Field,
@@ -29,7 +30,6 @@ from dashboard.data.loading.rules import (
     no_day_ahead,
     tied_to_grant_or_project,
 )
-from dashboard.data.loading.timeline_rules import sent_back_after_it_was_handed_in
 from dashboard.data.schema import people, registers
 
 MODES = ("unilateral", "joint")

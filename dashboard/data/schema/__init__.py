@@ -10,6 +10,7 @@ from dashboard.data.schema import (
     pool,
     registers,
     results,
+    timeline,
     working_group,
 )
 from dashboard.data.schema.base import live_at, loads, metadata, sources, versions
@@ -28,6 +29,7 @@ __all__ = [
     "registers",
     "results",
     "sources",
+    "timeline",
     "versions",
     "working_group",
 ]
