@@ -68,6 +68,17 @@ def grant_terms(connection: Connection, filters: Filters) -> list[GrantTerm]:
     ]
 
 
+def chosen_grant(connection: Connection, filters: Filters) -> GrantTerm | None:
+    """Give the one grant that a page speaks of: the first of the filter, else the first running one in view.
+
+    Where none is running it is the first in view, and None where there is no grant in view.
+    """
+    terms = grant_terms(connection, filters)
+    day = filters.last_day
+    running = (term for term in terms if term.starts_on and term.ends_on and term.starts_on <= day <= term.ends_on)
+    return next(running if not filters.grants else iter(terms), terms[0] if terms else None)
+
+
 def amended(connection: Connection, what: str, version: int) -> dict[int, Any]:
     """Give, by grant id, what the latest amendment known at a data version set (`new_ends_on` or `new_amount`)."""
     a = amendments.c
