@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from pandas import DataFrame
@@ -74,8 +73,7 @@ def amendments_of_grants(connection: Connection, filters: Filters) -> DataFrame:
 
 def _lines(term: GrantTerm, first: Row[Any], changes: list[Row[Any]]) -> Iterator[tuple[Any, ...]]:
     """Give the amendments of one grant, each beside what it changed."""
-    ends_on: date | None = first.ends_on
-    amount: Decimal | None = first.amount
+    ends_on, amount = first.ends_on, first.amount
     for one in changes:
         was, had = (ends_on if one.new_ends_on else None, amount if one.new_amount is not None else None)
         yield (

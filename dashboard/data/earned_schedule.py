@@ -24,15 +24,15 @@ Knot = tuple[Decimal, Decimal]
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A planned running total at the end of each month; `values[0]` is that before the first month `start`."""
+    """A planned running total at the end of each month; `totals[0]` is that before the first month `start`."""
 
     start: Month
-    values: tuple[Decimal, ...]
+    totals: tuple[Decimal, ...]
 
     @property
     def total(self) -> Decimal:
         """Give what is planned in the end."""
-        return self.values[-1]
+        return self.totals[-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ def schedule(plan: Plan, earned: Sequence[tuple[date, Decimal]]) -> Schedule | N
         as_of=as_of,
         earned=value,
         planned=planned_at(plan, as_of),
-        earned_months=earned_schedule(plan.values, value, passed),
+        earned_months=earned_schedule(plan.totals, value, passed),
         actual_months=max(passed, Decimal(0)),
         done_on=done_on,
     )
@@ -122,7 +122,7 @@ def schedule(plan: Plan, earned: Sequence[tuple[date, Decimal]]) -> Schedule | N
 
 def planned_at(plan: Plan, day: date) -> Decimal:
     """Give what was planned for the end of a day."""
-    knots = [(Decimal(month), value) for month, value in enumerate(plan.values)]
+    knots = [(Decimal(month), value) for month, value in enumerate(plan.totals)]
     return _at(knots, months_passed(plan.start, day))
 
 
