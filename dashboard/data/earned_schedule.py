@@ -144,6 +144,8 @@ def _at(knots: Sequence[Knot], moment: Decimal) -> Decimal:
     if moment <= knots[0][0]:
         return knots[0][1]
     for (begin, low), (end, high) in pairwise(knots):
-        if moment <= end:
-            return low if end == begin else low + (high - low) * (moment - begin) / (end - begin)
+        if moment < end:
+            return low + (high - low) * (moment - begin) / (end - begin)
+        if moment == end:
+            return high
     return knots[-1][1]

@@ -15,10 +15,10 @@ def side_by_side(connection: Connection, filters: Filters) -> DataFrame:
     """Give the three shares of each grant in view, by its code; each is None where it is not known.
 
     Columns: code, name_tr, name_en, name_ar, days and total_days (gone by and agreed, by the current end), elapsed
-    (their ratio), indicator_code, indicator_tr, indicator_en, indicator_ar (which of the grant's own
-    indicators speaks for it, the leading one of its earned schedules), unit, actual, target, as_of (end of its last reported period), delivered
-    (actual ÷ target), currency (the grant's own), spent and budget (in that currency), spent_share (their ratio),
-    other_currencies (those in which more was spent, joined by blanks, empty where there are none: never added).
+    (their ratio), indicator_code, indicator_tr, indicator_en, indicator_ar (the leading one of the grant's own
+    indicators that add up, which speaks for it), unit, actual, target, as_of (end of its last reported period),
+    delivered (actual ÷ target), currency (the grant's own), spent and budget (in that currency), spent_share (their
+    ratio), other_currencies (those in which more was spent, joined by blanks, empty where there are none: never added).
     """
     terms = grant_terms(connection, filters)
     money = money_of_grants(connection, filters)
