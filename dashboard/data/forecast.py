@@ -20,9 +20,9 @@ STATES = ("done", "reachable", "not_reached", "missing")
 class Forecast:
     """When the target is reached at the pace of the last six ended months with values.
 
-    `state` is done, reachable, not_reached (pace ≤ 0, or more than ten years away) or missing: one of the six months has
-    no value, or they are not the last ones any more, because nothing was told for more than six months since. The days
-    are last days of months; an `earliest_on` or `latest_on` of None is not reached.
+    `state` is done, reachable, not_reached (pace ≤ 0, or more than ten years away) or missing: one of the six months
+    has no value, or they are not the last ones any more, because nothing was told for more than six months since. The
+    days are last days of months; an `earliest_on` or `latest_on` of None is not reached.
     """
 
     state: str

@@ -38,7 +38,7 @@ def calendar_text(name: str, events: Iterable[Event], stamp: datetime) -> bytes:
 
 def escaped(text: str) -> str:
     """Give text as a value of a property: its signs and line ends escaped, control characters left out."""
-    return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).translate(_ESCAPED)
+    return _CONTROL.sub("", "\n".join(text.splitlines())).translate(_ESCAPED)
 
 
 def fold(line: str) -> str:
