@@ -33,6 +33,11 @@ class GrantTerm:
         total = (self.ends_on - self.starts_on).days + 1
         return min(max((day - self.starts_on).days + 1, 0), total), total
 
+    def share_elapsed(self, day: date) -> Decimal | None:
+        """Give the share of the agreed days gone by as of the end of a day, None without dates."""
+        days, total = self.elapsed(day)
+        return Decimal(days) / total if total else None
+
 
 def grant_terms(connection: Connection, filters: Filters) -> list[GrantTerm]:
     """Give the grants in the viewer's scope and under the programme and grant filters, in the order of their codes."""

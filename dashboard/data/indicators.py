@@ -50,8 +50,8 @@ def judged_indicators(connection: Connection, filters: Filters, project: int | N
         query = query.where(indicator_details.c.project_id == project)
     described = connection.execute(query).all()
     ids = [row.id for row in described]
-    planned = _readings(connection, targets, ids, filters)
-    measured = _readings(connection, results, ids, filters)
+    planned = readings_of(connection, targets, ids, filters)
+    measured = readings_of(connection, results, ids, filters)
     day = reference_day(filters)
     whole = not filters.places
     return [_judge(row, planned[row.id], measured[row.id], day, whole=whole) for row in described]
@@ -109,7 +109,7 @@ def _of_a_project_of(filters: Filters) -> ColumnElement[bool]:
     )
 
 
-def _readings(connection: Connection, table: Table, ids: list[int], filters: Filters) -> dict[int, list[Reading]]:
+def readings_of(connection: Connection, table: Table, ids: list[int], filters: Filters) -> dict[int, list[Reading]]:
     """Give the rows of targets or results by indicator id, breakdown rows left out."""
     found: defaultdict[int, list[Reading]] = defaultdict(list)
     c = table.c

@@ -29,7 +29,7 @@ STRUCTURE = (
     *("indicator_goals", "partnerships", "protocols", "partnership_steps", "partner_contacts", "commitments"),
     *("capacity", "joint_activities", "joint_activity_partners", "exchanges", "institution_groups", "seats"),
     *("seat_terms", "meetings", "attendance", "outputs", "response_limits"),
-    *("ratings", "target_revisions", "comments"),
+    *("ratings", "target_revisions", "comments", "rates"),
 )
 """KINDs with written rows, each after those it refers to."""
 DATE_OF = {"reach": "date", "results": "period_end", "spending": "spent_on", "feedback": "received_on"}

@@ -2,7 +2,9 @@
 
 from dashboard.data.schema import (
     accounts,
+    calendar_keys,
     feedback,
+    money,
     partnerships,
     people,
     pool,
@@ -15,10 +17,12 @@ from dashboard.data.schema.base import live_at, loads, metadata, sources, versio
 
 __all__ = [
     "accounts",
+    "calendar_keys",
     "feedback",
     "live_at",
     "loads",
     "metadata",
+    "money",
     "partnerships",
     "people",
     "pool",
