@@ -4,13 +4,13 @@ from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from dashboard.access import audit
+from dashboard.access.grant_acts import lock_reported
 from dashboard.address import Period
 from dashboard.commands import CommandError
 from dashboard.commands.connecting import connected
 from dashboard.commands.release import ACTOR, data_version
 from dashboard.data.engine import writing
-from dashboard.data.releasing import ReleaseError, lock_period
+from dashboard.data.releasing import ReleaseError
 from dashboard.data.versions import today
 from dashboard.i18n import t
 from dashboard.settings import Settings
@@ -62,17 +62,13 @@ def run(arguments: Namespace, settings: Settings) -> int:
     with connected(settings) as engines:
         try:
             with writing(engines.writer) as connection:
-                done = lock_period(
+                done = lock_reported(
                     connection,
                     arguments.grant,
                     arguments.period,
                     arguments.version,
                     reported_on=arguments.on,
                     actor=ACTOR,
-                )
-                told = {"period": done.period.text, "on": done.reported_on.isoformat()}
-                audit.record(
-                    connection, ACTOR, "lock", done.grant, **told, reported=done.reported_version, version=done.version
                 )
         except ReleaseError as error:
             raise CommandError(error.sentence()) from None

@@ -3,12 +3,12 @@
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
-from dashboard.access import audit
+from dashboard.access.grant_acts import release_version
 from dashboard.commands import CommandError
 from dashboard.commands.arguments import whole_number
 from dashboard.commands.connecting import connected
 from dashboard.data.engine import writing
-from dashboard.data.releasing import ReleaseError, release
+from dashboard.data.releasing import ReleaseError
 from dashboard.i18n import t
 from dashboard.settings import Settings
 
@@ -37,9 +37,9 @@ def run(arguments: Namespace, settings: Settings) -> int:
     with connected(settings) as engines:
         try:
             with writing(engines.writer) as connection:
-                done = release(connection, arguments.grant, arguments.version, actor=ACTOR, reason=arguments.reason)
-                told = {"released": done.released_version, "version": done.version, "reason": arguments.reason}
-                audit.record(connection, ACTOR, "release", done.grant, **told)
+                done = release_version(
+                    connection, arguments.grant, arguments.version, actor=ACTOR, reason=arguments.reason
+                )
         except ReleaseError as error:
             raise CommandError(error.sentence()) from None
     print(t("cli.release.done", grant=done.grant, released=str(done.released_version), version=str(done.version)))

@@ -15,19 +15,21 @@ from dashboard.data.schema import live_at, versions
 from dashboard.data.schema.registers import grant_details, grants
 from dashboard.data.schema.timeline import locks, releases
 from dashboard.data.versions import draw_version, today
+from dashboard.formats import day as day_text
 from dashboard.i18n import t
 
 
 class ReleaseError(Exception):
     """A release or a lock that cannot be: what stands in the way, and the values that say it."""
 
-    def __init__(self, obstacle: str, **values: str) -> None:
+    def __init__(self, obstacle: str, **values: str | date) -> None:
         super().__init__(obstacle, values)
         self.obstacle, self.values = obstacle, values
 
     def sentence(self) -> str:
         """Say it in the language in force."""
-        return t(f"release_error.{self.obstacle}", **self.values)
+        told = {name: day_text(value) if isinstance(value, date) else value for name, value in self.values.items()}
+        return t(f"release_error.{self.obstacle}", **told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,8 @@ def release(connection: Connection, grant: str, version: int | None = None, *, a
     Raises:
         ReleaseError: there is no such version, or no such grant in it.
     """
-    chosen, grant_id = _reportable(connection, grant, version)
+    hold_writers_lock(connection)
+    chosen, grant_id = check_release(connection, grant, version)
     since = draw_version(connection, "edit", f"release {grant}", actor)
     _store_release(connection, grant_id, chosen, since, actor, reason)
     return Release(grant, chosen, since)
@@ -108,13 +111,11 @@ def lock_period(
         actor: who locks.
 
     Raises:
-        ReleaseError: there is no such version or grant, the period had not ended on that day, or it is locked already.
+        ReleaseError: see `check_lock`.
     """
     day = reported_on or today()
-    if day <= period.last_day:
-        raise ReleaseError("not_ended", period=period.text, day=day.isoformat())
-    chosen, grant_id = _reportable(connection, grant, version)
-    _refuse_second_lock(connection, grant_id, grant, period)
+    hold_writers_lock(connection)
+    chosen, grant_id = check_lock(connection, grant, period, version, reported_on=day)
     since = draw_version(connection, "edit", f"lock {grant} {period.text}", actor)
     row = {"grant_id": grant_id, "reported_version": chosen, "reported_on": day, "since_version": since, "actor": actor}
     row |= {"period": period.text, "period_start": period.first_day, "period_end": period.last_day}
@@ -139,9 +140,12 @@ def locks_of(connection: Connection, grant: str, version: int) -> list[Lock]:
     ]
 
 
-def _reportable(connection: Connection, grant: str, version: int | None) -> tuple[int, int]:
-    """Give the data version and the id of a grant that is there in it; no other version can come in between."""
-    hold_writers_lock(connection)
+def check_release(connection: Connection, grant: str, version: int | None) -> tuple[int, int]:
+    """Give the data version, by default the newest, and the id of a grant that is there in it.
+
+    Raises:
+        ReleaseError: there is no such version, or no such grant in it.
+    """
     newest = connection.scalar(select(func.max(versions.c.version))) or 0
     chosen = newest if version is None else version
     if not 1 <= chosen <= newest:
@@ -157,13 +161,31 @@ def _reportable(connection: Connection, grant: str, version: int | None) -> tupl
     return chosen, grant_id
 
 
+def check_lock(
+    connection: Connection, grant: str, period: Period, version: int | None, *, reported_on: date
+) -> tuple[int, int]:
+    """Give the data version and the id of a grant whose period can be locked as reported on a day.
+
+    Raises:
+        ReleaseError: there is no such version or grant, the day lies ahead, the period had not ended on it, or is
+            locked already.
+    """
+    if reported_on > today():
+        raise ReleaseError("day_ahead", day=reported_on)
+    if reported_on <= period.last_day:
+        raise ReleaseError("not_ended", period=period.text, day=reported_on)
+    chosen, grant_id = check_release(connection, grant, version)
+    _refuse_second_lock(connection, grant_id, grant, period)
+    return chosen, grant_id
+
+
 def _refuse_second_lock(connection: Connection, grant_id: int, grant: str, period: Period) -> None:
     """Refuse a period that is locked already, however it was written."""
     k = locks.c
     same = (k.grant_id == grant_id, k.period_start == period.first_day, k.period_end == period.last_day)
     day = connection.scalar(select(k.reported_on).where(*same))
     if day is not None:
-        raise ReleaseError("locked", grant=grant, period=period.text, day=day.isoformat())
+        raise ReleaseError("locked", grant=grant, period=period.text, day=day)
 
 
 def _store_release(connection: Connection, grant_id: int, released: int, since: int, actor: str, reason: str) -> None:
