@@ -15,6 +15,7 @@ from sqlalchemy.dialects.postgresql import insert
 from dashboard.access import audit
 from dashboard.access.account import Account
 from dashboard.access.account_rows import ACCOUNT_COLUMNS, account_of
+from dashboard.data.schema.accounts import accounts
 from dashboard.data.schema.calendar_keys import calendar_keys
 
 SELECTOR_BYTES, SECRET_BYTES = 8, 32
@@ -35,6 +36,11 @@ def make_key(connection: Connection, account: Account) -> str:
     connection.execute(added.on_conflict_do_update(index_elements=["account_id"], set_=values))
     audit.record(connection, account.username, "calendar_key_made", account.username)
     return key
+
+
+def hold_key(connection: Connection, account: Account) -> None:
+    """Let nobody else make or revoke the account's key until the transaction ends."""
+    connection.execute(select(accounts.c.id).where(accounts.c.id == account.id).with_for_update())
 
 
 def revoke_key(connection: Connection, account: Account, *, actor: str) -> None:

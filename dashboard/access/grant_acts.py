@@ -1,4 +1,4 @@
-"""What managers do with a grant: release, lock, comment. Each act has its line in the audit trail, or is not done at all.
+"""What managers do with a grant: release, lock, comment; an act has its line in the audit trail or is not done at all.
 
 The line says who did what to which grant or indicator and as which data version, never what a comment says.
 """
@@ -22,8 +22,8 @@ def release_version(
         dashboard.data.releasing.ReleaseError: it cannot be released.
     """
     done = release(connection, grant, version, actor=actor, reason=reason)
-    told = {"released": done.released_version, "version": done.version, "reason": reason}
-    audit.record(connection, actor, "release", grant, **told)
+    told = {"released": done.released_version, "version": done.version}
+    audit.record(connection, actor, "release", grant, **told, reason=reason)
     return done
 
 

@@ -45,6 +45,19 @@ def comments_on(connection: Connection, ids: Iterable[int], filters: Filters) ->
     return found
 
 
+def comment_at(connection: Connection, indicator: str, start: date, end: date, version: int) -> Comment | None:
+    """Give what was said of exactly this period of an indicator as of a data version, None where nothing was."""
+    c = indicator_comments.c
+    query = (
+        select(c.period_start, c.period_end, c.comment, c.written_on, c.written_by)
+        .join(indicators, indicators.c.id == c.indicator_id)
+        .where(live_at(indicator_comments, version), indicators.c.code == indicator)
+        .where(c.period_start == start, c.period_end == end)
+    )
+    row = connection.execute(query).one_or_none()
+    return Comment(*row) if row else None
+
+
 def write_comment(connection: Connection, indicator: str, comment: Comment, actor: str) -> int:
     """Store a comment written on a page in place of the one on the same indicator and period; give its data version.
 

@@ -81,3 +81,12 @@ def test_a_comment_on_nothing_is_refused_and_leaves_no_version(commented: tuple[
     with database.engines.reader.connect() as connection:
         assert connection.scalar(select(versions.c.version).order_by(versions.c.version.desc()).limit(1)) == first
         assert connection.execute(select(indicator_comments.c.until_version)).all() == [(None,)]
+
+
+def test_a_comment_that_was_written_before_can_be_written_again(commented: tuple[Database, int]) -> None:
+    database, _ = commented
+    written = []
+    for text in ("Okullar kapalıydı", "Kar", "", "Okullar kapalıydı"):
+        with writing(database.engines.writer) as connection:
+            written.append(write_comment(connection, "I1", Comment(*JANUARY, text, date(2021, 3, 1), None), "m"))
+    assert [shown(database, version) for version in written] == ["Okullar kapalıydı", "Kar", None, "Okullar kapalıydı"]
