@@ -64,7 +64,8 @@ def grant_state(connection: Connection, filters: Filters) -> GrantState | None:
     if grant is None or grant.code not in grants_within(connection, filters.viewer):
         return None
     day = today()
-    periods = tuple(reportable(grant.starts_on or date(day.year - YEARS_WITHOUT_A_START, 1, 1), day))
+    first = grant.starts_on or date(day.year - YEARS_WITHOUT_A_START, 1, 1)
+    periods = tuple(reportable(first, grant.ends_on or day, day))
     asked = filters.period if filters.period and filters.period.last_day < day else None
     released = released_version(connection, grant.code)
     return GrantState(
@@ -97,12 +98,15 @@ def stamp(connection: Connection, version: int) -> Stamp:
     return Stamp(version, committed_on(connection, version))
 
 
-def reportable(first: date, day: date) -> Iterator[Period]:
-    """Give every year, half, quarter and month that ended before a day and not before the first one, newest first."""
-    for year in range(day.year, first.year - 1, -1):
+def reportable(first: date, last: date, day: date) -> Iterator[Period]:
+    """Give every year, half, quarter and month that ended before a day, newest first.
+
+    Each touches the time from the first to the last day of a grant.
+    """
+    for year in range(min(day.year, last.year), first.year - 1, -1):
         parts = ("", "-H2", "-H1", *(f"-Q{n}" for n in (4, 3, 2, 1)), *(f"-{n:02d}" for n in range(12, 0, -1)))
         for period in (Period.parse(f"{year}{part}") for part in parts):
-            if first <= period.last_day < day:
+            if first <= period.last_day < day and period.first_day <= last:
                 yield period
 
 
