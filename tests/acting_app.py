@@ -5,28 +5,32 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+from dash import Input, Output
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
 from dashboard import app as house
 from dashboard.access import accounts, scopes
+from dashboard.access.guard import allow
+from dashboard.access.viewing import open_view
 from dashboard.address import Address
 from dashboard.app import Panel, create_app
 from dashboard.callbacks import timeline_acts
 from dashboard.callbacks.timeline_acts import calendar_form, wish
 from dashboard.components.act_form import act_place
-from dashboard.components.markup import Element, Node, el, text_of, walk
-from dashboard.data.engine import Engines
+from dashboard.components.markup import Element, Node, el, still, text_of, walk
+from dashboard.data.engine import Engines, reading
 from dashboard.data.schema import versions
 from dashboard.data.schema.accounts import audit
+from dashboard.data.versions import newest_version
 from dashboard.ids import ADDRESS
 from dashboard.settings import Settings
 from tests.conftest import Database
 from tests.reached_app import PASSWORD, sign_in
 from tests.timeline_world import INDICATOR, REGISTERS, RESULTS, indicator, load, month, table
 
-PATH = "/acts"
+PATH, FIGURE = "/acts", "timeline-newest"
 PEOPLE = {
     "admin": ("admin", scopes.Scope()),
     "manager": ("manager", scopes.Scope(programmes=frozenset({"A"}))),
@@ -47,8 +51,8 @@ TABLES = {
 
 
 def layout(_: Address) -> Node:
-    """Lay out nothing but the two places."""
-    return el("Div", act_place(calendar_form.PLACE), act_place(wish.PLACE))
+    """Lay out nothing but the two places, under a figure that every data version changes."""
+    return el("Div", still(None, id=FIGURE), act_place(calendar_form.PLACE), act_place(wish.PLACE))
 
 
 def acting(settings: Settings, engines: Engines) -> Panel:
@@ -59,6 +63,13 @@ def acting(settings: Settings, engines: Engines) -> Panel:
         patch.setattr(house, "PAGES", (*house.PAGES, page))
         app = create_app(settings, engines)
     timeline_acts.register(app, engines, settings)
+
+    @app.callback(Output(FIGURE, "tree"), Input(ADDRESS, "search"))
+    @allow("timeline")
+    def show(search: str | None) -> Node:
+        with open_view(search) as view, reading(engines.reader, view.viewer) as connection:
+            return el("P", str(newest_version(connection)))
+
     return app
 
 

@@ -1,4 +1,4 @@
-"""What managers do on the page: release, lock and comment, each once, in one data version, with its line in the trail."""
+"""What managers do on the page: release, lock and comment, each once, as one data version, with a line in the trail."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
