@@ -1,36 +1,23 @@
 """An app with the acts of the page `timeline`, over two programmes, and everybody who may or may not act."""
 
 from dataclasses import dataclass, field
-from types import ModuleType
 from typing import Any
 
-import pytest
-from dash import Input, Output
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
-from dashboard import app as house
 from dashboard.access import accounts, scopes
-from dashboard.access.guard import allow
-from dashboard.access.viewing import open_view
-from dashboard.address import Address
-from dashboard.app import Panel, create_app
-from dashboard.callbacks import timeline_acts
-from dashboard.callbacks.timeline_acts import calendar_form, wish
-from dashboard.components.act_form import act_place
-from dashboard.components.markup import Element, Node, el, still, text_of, walk
-from dashboard.data.engine import Engines, reading
+from dashboard.app import Panel
+from dashboard.callbacks.timeline_acts import wish
+from dashboard.components.markup import Element, text_of, walk
 from dashboard.data.schema import versions
 from dashboard.data.schema.accounts import audit
-from dashboard.data.versions import newest_version
 from dashboard.ids import ADDRESS
-from dashboard.settings import Settings
 from tests.conftest import Database
 from tests.reached_app import PASSWORD, sign_in
 from tests.timeline_world import INDICATOR, REGISTERS, RESULTS, indicator, load, month, table
 
-PATH, FIGURE = "/acts", "timeline-newest"
 PEOPLE = {
     "admin": ("admin", scopes.Scope()),
     "manager": ("manager", scopes.Scope(programmes=frozenset({"A"}))),
@@ -48,29 +35,6 @@ TABLES = {
     "comments": "indicator_code,period_start,period_end,comment,written_on,written_by\n"
     "I1,2021-01-01,2021-06-30,Kış,2021-07-05,Koordinatör",
 }
-
-
-def layout(_: Address) -> Node:
-    """Lay out nothing but the two places, under a figure that every data version changes."""
-    return el("Div", still(None, id=FIGURE), act_place(calendar_form.PLACE), act_place(wish.PLACE))
-
-
-def acting(settings: Settings, engines: Engines) -> Panel:
-    """Give the app with a page that holds the places of acts alone."""
-    page = ModuleType("dashboard.pages.timeline")
-    vars(page).update(PATH=PATH, TITLE="nav.timeline", layout=layout)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(house, "PAGES", (*house.PAGES, page))
-        app = create_app(settings, engines)
-    timeline_acts.register(app, engines, settings)
-
-    @app.callback(Output(FIGURE, "tree"), Input(ADDRESS, "search"))
-    @allow("timeline")
-    def show(search: str | None) -> Node:
-        with open_view(search) as view, reading(engines.reader, view.viewer) as connection:
-            return el("P", str(newest_version(connection)))
-
-    return app
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,8 +37,21 @@ STATES: Mapping[str, str] = {
     "held": "done",
     "missed": "late",
     "planned": "none",
+    "due": "risk",
+    "submitted": "ok",
+    "sent_back": "risk",
+    "accepted": "done",
+    "not_begun": "none",
+    "running": "ok",
+    "ended": "none",
+    "restated": "risk",
+    "unchanged": "ok",
+    "better": "ok",
+    "same": "none",
+    "worse": "late",
+    "first": "none",
 }
-"""The tone of every state that a table tells: of indicators, milestones, partnerships and what belongs to them."""
+"""The tone of every state that a table tells: of indicators, milestones, reports, partnerships and their parts."""
 
 
 def status_badge(status: Status) -> Element:

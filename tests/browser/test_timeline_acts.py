@@ -5,8 +5,10 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from dashboard.app import create_app
 from dashboard.commands.web_server import warm
-from tests.acting_app import FIGURE, PATH, ActingApp, acting, fill_world
+from dashboard.pages.timeline import PATH
+from tests.acting_app import ActingApp, fill_world
 from tests.browser.axe import violations
 from tests.browser.conftest import Look, Opener, opening, sampled, serving, variants, wait_until_ready
 from tests.browser.keyboard import stops_that_fail
@@ -24,7 +26,7 @@ def acts(postgres: Server, migrated: str) -> Iterator[ActingApp]:
     """Give an app over a database of its own."""
     copy = postgres.create("acts_browser", migrated)
     fill_world(copy)
-    app = acting(copy.settings, copy.engines)
+    app = create_app(copy.settings, copy.engines)
     warm(app)
     yield ActingApp(app, copy)
     postgres.drop(copy)

@@ -5,7 +5,8 @@ from itertools import count
 
 import pytest
 
-from tests.acting_app import ActingApp, acting, fill_world
+from dashboard.app import create_app
+from tests.acting_app import ActingApp, fill_world
 from tests.conftest import Server
 from tests.reached_app import ReachedApp, open_app
 
@@ -33,7 +34,7 @@ def acts_world(postgres: Server, migrated: str) -> str:
 def acts(postgres: Server, acts_world: str) -> Iterator[ActingApp]:
     """Give an app over a database of its own, at version 3."""
     copy = postgres.create(f"acts_{next(_numbers)}", acts_world)
-    yield ActingApp(acting(copy.settings, copy.engines), copy)
+    yield ActingApp(create_app(copy.settings, copy.engines), copy)
     postgres.drop(copy)
 
 
@@ -41,5 +42,5 @@ def acts(postgres: Server, acts_world: str) -> Iterator[ActingApp]:
 def shared_acts(postgres: Server, acts_world: str) -> Iterator[ActingApp]:
     """Give an app whose data no test of a module changes."""
     copy = postgres.create(f"acts_{next(_numbers)}", acts_world)
-    yield ActingApp(acting(copy.settings, copy.engines), copy)
+    yield ActingApp(create_app(copy.settings, copy.engines), copy)
     postgres.drop(copy)
