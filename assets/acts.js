@@ -7,7 +7,7 @@
 
   function wishOf(form, button) {
     const fields = Object.fromEntries(new FormData(form).entries());
-    return { act: form.dataset.act, step: button.dataset.step, fields };
+    return { act: button.dataset.act || form.dataset.act, step: button.dataset.step, fields };
   }
 
   function send(form, button) {

@@ -67,6 +67,8 @@ class Button:
 
     label: str
     step: str
+    act: str = ""
+    """The act that the press is about, where it is another than the form's."""
 
 
 def act_place(place: Place) -> Element:
@@ -166,7 +168,7 @@ def _group(label: str, options: list[Element]) -> Node:
 
 def _button(button: Button, look: str) -> Element:
     """Give a button that sends the form."""
-    return el("Button", button.label, type="submit", class_=look, data_step=button.step)
+    return el("Button", button.label, type="submit", class_=look, data_step=button.step, data_act=button.act or None)
 
 
 def _props(act: Act, field: Field) -> dict[str, object]:

@@ -47,20 +47,15 @@ def draw(shown: Shown, wish: Wish | None) -> list[Node]:
 def _standing(shown: Shown) -> list[Node]:
     """Say whether there is an address, show a new one, and give the buttons for what can be done."""
     told = t("acts.calendar.has", moment=moment(shown.made)) if shown.made else t("acts.calendar.has_none")
-    forms = [_form("make", "acts.calendar.renew" if shown.made else "acts.calendar.make", shown)]
+    buttons = [Button(t("acts.calendar.renew" if shown.made else "acts.calendar.make"), "ask")]
     if shown.made:
-        forms.append(_form("revoke", "acts.calendar.revoke", shown))
+        buttons.append(Button(t("acts.calendar.revoke"), "ask", "revoke"))
     return [
         refusal(HEADED, shown.wrong),
         _address(shown.address) if shown.address else None,
         el("P", told, class_="source"),
-        el("Div", forms, class_="act-buttons"),
+        act_form(HEADED, "standing", [], buttons, {"made": mark(shown.made)}),
     ]
-
-
-def _form(name: str, label: str, shown: Shown) -> Element:
-    """Give the button that asks what an act will do."""
-    return act_form(Act(PLACE, name), name, [], [Button(t(label), "ask")], {"made": mark(shown.made)}, HEADED)
 
 
 def _address(address: str) -> Element:
