@@ -1,7 +1,7 @@
 """What funders may see and what was reported: releases and locks are data versions of their own."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import Connection, select
@@ -12,6 +12,7 @@ from dashboard.data.engine import writing
 from dashboard.data.releasing import Lock, Release, ReleaseError, lock_period, locks_of, release, released_version
 from dashboard.data.schema import versions
 from dashboard.data.schema.timeline import locks, releases
+from dashboard.data.versions import today
 from tests.conftest import Database, Server
 from tests.timeline_world import REGISTERS, load
 
@@ -108,6 +109,12 @@ def test_a_period_is_locked_once_however_it_is_written(writer: Connection) -> No
 @pytest.mark.parametrize("day", [date(2021, 6, 30), date(2021, 3, 1)])
 def test_an_open_period_is_not_locked(writer: Connection, day: date) -> None:
     assert obstacle(lock_period, writer, "G1", H1, reported_on=day, actor="m") == "not_ended"
+
+
+def test_a_report_of_tomorrow_is_not_locked(writer: Connection) -> None:
+    tomorrow = today() + timedelta(days=1)
+    assert obstacle(lock_period, writer, "G1", H1, reported_on=tomorrow, actor="m") == "day_ahead"
+    lock_period(writer, "G1", H1, reported_on=today(), actor="m")
 
 
 def test_the_database_itself_refuses_a_second_lock_and_any_change(writer: Connection) -> None:
