@@ -1,6 +1,7 @@
 """Everybody's own calendar address: made once, shown once, revoked."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -89,6 +90,22 @@ def test_a_second_press_does_not_end_the_address_just_shown(acts: ActingApp) -> 
     again = ask(acts, "staff", "make", "do")
     assert address_in(again) is None
     assert "Adresiniz bu sayfa açıldıktan sonra değişti" in again.words
+    assert acts.app.server.test_client().get(path).status_code == 200
+    assert len(acts.trail("calendar_key_made")) == 1
+
+
+def test_two_presses_at_once_make_one_address_and_it_is_the_one_shown(acts: ActingApp) -> None:
+    token = acts.person("staff").get_cookie("session")
+    assert token
+
+    def press(_: int) -> str | None:
+        browser = acts.app.server.test_client()
+        browser.set_cookie("session", token.value)
+        return address_in(ask(ActingApp(acts.app, acts.database, {"staff": browser}), "staff", "make", "do"))
+
+    with ThreadPoolExecutor(2) as pool:
+        (address,) = filter(None, pool.map(press, range(2)))
+    path = address.removeprefix("http://localhost")
     assert acts.app.server.test_client().get(path).status_code == 200
     assert len(acts.trail("calendar_key_made")) == 1
 
