@@ -26,6 +26,7 @@ def slippage_table(found: DataFrame, plans: DataFrame) -> Table:
     columns = (
         (Column("code", t("table.code"), "code"), cells["code"]),
         (Column("name", t("timeline.deliverable"), "text"), names_in(cells)),
+        (Column("grant", t("timeline.grant"), "text"), cells["grant_code"]),
         (Column("state", t("table.code"), "code"), cells["state"]),
         (Column("state_word", t("overview.status"), "text"), [t(f"milestone_state.{one}") for one in cells["state"]]),
         (Column("slip_original", t("timeline.slip_original")), cells["slip_original"]),
@@ -38,11 +39,10 @@ def slippage_table(found: DataFrame, plans: DataFrame) -> Table:
         (Column("accepted_on", t("timeline.accepted_on"), "day"), cells["accepted_on"]),
         (Column("changes", t("timeline.plan_changes"), "text"), [moves.get(code) for code in cells["code"]]),
         (Column("kind", t("timeline.kind"), "text"), [t(f"milestone_kind.{kind}") for kind in cells["kind"]]),
-        (Column("grant", t("timeline.grant"), "text"), cells["grant_code"]),
         (Column("project", t("timeline.project"), "text"), cells["project_code"]),
     )
     table = Table.of([column for column, _ in columns], *(cells for _, cells in columns))
-    return Table(table.columns, tuple(sorted(table.rows, key=lambda row: ORDER.index(row[2]))))
+    return Table(table.columns, tuple(sorted(table.rows, key=lambda row: ORDER.index(row[3]))))
 
 
 def plan_changes(plans: DataFrame) -> Mapping[str, str]:
