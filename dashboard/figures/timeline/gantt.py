@@ -22,7 +22,8 @@ _FIRST = {"grant": 0, "project": 1}
 _LATER = {"overdue": 2, "open": 3, "done_late": 4}
 _ROOM, _NEAR = 0.04, 0.12
 """The share of the axis that stays free at its ends, and beyond which a day that is long past the plan is only told."""
-_LETTERS = 40
+LETTERS = 40
+"""What fits above a bar on a phone."""
 
 
 def gantt_table(plan: DataFrame, days: tuple[date, date]) -> Table:
@@ -122,20 +123,21 @@ def _lines(rows: Sequence[dict[str, Any]], first: date, last: date) -> list[them
 
 def _names(rows: Sequence[dict[str, Any]], x: str) -> list[theme.Part]:
     """Give the name of each row above it; behind it how far it was moved, and the word where it is late."""
-    return [named_bars.name_above(row["code"], _title(row), x=x, most=_LETTERS + 30) for row in rows]
+    return [named_bars.name_above(row["code"], _title(row), x=x, most=2 * LETTERS) for row in rows]
 
 
 def _title(row: dict[str, Any]) -> str:
-    """Write the name of a row with what is to be known of it at a glance."""
-    name = named_bars.short(row["name"], _LETTERS)
-    told = [f"<b>{name}</b>" if row["kind"] == "grant" else name]
+    """Write the name of a row with what is to be known of it at a glance; the name is cut to leave room for that."""
+    told = []
     if row["days_added"]:
         told.append(t("timeline.days_later" if row["days_added"] > 0 else "timeline.days_earlier", days=_days(row)))
-    if row["state"] == "overdue":
-        told.append(f"<b>{row['state_word']}</b>")
     if row["revised_on"] is None:
         told.append(t("timeline.no_end"))
-    return " · ".join(told)
+    late = row["state_word"] if row["state"] == "overdue" else ""
+    room = LETTERS - sum(len(words) + 3 for words in [*told, late] if words)
+    name = named_bars.short(row["name"], room)
+    first = f"<b>{name}</b>" if row["kind"] == "grant" else name
+    return " · ".join([first, *told, *([f"<b>{late}</b>"] if late else [])])
 
 
 def _days(row: dict[str, Any]) -> str:
@@ -193,7 +195,7 @@ def gantt_rest(table: Table) -> str | None:
         if not first <= day <= last
     ]
     told += [named_bars.left_out("timeline.folded", len(table.rows), MOST_ROWS) or ""]
-    return "; ".join(filter(None, told)) or None
+    return ". ".join(filter(None, told)) or None
 
 
 def gantt_finding(table: Table) -> str | None:

@@ -26,12 +26,12 @@ def slippage_table(found: DataFrame, plans: DataFrame) -> Table:
     columns = (
         (Column("code", t("table.code"), "code"), cells["code"]),
         (Column("name", t("timeline.deliverable"), "text"), names_in(cells)),
-        (Column("grant", t("timeline.grant"), "text"), cells["grant_code"]),
         (Column("state", t("table.code"), "code"), cells["state"]),
         (Column("state_word", t("overview.status"), "text"), [t(f"milestone_state.{one}") for one in cells["state"]]),
         (Column("slip_original", t("timeline.slip_original")), cells["slip_original"]),
         (Column("slip_current", t("timeline.slip_current")), cells["slip_current"]),
         (Column("slip_basis", t("timeline.slip_basis"), "text"), bases),
+        (Column("grant", t("timeline.grant"), "text"), cells["grant_code"]),
         (Column("original_due_on", t("timeline.original_due"), "day"), cells["original_due_on"]),
         (Column("due_on", t("timeline.present_due"), "day"), cells["due_on"]),
         (Column("forecast_on", t("timeline.forecast_on"), "day"), cells["forecast_on"]),
@@ -42,7 +42,7 @@ def slippage_table(found: DataFrame, plans: DataFrame) -> Table:
         (Column("project", t("timeline.project"), "text"), cells["project_code"]),
     )
     table = Table.of([column for column, _ in columns], *(cells for _, cells in columns))
-    return Table(table.columns, tuple(sorted(table.rows, key=lambda row: ORDER.index(row[3]))))
+    return Table(table.columns, tuple(sorted(table.rows, key=lambda row: ORDER.index(row[2]))))
 
 
 def plan_changes(plans: DataFrame) -> Mapping[str, str]:
