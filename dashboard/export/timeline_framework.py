@@ -13,7 +13,7 @@ from dashboard.components.chart_card import Caption
 from dashboard.components.markup import Element, Node, el
 from dashboard.components.status_badge import STATES, badge, over_plan_badge
 from dashboard.components.value_mark import value_mark
-from dashboard.export.timeline_cells import Cells, Row, bullet, cell, shares, small
+from dashboard.export.timeline_cells import Cells, Row, bullet, cell, number, shares, small
 from dashboard.figures.table import Table
 from dashboard.i18n import t
 
@@ -87,8 +87,8 @@ def _current(row: Row) -> Cells:
     if row["gaps"]:
         nodes.append(el("Span", t("framework.gaps_of", count=formats.whole(row["gaps"])), class_="framework-tag"))
     if row["open_state"] == "value":
-        number = formats.number(row["open"])
-        nodes.append(small(t("framework.open_value", value=number, day=formats.day(row["open_on"])), "framework-open"))
+        words = {"value": number(row, row["open"]), "day": formats.day(row["open_on"])}
+        nodes.append(small(t("framework.open_value", **words), "framework-open"))
     return nodes, more
 
 
@@ -97,11 +97,11 @@ def _target(row: Row, *, year: bool = False) -> Cells:
     nodes, more = cell(row, "target", year=year)
     if row["revised_on"] is None:
         return nodes, more
-    told = el(
-        "Span", t("framework.original_target"), ": ", formats.number(row["original_target"]), class_="framework-first"
-    )
+    first = el("Span", number(row, row["original_target"]), class_="framework-value")
+    then, now = (small(t(f"framework.{one}_target")) for one in ("original", "revised"))
+    both = el("Div", el("Span", then, first), el("Span", now, *nodes), class_="framework-both")
     why = small(t("framework.revised", day=formats.day(row["revised_on"]), reason=row["revision_reason"]))
-    return [told, el("Span", t("framework.revised_target"), ":", class_="framework-now"), *nodes, why], more
+    return [both, why], more
 
 
 def _progress(row: Row) -> Cells:
@@ -122,7 +122,7 @@ def _status(row: Row) -> Cells:
     nodes += [small(t("framework.without_baseline"))] if row["without_baseline"] else []
     if row["revised_on"] is not None:
         nodes.append(small(t("framework.by_original", value=row["original_status_word"])))
-    return nodes, {}
+    return [el("Div", nodes, class_="framework-status")], {}
 
 
 def _source(row: Row) -> Cells:
@@ -149,14 +149,11 @@ def _assumptions(row: Row) -> Cells:
     return [small(row["assumptions"])] if row["assumptions"] else [value_mark("missing")], {}
 
 
-_JUDGED: tuple[Part, ...] = (
-    ("framework.progress", _progress),
-    ("overview.percent_of_target", _percent),
-    ("overview.status", _status),
-)
+_FIRST: tuple[Part, ...] = (("ind.indicator", _source), ("overview.status", _status))
+_JUDGED: tuple[Part, ...] = (("framework.progress", _progress), ("overview.percent_of_target", _percent))
 FORMS: Mapping[str, tuple[Part, ...]] = {
     "wb": (
-        ("ind.indicator", _source),
+        *_FIRST,
         ("framework.baseline", _value("baseline")),
         ("framework.previous", _value("previous")),
         ("framework.current", _current),
@@ -166,7 +163,7 @@ FORMS: Mapping[str, tuple[Part, ...]] = {
         ("framework.source", _source),
     ),
     "eu": (
-        ("ind.indicator", _source),
+        *_FIRST,
         ("framework.baseline_year", _value("baseline", year=True)),
         ("framework.target_year", partial(_target, year=True)),
         ("framework.current", _current),
@@ -176,4 +173,4 @@ FORMS: Mapping[str, tuple[Part, ...]] = {
         ("framework.assumptions", _assumptions),
     ),
 }
-"""The columns of each form; the first is the indicator itself."""
+"""The columns of each form; the first is the indicator itself, and how it stands is read before all numbers."""

@@ -21,8 +21,8 @@ def header(head: GrantHead | None, address: Address) -> Node:
     """Give the card of the grant, and the way to the others."""
     if head is None:
         return [el("P", t("timeline.no_grant"), class_="cardx")]
-    card = el("Div", _title(head), _dates(head), _reason(head), _facts(head), class_="cardx")
-    return [card, _others(head, address)]
+    parts = (_title(head), _dates(head), _reason(head), _facts(head), _others(head, address))
+    return [el("Div", *parts, class_="cardx")]
 
 
 def scope(head: GrantHead | None) -> Node:
@@ -119,10 +119,8 @@ def _others(head: GrantHead, address: Address) -> Node:
     links = [el("Li", _to_grant(code, choose(names), address)) for code, names in head.others[:MOST_LINKS]]
     more = len(head.others) - MOST_LINKS
     rest = el("Li", t("timeline.more_grants", count=formats.whole(more))) if more > 0 else None
-    label = t("timeline.other_grants")
-    return el(
-        "Nav", el("P", label, aria_hidden="true"), el("Ul", links, rest), aria_label=label, class_="timeline-others"
-    )
+    told = t("timeline.other_grants", count=formats.whole(len(head.others)))
+    return el("Details", el("Summary", told), el("Ul", links, rest), class_="timeline-others")
 
 
 def _to_grant(code: str, name: str, address: Address) -> Element:

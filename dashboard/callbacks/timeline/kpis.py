@@ -47,7 +47,7 @@ def _next_report(h: Headline) -> Kpi:
         if count
     ]
     if h.next_report is None:
-        return replace(absent(figure.id), note=late or None)
+        return replace(absent(figure.id), note=late or t("finding.timeline.no_report"))
     days = h.next_report.days
     return Kpi(
         figure.id,

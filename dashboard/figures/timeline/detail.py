@@ -3,15 +3,20 @@
 `found` are the frames of `data.framework_periods`: of periods, of parts, of places.
 """
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pandas import DataFrame
 
 from dashboard import formats
+from dashboard.codes import AGE_BAND, POPULATION_GROUP, SEX
 from dashboard.figures.findings import finding
 from dashboard.figures.table import Column, Table, lists, names_in
 from dashboard.figures.timeline.framework import plain
 from dashboard.i18n import t
+
+KNOWN: Mapping[str, Sequence[str]] = {"sex": SEX, "age_band": AGE_BAND, "population_group": POPULATION_GROUP}
+"""Breakdowns whose codes have words."""
 
 
 def periods_table(found: DataFrame) -> Table:
@@ -58,11 +63,20 @@ def periods_finding(table: Table) -> str | None:
     return finding("finding.timeline.periods", missing=missing, all=formats.whole(len(ended)))
 
 
+def part_in_words(dimension: str, value: str) -> tuple[str, str]:
+    """Give a part of a breakdown in words where its codes are the product's own, else as its file wrote it."""
+    if value not in KNOWN.get(dimension, ()):
+        return dimension, value
+    return t(f"dimension.{dimension}"), t(f"{dimension}.{value}")
+
+
 def breakdowns_table(parts: DataFrame, places: DataFrame) -> Table:
     """Give one row an indicator and part or place; parts are "of which" and are never added up."""
     of_parts, of_places = lists(parts), lists(places)
-    dimensions = [*of_parts["dimension"], *[t("framework.place")] * len(of_places["code"])]
-    values = [*of_parts["dimension_value"], *names_in(of_places, "place")]
+    told = zip(of_parts["dimension"], of_parts["dimension_value"], strict=True)
+    known = [part_in_words(dimension, value) for dimension, value in told]
+    dimensions = [*(dimension for dimension, _ in known), *[t("framework.place")] * len(of_places["code"])]
+    values = [*(value for _, value in known), *names_in(of_places, "place")]
     both = {key: [*of_parts[key], *of_places[key]] for key in ("code", "name_tr", "name_en", "name_ar", "unit")}
     both |= {key: [*of_parts[key], *of_places[key]] for key in of_parts if key.startswith(("current_", "target_"))}
     columns = (

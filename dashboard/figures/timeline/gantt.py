@@ -22,7 +22,8 @@ _FIRST = {"grant": 0, "project": 1}
 _LATER = {"overdue": 2, "open": 3, "done_late": 4}
 _ROOM, _NEAR = 0.04, 0.12
 """The share of the axis that stays free at its ends, and beyond which a day that is long past the plan is only told."""
-_LETTERS = 40
+LETTERS = 40
+"""What fits above a bar on a phone."""
 
 
 def gantt_table(plan: DataFrame, days: tuple[date, date]) -> Table:
@@ -62,7 +63,6 @@ def gantt(table: Table) -> theme.Figure:
     if not rows:
         return theme.figure([])
     first, last = span(rows)
-    lines = [day for day in marked_days(rows) if first <= day <= last]
     pad = (last - first) * _ROOM
     begin = (first - pad).isoformat()
     return theme.figure(
@@ -75,8 +75,8 @@ def gantt(table: Table) -> theme.Figure:
         yaxis=named_bars.hidden_axis([row["code"] for row in rows]),
         legend=theme.LEGEND_ON_TOP,
         margin={**named_bars.MARGIN, "t": 92},
-        shapes=[day_axis.line_at(day) for day in lines],
-        annotations=[*_names(rows, begin), *(day_axis.name_at(day, first, last) for day in lines)],
+        shapes=_lines(rows, first, last),
+        annotations=_names(rows, begin),
     )
 
 
@@ -103,28 +103,41 @@ def span(rows: Sequence[dict[str, Any]]) -> tuple[date, date]:
     first = min(begins or days)
     last = max([*days, first + timedelta(days=30)])
     beyond = last + (last - first) * _NEAR
-    near = [day for day in marked_days(rows) if first <= day <= beyond]
+    near = [day for day in marked_days(rows).values() if first <= day <= beyond]
     return first, max([last, *near])
 
 
-def marked_days(rows: Sequence[dict[str, Any]]) -> list[date]:
-    """Give the days that are marked with a line: the cut-off and the day of looking, once where they are one."""
-    return sorted({date.fromisoformat(rows[0][key]) for key in ("cutoff", "as_of")})
+def marked_days(rows: Sequence[dict[str, Any]]) -> dict[str, date]:
+    """Give the days that are marked with a line: the day of looking and the cut-off."""
+    return {key: date.fromisoformat(rows[0][key]) for key in ("as_of", "cutoff")}
+
+
+def _lines(rows: Sequence[dict[str, Any]], first: date, last: date) -> list[theme.Part]:
+    """Give the lines of the marked days that lie on the axis: the day of looking dotted, the cut-off dashed."""
+    drawn = {day: day_axis.line_at(day) for day in marked_days(rows).values() if first <= day <= last}
+    cutoff = marked_days(rows)["cutoff"]
+    if cutoff in drawn and len(drawn) > 1:
+        drawn[cutoff]["line"] = {"color": theme.MUTED, "width": 1, "dash": "dash"}
+    return list(drawn.values())
 
 
 def _names(rows: Sequence[dict[str, Any]], x: str) -> list[theme.Part]:
     """Give the name of each row above it; behind it how far it was moved, and the word where it is late."""
-    return [named_bars.name_above(row["code"], _title(row), x=x, most=_LETTERS + 30) for row in rows]
+    return [named_bars.name_above(row["code"], _title(row), x=x, most=2 * LETTERS) for row in rows]
 
 
 def _title(row: dict[str, Any]) -> str:
-    """Write the name of a row with what is to be known of it at a glance."""
-    told = [named_bars.short(row["name"], _LETTERS)]
+    """Write the name of a row with what is to be known of it at a glance; the name is cut to leave room for that."""
+    told = []
     if row["days_added"]:
         told.append(t("timeline.days_later" if row["days_added"] > 0 else "timeline.days_earlier", days=_days(row)))
-    if row["state"] == "overdue":
-        told.append(f"<b>{row['state_word']}</b>")
-    return " · ".join(told)
+    if row["revised_on"] is None:
+        told.append(t("timeline.no_end"))
+    late = row["state_word"] if row["state"] == "overdue" else ""
+    room = LETTERS - sum(len(words) + 3 for words in [*told, late] if words)
+    name = named_bars.short(row["name"], room)
+    first = f"<b>{name}</b>" if row["kind"] == "grant" else name
+    return " · ".join([first, *told, *([f"<b>{late}</b>"] if late else [])])
 
 
 def _days(row: dict[str, Any]) -> str:
@@ -137,7 +150,8 @@ def _bars(rows: Sequence[dict[str, Any]], first: date) -> list[theme.Trace]:
     spans = [row for row in rows if row["kind"] != "milestone" and row["starts_on"] and row["revised_on"]]
     plan = [(r["code"], max(r["starts_on"], first), _first_end(r)) for r in spans]
     moved = [(r["code"], *sorted((r["original_on"], r["revised_on"]))) for r in spans if r["days_added"]]
-    passed = [(r["code"], max(r["starts_on"], first), _passed(r)) for r in spans if _passed(r) > r["starts_on"]]
+    begun = [row for row in rows if row["starts_on"] and _passed(row) > max(row["starts_on"], first)]
+    passed = [(row["code"], max(row["starts_on"], first), _passed(row)) for row in begun]
     thick = named_bars.thickness(len(rows))
     outline = {"color": [theme.WINE if r["state"] == "overdue" else theme.BLUE for r in spans]}
     width = [3 if r["state"] == "overdue" else 0 for r in spans]
@@ -160,20 +174,28 @@ def _first_end(row: dict[str, Any]) -> date:
 def _passed(row: dict[str, Any]) -> date:
     """Give the day up to which a bar has happened: its day of done, else the day of looking, never beyond its end."""
     done: date | None = row["done_on"]
-    ends: date = row["revised_on"]
-    return done or min(date.fromisoformat(row["as_of"]), ends)
+    looked = date.fromisoformat(row["as_of"])
+    return done or min(looked, row["revised_on"] or looked)
 
 
 def gantt_rest(table: Table) -> str | None:
-    """Say how many rows only the table shows, and which marked days lie beyond the axis."""
+    """Say what the upright lines are, which marked days lie beyond the axis, and how many rows only the table shows."""
     rows = drawn_rows(table)
     if not rows:
         return None
     first, last = span(rows)
-    beyond = [formats.day(day) for day in marked_days(rows) if not first <= day <= last]
-    told = [named_bars.left_out("timeline.folded", len(table.rows), MOST_ROWS)]
-    told += [t("timeline.beyond_axis", day=day) for day in beyond]
-    return "; ".join(filter(None, told)) or None
+    told = [
+        t(f"timeline.line_{key}", day=formats.day(day))
+        for key, day in marked_days(rows).items()
+        if first <= day <= last
+    ]
+    told += [
+        t(f"timeline.beyond_{key}", day=formats.day(day))
+        for key, day in marked_days(rows).items()
+        if not first <= day <= last
+    ]
+    told += [named_bars.left_out("timeline.folded", len(table.rows), MOST_ROWS) or ""]
+    return ". ".join(filter(None, told)) or None
 
 
 def gantt_finding(table: Table) -> str | None:

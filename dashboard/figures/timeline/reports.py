@@ -22,11 +22,11 @@ def reports_table(found: DataFrame) -> Table:
     columns = (
         (Column("code", t("table.code"), "code"), [code or "" for code in cells["code"]]),
         (Column("name", t("timeline.report"), "text"), _names(cells)),
-        (Column("grant", t("timeline.grant"), "text"), cells["grant_code"]),
         (Column("state", t("table.code"), "code"), cells["state"]),
         (Column("state_word", t("overview.status"), "text"), [t(f"report_state.{one}") for one in cells["state"]]),
         (Column("days", t("timeline.days_left")), cells["days"]),
         (Column("due_on", t("timeline.deadline"), "day"), cells["due_on"]),
+        (Column("grant", t("timeline.grant"), "text"), cells["grant_code"]),
         (Column("original_due_on", t("timeline.original_due"), "day"), cells["original_due_on"]),
         (Column("first", t("timeline.period_from"), "day"), cells["first"]),
         (Column("last", t("timeline.period_to"), "day"), cells["last"]),
@@ -58,8 +58,8 @@ def _asked_by(cells: dict[str, list[Any]]) -> list[str]:
 
 def _next_first(row: tuple[Any, ...]) -> tuple[bool, int]:
     """Order by what is waited for and its deadline, then by what was handed in last."""
-    handed_in = row[3] not in WAITING
-    return handed_in, (-1 if handed_in else 1) * row[6].toordinal()
+    handed_in = row[2] not in WAITING
+    return handed_in, (-1 if handed_in else 1) * row[5].toordinal()
 
 
 def reports_finding(table: Table) -> str | None:

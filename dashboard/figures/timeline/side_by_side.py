@@ -19,7 +19,7 @@ MEASURES = {"elapsed": theme.NEUTRAL, "delivered": theme.BLUE, "spent_share": th
 MOST_GRANTS = 4
 AXIS_ENDS = 1.2
 """Bars end here; a larger share keeps its number in words."""
-_NARROW = 0.2
+_NARROW, _LETTERS = 0.2, 36
 _TICKS = (0, 0.25, 0.5, 0.75, 1)
 
 
@@ -93,7 +93,7 @@ def _bars(key: str, bars: list[tuple[int, float | None]]) -> theme.Trace:
 
 def _name(y: int, name: str) -> theme.Part:
     """Give the name of a grant above its bars."""
-    return {**named_bars.name_above(y, name), "yanchor": "middle", "yshift": 0}
+    return {**named_bars.name_above(y, name, most=_LETTERS), "yanchor": "middle", "yshift": 0}
 
 
 def _number(y: int, share: float | None) -> theme.Part:

@@ -31,6 +31,7 @@ def slippage_table(found: DataFrame, plans: DataFrame) -> Table:
         (Column("slip_original", t("timeline.slip_original")), cells["slip_original"]),
         (Column("slip_current", t("timeline.slip_current")), cells["slip_current"]),
         (Column("slip_basis", t("timeline.slip_basis"), "text"), bases),
+        (Column("grant", t("timeline.grant"), "text"), cells["grant_code"]),
         (Column("original_due_on", t("timeline.original_due"), "day"), cells["original_due_on"]),
         (Column("due_on", t("timeline.present_due"), "day"), cells["due_on"]),
         (Column("forecast_on", t("timeline.forecast_on"), "day"), cells["forecast_on"]),
@@ -38,7 +39,6 @@ def slippage_table(found: DataFrame, plans: DataFrame) -> Table:
         (Column("accepted_on", t("timeline.accepted_on"), "day"), cells["accepted_on"]),
         (Column("changes", t("timeline.plan_changes"), "text"), [moves.get(code) for code in cells["code"]]),
         (Column("kind", t("timeline.kind"), "text"), [t(f"milestone_kind.{kind}") for kind in cells["kind"]]),
-        (Column("grant", t("timeline.grant"), "text"), cells["grant_code"]),
         (Column("project", t("timeline.project"), "text"), cells["project_code"]),
     )
     table = Table.of([column for column, _ in columns], *(cells for _, cells in columns))
