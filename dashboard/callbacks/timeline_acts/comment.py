@@ -108,18 +108,18 @@ def _write(connection: Connection, state: GrantState, wish: Wish, period: Period
         "text", t("acts.comment.text"), text, t("acts.comment.hint", most=str(MOST)), wrong.get("text", ""), True
     )
     about = t("acts.comment.about", indicator=_name(state, wish), period=period_label(period))
-    parts = [el("P", about), _said_before(before, hidden=wish.step == "open"), long_field(ACT, box, MOST)]
+    parts = [el("P", about), _said_before(before), long_field(ACT, box, MOST)]
     buttons = [Button(t("acts.comment.ask"), "ask"), Button(t("acts.cancel"), "close")]
     hidden = {"grant": state.code, "indicator": code, "period": period.text, "seen": str(newest)}
     return act_form(ACT, f"write-{code}-{period.text}", parts, buttons, hidden)
 
 
-def _said_before(before: Comment | None, *, hidden: bool) -> Node:
-    """Tell when and by which office the comment was written that stands now, and, unless the box holds it, its text."""
+def _said_before(before: Comment | None) -> Node:
+    """Tell the comment that stands now, when it was written and by which office; somebody else may write meanwhile."""
     if before is None:
         return el("P", t("acts.comment.none_yet"), class_="source")
     told = t("acts.comment.before", day=day(before.written_on), office=before.written_by or t("acts.none"))
-    text = None if hidden else el("Blockquote", before.text, class_="act-text", dir="auto")
+    text = el("Blockquote", before.text, class_="act-text", dir="auto")
     return el("Div", el("P", told, class_="source"), text)
 
 
