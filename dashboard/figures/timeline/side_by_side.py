@@ -25,7 +25,7 @@ _TICKS = (0, 0.25, 0.5, 0.75, 1)
 
 
 def side_by_side_table(found: DataFrame) -> Table:
-    """Give one row a grant, those first whose money is furthest ahead of their results: shares, and what they are of."""
+    """Give one row a grant, those first whose money is furthest ahead of results: the shares and their parts."""
     cells = lists(found)
     indicators = names_in(
         {f"indicator_{code}": [one or "" for one in cells[f"indicator_{code}"]] for code in ("tr", "en", "ar")},
