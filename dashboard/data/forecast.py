@@ -48,11 +48,13 @@ def steps_by_month(rule: Rule, results: Iterable[Reading], day: date) -> dict[Mo
 
     A month that no known value speaks of is left out: missing, not 0.
     """
-    ended = [one for one in results if one.known and one.end < day]
+    ended: dict[tuple[date, date], list[Reading]] = {}
+    for one in results:
+        if one.known and one.end < day:
+            ended.setdefault((one.start, one.end), []).append(one)
     steps: dict[Month, Fraction] = {}
-    for period in sorted({(one.start, one.end) for one in ended}):
-        value = to_date(rule, [one for one in ended if (one.start, one.end) == period])
-        months = _months(*period)
+    for period, rows in ended.items():
+        value, months = to_date(rule, rows), _months(*period)
         for month in months if value is not None else ():
             steps[month] = steps.get(month, Fraction(0)) + Fraction(value or 0) / len(months)
     return steps

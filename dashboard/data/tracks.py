@@ -15,9 +15,11 @@ from dashboard.data.forecast import Forecast, forecast, steps_by_month
 from dashboard.data.grants import chosen_grant
 from dashboard.data.indicators import indicators_in_view, readings_of, reference_day, rule_of
 from dashboard.data.naming import names_in
+from dashboard.data.per_version import remembered
 from dashboard.data.schema.results import results, targets
 from dashboard.data.standing import Reading, life_target
 
+_KEPT = 32
 LEVELS = ("pdo", "impact", "outcome", "intermediate", "output")
 """Which indicator speaks for a grant first."""
 INDICATOR = "indicator"
@@ -55,12 +57,12 @@ def tracks_of_chosen_grant(connection: Connection, filters: Filters) -> list[Tra
     term = chosen_grant(connection, filters)
     if term is None:
         return []
-    return in_order(tracks_in_view(connection, replace(filters, grants=(term.code,))), term.code)
+    return in_order(tracks_in_view(connection, replace(filters, grants=(term.code,), own=())), term.code)
 
 
 def leading_tracks(connection: Connection, filters: Filters, grants: Iterable[str]) -> dict[str, Track]:
     """Give for each grant that has one the indicator that speaks for it, by the grant's code."""
-    found = tracks_in_view(connection, filters)
+    found = tracks_in_view(connection, replace(filters, own=()))
     own = {code: in_order([track for track in found if track.grant == code], code) for code in grants}
     return {code: tracks[0] for code, tracks in own.items() if tracks}
 
@@ -80,15 +82,19 @@ def in_order(tracks: Iterable[Track], grant: str) -> list[Track]:
     return sorted(tracks, key=key)
 
 
-def tracks_in_view(connection: Connection, filters: Filters) -> list[Track]:
-    """Give the indicators in view that add up and have a plan, by code; places narrow their rows."""
+@remembered(_KEPT)
+def tracks_in_view(connection: Connection, filters: Filters) -> tuple[Track, ...]:
+    """Give the indicators in view that add up and have a plan, by code; places narrow their rows.
+
+    Several cards of a page speak of the same ones; they are worked out once.
+    """
     described = connection.execute(indicators_in_view(filters)).all()
     ids = [row.id for row in described]
     planned = readings_of(connection, targets, ids, filters)
     measured = readings_of(connection, results, ids, filters)
     day, whole = reference_day(filters), not filters.places
     found = (_track(row, planned[row.id], measured[row.id], day, whole=whole) for row in described)
-    return [track for track in found if track is not None]
+    return tuple(track for track in found if track is not None)
 
 
 def _track(row: Row[Any], planned: list[Reading], told: list[Reading], day: date, *, whole: bool) -> Track | None:
