@@ -11,6 +11,7 @@ from dashboard.commands.connecting import connected
 from dashboard.commands.release import ACTOR, data_version
 from dashboard.data.engine import writing
 from dashboard.data.releasing import ReleaseError, lock_period
+from dashboard.data.versions import today
 from dashboard.i18n import t
 from dashboard.settings import Settings
 
@@ -24,7 +25,7 @@ def add_parser(commands: "_SubParsersAction[ArgumentParser]") -> None:
     parser.add_argument("grant", metavar="GRANT", help=t("cli.release.grant"))
     parser.add_argument("--period", type=a_period, required=True, metavar="2021-H1", help=t("cli.lock.period"))
     parser.add_argument("--version", type=data_version, metavar="V", help=t("cli.lock.version"))
-    parser.add_argument("--on", type=date.fromisoformat, metavar="YYYY-MM-DD", help=t("cli.lock.on"))
+    parser.add_argument("--on", type=a_day, metavar="YYYY-MM-DD", help=t("cli.lock.on"))
     parser.set_defaults(run=run)
 
 
@@ -38,6 +39,18 @@ def a_period(text: str) -> Period:
         return Period.parse(text)
     except ValueError:
         raise ArgumentTypeError(t("cli.lock.no_period", value=text)) from None
+
+
+def a_day(text: str) -> date:
+    """Read the day of a report, which has happened already.
+
+    Raises:
+        ArgumentTypeError: it is no day, or lies ahead.
+    """
+    day = date.fromisoformat(text)
+    if day > today():
+        raise ArgumentTypeError(t("cli.lock.day_ahead", value=text))
+    return day
 
 
 def run(arguments: Namespace, settings: Settings) -> int:

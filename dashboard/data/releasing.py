@@ -111,7 +111,7 @@ def lock_period(
         ReleaseError: there is no such version or grant, the period had not ended on that day, or it is locked already.
     """
     day = reported_on or today()
-    if not period.last_day < day <= today():
+    if day <= period.last_day:
         raise ReleaseError("not_ended", period=period.text, day=day.isoformat())
     chosen, grant_id = _reportable(connection, grant, version)
     _refuse_second_lock(connection, grant_id, grant, period)

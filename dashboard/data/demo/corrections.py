@@ -6,8 +6,12 @@ import pandas as pd
 
 TWICE_IN = ("TR-27", "2021-03", "2021-05")
 """Province and months whose records of 2021 were counted twice at first."""
-SLIP = ("KIZ-GONULLU-1", "2025-12-31", 10)
-"""Indicator and end of the period whose result was at first typed with a digit too many."""
+SLIPS = (
+    ("KIZ-GONULLU-1", "2025-12-31", 10),
+    ("DEMO-WB-02-IO-2", "2025-12-31", 2),
+    ("P171489-IO-1", "2021-06-30", 2),
+)
+"""Indicator and end of the period whose result was at first told so many times too high."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +37,18 @@ def corrections() -> tuple[Correction, ...]:
         ),
         Correction(
             "results",
+            "2021",
+            "demo:results-2021",
+            "Düzeltme: 2021 gösterge sonuçları",
+            "P171489 ortak etkinliklerinin Nisan-Haziran 2021 sayısı iki kez toplanmıştı.",
+        ),
+        Correction(
+            "results",
             "2025",
             "demo:results-2025",
             "Düzeltme: 2025 gösterge sonuçları",
-            "Gönüllü eğitiminin 2025 ikinci yarı sonucu bir basamak fazla yazılmıştı.",
+            "Gönüllü eğitiminin 2025 ikinci yarı sonucu bir basamak fazla yazılmış,"
+            " meslek kursunu bitirenlerin Ekim-Aralık 2025 sayısı iki kez toplanmıştı.",
         ),
     )
 
@@ -59,9 +71,9 @@ def _counted_twice(reach: pd.DataFrame) -> pd.DataFrame:
 
 
 def _slipped(results: pd.DataFrame) -> pd.DataFrame:
-    """Put a digit too many into one result."""
-    code, period_end, times = SLIP
+    """Tell some results too high."""
     frame = results.copy()
-    wrong = (frame["indicator_code"] == code) & (frame["period_end"] == period_end) & (frame["value"] != "")
-    frame.loc[wrong, "value"] = (frame.loc[wrong, "value"].astype(int) * times).astype(str)
+    for code, period_end, times in SLIPS:
+        wrong = (frame["indicator_code"] == code) & (frame["period_end"] == period_end) & (frame["value"] != "")
+        frame.loc[wrong, "value"] = (frame.loc[wrong, "value"].astype(int) * times).astype(str)
     return frame

@@ -13,19 +13,21 @@ from sqlalchemy import Connection, func, select, text
 from dashboard.data import timeline
 from dashboard.data.demo.files import structure
 from dashboard.data.demo.money import expenditure
-from dashboard.data.demo.people_indicators import people_targets
-from dashboard.data.demo.series import series_targets
 from dashboard.data.engine import reading, writing
 from dashboard.data.filters import EVERYTHING, Filters
 from dashboard.data.loading import load_rows
 from dashboard.data.schema import versions
 from dashboard.data.versions import Snapshot
-from tests import timeline_oracle as oracle
+from tests import calendar_oracle as oracle
+from tests.calendar_oracle import Files, Row, Rows
+from tests.calendar_world import FIRST, random_files
 from tests.conftest import Database, Server
-from tests.timeline_oracle import Files, Row, Rows
-from tests.timeline_world import FIRST, random_files
 
 ORDER = ("programmes", "grants", "amendments", "milestones", "spending", "rates", "indicators", "targets", "results")
+LIVE = """
+    select i.code as indicator_code, r.period_start::text, r.period_end::text, coalesce(r.value::text, '') as value,
+        coalesce(r.dimension, '') as dimension
+    from {kind} r join indicators i on i.id = r.indicator_id where r.until_version is null"""
 WORLDS = 3
 NEAR = Fraction(1, 10**18)
 
@@ -48,17 +50,11 @@ def world(request: pytest.FixtureRequest, postgres: Server, migrated: str) -> It
 
 
 def demo_files(connection: Connection) -> Files:
-    """Give the rows of the example programme; results, which are made from records, as they were stored."""
+    """Give the rows of the example programme; targets and results, most of which are made, as they were stored."""
     written = {field.name: records(structure(field.name)) for field in fields(Files) if field.name != "spending"}
     written["spending"] = [*records(structure("payments")), *records(expenditure())]
-    written["targets"] += [*records(people_targets()), *records(series_targets())]
-    stored = connection.execute(
-        text("""
-        select i.code as indicator_code, r.period_start::text, r.period_end::text, coalesce(r.value::text, '') as value,
-            coalesce(r.dimension, '') as dimension
-        from results r join indicators i on i.id = r.indicator_id where r.until_version is null""")
-    )
-    written["results"] = [dict(row) for row in stored.mappings()]
+    for kind in ("targets", "results"):
+        written[kind] = [dict(row) for row in connection.execute(text(LIVE.format(kind=kind))).mappings()]
     return Files(**written)
 
 
