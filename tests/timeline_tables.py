@@ -12,7 +12,7 @@ from dashboard.data.versions import Snapshot
 
 TABLES = {
     "organisations": "code,name_tr,kind\nWB,Banka,other\nEU,Birlik,other\n",
-    "programmes": "code,name_tr,reporting_currency\nA,Birinci,EUR\nB,İkinci,\n",
+    "programmes": "code,name_tr,reporting_currency\nA,Birinci,EUR\nB,İkinci,TRY\n",
     "grants": (
         "code,name_tr,name_en,programme_code,funder_code,amount,currency,signed_on,effective_on,starts_on,ends_on,report_rule\n"
         "G1,Bir,One,A,EU,1000.00,EUR,2019-12-20,,2020-01-01,2021-12-31,eu\n"
@@ -62,7 +62,7 @@ TABLES = {
     ),
     "rates": (
         "currency,to,day,rate\n"
-        "USD,EUR,2020-12-31,0.80\nUSD,EUR,2021-06-30,0.90\nUSD,EUR,2021-07-01,9\nUSD,TRY,2021-01-01,8\n"
+        "USD,EUR,2020-12-31,0.80\nUSD,EUR,2021-06-30,0.90\nUSD,EUR,2021-07-01,9\nUSD,TRY,2021-01-01,8\nTRY,EUR,2021-01-01,0.1\nEUR,TRY,2021-01-01,10\n"
     ),
     "indicators": (
         "code,name_tr,programme_code,grant_code,project_code,level,measure,kind,unit,over_time,over_place,final_target\n"

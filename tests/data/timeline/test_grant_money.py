@@ -36,9 +36,16 @@ def test_money_is_converted_at_the_latest_rate_up_to_the_day_and_says_which(conn
     ]
 
 
-def test_without_a_rate_or_a_reporting_currency_nothing_is_converted(connection: Connection) -> None:
+def test_without_a_rate_nothing_is_converted(connection: Connection) -> None:
     assert timeline.converted(connection, asked("2020-12-30", programmes=("A",))) is None
-    assert timeline.converted(connection, asked(programmes=("B",))) is None
     only_euros = timeline.converted(connection, asked("2020-12-30", grants=("G1",)))
     assert only_euros is not None
     assert (only_euros.money.spent, only_euros.rates) == (Decimal("100.10"), ())
+
+
+def test_programmes_that_report_in_different_currencies_have_no_common_sum(connection: Connection) -> None:
+    """Rates would lead from every currency to either, but nobody said which."""
+    assert timeline.converted(connection, asked()) is None
+    own = timeline.converted(connection, asked(programmes=("B",)))
+    assert own is not None
+    assert (own.money.currency, own.money.spent) == ("TRY", 60)
