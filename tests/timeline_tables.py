@@ -78,6 +78,10 @@ TABLES = {
         "I2,2020-01-01,2020-12-31,12\nI2,2021-01-01,2021-12-31,12\n"
         "I3,2020-01-01,2020-12-31,50\n"
     ),
+    "target_revisions": (
+        "indicator_code,period_start,period_end,revised_on,previous_value,reason\n"
+        "I1,2020-07-01,2020-12-31,2020-09-01,90,salgın\n"
+    ),
     "results": (
         "indicator_code,period_start,period_end,value\n"
         "I1,2020-01-01,2020-06-30,30\nI1,2020-07-01,2020-12-31,42\nI1,2021-01-01,2021-06-30,60\n"

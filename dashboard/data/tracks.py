@@ -18,6 +18,7 @@ from dashboard.data.naming import names_in
 from dashboard.data.per_version import remembered
 from dashboard.data.schema.results import results, targets
 from dashboard.data.standing import Reading, life_target
+from dashboard.data.target_revisions import Revision, as_first_set, revisions_of
 
 _KEPT = 32
 LEVELS = ("pdo", "impact", "outcome", "intermediate", "output")
@@ -37,11 +38,15 @@ class Track:
     kind: str
     grant: str | None
     plan: Plan
+    first_plan: Plan | None
+    """The plan before its targets were first revised, None where it is the one that holds now."""
     earned: tuple[tuple[date, Decimal], ...]
     """Running total at the end of each reported period; empty where none is reported."""
     target: Decimal
     """What the whole grant is to reach: declared, else all period targets."""
     schedule: Schedule | None
+    first_schedule: Schedule | None
+    """The same by `first_plan`."""
     forecast: Forecast
     missing: int
     """Ended periods of the plan without any value; they are left out of the running total, not taken for 0."""
@@ -92,17 +97,23 @@ def tracks_in_view(connection: Connection, filters: Filters) -> tuple[Track, ...
     ids = [row.id for row in described]
     planned = readings_of(connection, targets, ids, filters)
     measured = readings_of(connection, results, ids, filters)
+    revised = revisions_of(connection, ids, filters)
     day, whole = reference_day(filters), not filters.places
-    found = (_track(row, planned[row.id], measured[row.id], day, whole=whole) for row in described)
+    found = (
+        _track(row, planned[row.id], revised.get(row.id, []), measured[row.id], day, whole=whole) for row in described
+    )
     return tuple(track for track in found if track is not None)
 
 
-def _track(row: Row[Any], planned: list[Reading], told: list[Reading], day: date, *, whole: bool) -> Track | None:
+def _track(
+    row: Row[Any], planned: list[Reading], revised: list[Revision], told: list[Reading], day: date, *, whole: bool
+) -> Track | None:
     """Give the track of one indicator, None where it has no plan that grows."""
     rule = rule_of(row, whole=whole)
     plan, target = plan_by_month(rule, planned), life_target(rule, planned)
     if plan is None or target is None:
         return None
+    first = plan_by_month(*as_first_set(rule, planned, revised)) if revised else None
     earned = earned_by_period(rule, told, day)
     reached = earned[-1][1] if earned else Decimal(0)
     return Track(
@@ -113,9 +124,11 @@ def _track(row: Row[Any], planned: list[Reading], told: list[Reading], day: date
         kind=row.kind,
         grant=row.grant,
         plan=plan,
+        first_plan=first if first != plan else None,
         earned=tuple(earned),
         target=target,
         schedule=schedule(plan, earned),
+        first_schedule=schedule(first, earned) if first and first != plan else None,
         forecast=forecast(steps_by_month(rule, told, day), reached, target, day) if earned else Forecast("missing"),
         missing=_missing(planned, told, day),
     )

@@ -46,3 +46,17 @@ def test_the_address_chooses_the_indicator_of_the_s_curve(connection: Connection
     assert curve["expected"].isna().all()
     unknown = timeline.s_curve(connection, asked(**G2, own=(("indicator", "X"),)))
     assert unknown["planned"].iloc[0] == 10
+
+
+def test_a_plan_that_was_revised_is_measured_by_the_original_too(connection: Connection) -> None:
+    """At first 90 people were planned for the second half of 2020, 15 a month: 60, 150, 210, 270 in all.
+
+    By that plan 132 people were there after 6 + 72/15 = 10.8 months: 10.8/18 = 0.6.
+    """
+    found = timeline.earned_schedules(connection, asked(**G2))
+    assert rows(found, "code", "first_spi_t") == [("I1", Decimal("0.6")), ("I2", None)]
+    curve = timeline.s_curve(connection, asked(**G2)).set_index("month")
+    assert [curve.loc[date(2020, n, 1), "first_planned"] for n in (6, 7, 12)] == [60, 75, 150]
+    assert curve["first_planned"].dropna().iloc[-1] == 270
+    other = timeline.s_curve(connection, asked(**G2, own=(("indicator", "I2"),)))
+    assert other["first_planned"].isna().all()
