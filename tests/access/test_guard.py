@@ -167,6 +167,7 @@ def test_what_strangers_may_use_is_this_and_no_more(open_house: House) -> None:
     assert {endpoint for endpoint, view in views if declared(view) == ANYONE} == {
         "GET /login",
         "POST /login",
+        "calendar",
         "live",
         "ready",
         "sign_in_file",
