@@ -49,21 +49,48 @@ PLAN = frame(
 )
 CURVE = frame(
     *(
-        {"month": date(2021, month, 1), "planned": planned, "actual": actual, "expected": e, "fastest": f, "slowest": s}
-        for month, planned, actual, e, f, s in (
-            (1, Decimal(10), Decimal(5), None, None, None),
-            (2, Decimal(20), None, None, None, None),
-            (3, Decimal(30), Decimal(15), Decimal(15), Decimal(15), Decimal(15)),
-            (4, Decimal(40), None, Decimal(20), Decimal("22.5"), Decimal(18)),
+        {
+            "month": date(2021, month, 1),
+            "planned": planned,
+            "first_planned": first,
+            "actual": actual,
+            "expected": e,
+            "fastest": f,
+            "slowest": s,
+        }
+        for month, planned, first, actual, e, f, s in (
+            (1, Decimal(10), Decimal(8), Decimal(5), None, None, None),
+            (2, Decimal(20), Decimal(16), None, None, None, None),
+            (3, Decimal(30), Decimal(24), Decimal(15), Decimal(15), Decimal(15), Decimal(15)),
+            (4, Decimal(40), None, None, Decimal(20), Decimal("22.5"), Decimal(18)),
         )
     )
 )
 FORECAST = {"pace": Decimal(5), "slowest": Decimal(3), "fastest": Decimal(7), "done_on": None, "level": "pdo"}
 TRACKS = frame(
-    named("Öncü", code="I1", unit="kişi", chosen=False, spi_t=None, sv_t=None, state="missing", expected_on=None)
+    named(
+        "Öncü",
+        code="I1",
+        unit="kişi",
+        chosen=False,
+        spi_t=None,
+        sv_t=None,
+        first_spi_t=None,
+        state="missing",
+        expected_on=None,
+    )
     | {"earliest_on": None, "latest_on": None, "missing_periods": 0}
     | FORECAST,
-    named("Seçilen", code="I2", unit="saat", chosen=True, spi_t=Decimal("0.5"), sv_t=Decimal("-1.5"), state="reachable")
+    named(
+        "Seçilen",
+        code="I2",
+        unit="saat",
+        chosen=True,
+        spi_t=Decimal("0.5"),
+        first_spi_t=Decimal("0.631"),
+        sv_t=Decimal("-1.5"),
+        state="reachable",
+    )
     | {"expected_on": date(2021, 8, 31), "earliest_on": date(2021, 6, 30), "latest_on": None, "missing_periods": 2}
     | FORECAST,
 )
@@ -180,6 +207,8 @@ def test_days_far_beyond_the_plan_are_told_and_do_not_squeeze_it() -> None:
 
 def test_plan_is_dashed_actual_solid_and_months_without_a_report_are_no_zeros() -> None:
     assert trace("s_curve", "Plan")["line"]["dash"] == "dash"
+    assert trace("s_curve", "İlk plan")["y"] == [8, 16, 24, None]
+    assert trace("s_curve", "İlk plan")["line"]["dash"] == "dashdot"
     assert trace("s_curve", "Gerçekleşme")["line"]["dash"] == "solid"
     assert trace("s_curve", "Gerçekleşme")["y"] == [5, None, 15, None]
     assert trace("s_curve", "Tahmin aralığı")["fill"] == "tonexty"
@@ -191,7 +220,7 @@ def test_the_curve_tells_of_the_chosen_indicator_how_late_it_is_and_when_it_arri
     assert s_curve.s_curve_finding(table) == "Planın 1,5 ay gerisinde, SPI(t): 0,50"
     assert s_curve.s_curve_rest(table) == (
         "Gösterge: Seçilen (saat). Bu hızla hedef: Ağu 2021 (en erken Haz 2021, en geç 10 yıl içinde değil). "
-        "Eksik dönem: 2"
+        "İlk plana göre SPI(t): 0,63. Eksik dönem: 2"
     )
 
 
@@ -243,3 +272,9 @@ def test_only_codes_of_our_own_are_put_in_words() -> None:
     assert detail.part_in_words("sex", "female") == ("Cinsiyet", "Kadın")
     assert detail.part_in_words("sex", "x") == ("sex", "x")
     assert detail.part_in_words("Population", "Refugees") == ("Population", "Refugees")
+
+
+def test_a_plan_that_was_never_revised_is_one_line() -> None:
+    curve = CURVE.assign(first_planned=None)
+    drawn = s_curve.s_curve(s_curve.s_curve_table(curve, TRACKS))["data"]
+    assert "İlk plan" not in [one["name"] for one in drawn]  # type: ignore[union-attr, call-overload, index]
