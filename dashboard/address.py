@@ -62,6 +62,11 @@ class Month:
         return f"{self.year:04d}-{self.number:02d}"
 
 
+def first_of_month(index: int) -> date:
+    """Give the first day of the month with this `Month.index`, several times faster than by way of the month."""
+    return date(index // 12, index % 12 + 1, 1)
+
+
 _PERIOD = re.compile(
     r"(?P<year>\d{4})(?:-(?:H(?P<half>[12])|Q(?P<quarter>[1-4])|(?P<month>0[1-9]|1[0-2])))?"
     r"(?:\.\.(?P<year2>\d{4})-(?P<month2>0[1-9]|1[0-2]))?",

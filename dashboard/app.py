@@ -13,6 +13,7 @@ from dashboard.access.page_paths import PagePaths
 from dashboard.access.viewing import open_view
 from dashboard.callbacks import beneficiaries as beneficiaries_callbacks
 from dashboard.callbacks import feedback as feedback_callbacks
+from dashboard.callbacks import feedback_list as feedback_list_callbacks
 from dashboard.callbacks import overview as overview_callbacks
 from dashboard.callbacks import partner as partner_callbacks
 from dashboard.callbacks import partnerships as partnerships_callbacks
@@ -25,6 +26,7 @@ from dashboard.components.document import LINKED_HERE, PLOTLY_URL, AssetUrl, app
 from dashboard.data.engine import Engines, open_engines
 from dashboard.export import beneficiaries as beneficiaries_exports
 from dashboard.export import feedback as feedback_exports
+from dashboard.export import feedback_list as feedback_list_exports
 from dashboard.export import overview as overview_exports
 from dashboard.export import partner as partner_exports
 from dashboard.export import partnerships as partnerships_exports
@@ -38,6 +40,7 @@ from dashboard.pages import (
     accessibility,
     beneficiaries,
     feedback,
+    feedback_list,
     methods,
     overview,
     partner,
@@ -51,7 +54,7 @@ from dashboard.settings import Settings
 
 HOUSE = Path(__file__).parent
 PAGES: tuple[shell.Page, ...] = (
-    *(overview, beneficiaries, projects, project, partnerships, partner, feedback, timeline),
+    *(overview, beneficiaries, projects, project, partnerships, partner, feedback, feedback_list, timeline),
     *(methods, accessibility),
 )
 """Every page, in the order of the navigation; a page's name is also the right to open it."""
@@ -115,6 +118,7 @@ def create_app(settings: Settings, engines: Engines | None = None) -> Panel:
     partnerships_callbacks.register(app, engines)
     partner_callbacks.register(app, engines)
     feedback_callbacks.register(app, engines)
+    feedback_list_callbacks.register(app, engines, settings.retention)
     timeline_callbacks.register(app, engines)
     timeline_acts_callbacks.register(app, engines, settings)
     doors = export_routes.Doors(open_view, allow, audit.record)
@@ -134,6 +138,7 @@ def exports(settings: Settings) -> dict[str, Exports]:
         "partnerships": partnerships_exports.EXPORTS,
         "partner": partner_exports.EXPORTS,
         "feedback": feedback_exports.EXPORTS,
+        "feedback_list": feedback_list_exports.exports(settings.retention),
         "timeline": timeline_exports.EXPORTS,
     }
 

@@ -11,7 +11,9 @@ from dashboard.codes import POPULATION_GROUP
 from dashboard.data import beneficiaries
 from dashboard.data.beneficiaries import Answers
 from dashboard.data.filters import Filters, Viewer
+from dashboard.data.frames import Columns
 from dashboard.data.versions import Snapshot
+from dashboard.figures.table import lists
 from tests import oracle
 from tests.oracle_rows import Asked
 from tests.reach_world import GRANTS, PLACES, Stored
@@ -99,20 +101,21 @@ def _found(answers: Answers) -> dict[str, object]:
     names = [name for name in head.__slots__ if name not in {"first_day", "last_day"}]
     rules = answers.counting_rules()
     return {
-        "month": list(answers.reached_by_month().itertuples(index=False, name=None)),
+        "month": list(zip(*answers.reached_by_month().values(), strict=True)),
         "quarter": _by(answers.reached_by_group_and_quarter(), "quarter", "population_group"),
         "sex_age": _by(answers.reached_by_sex_and_age(), "sex", "age_band"),
         "place": _by(answers.reached_by_place(), "place_code"),
         "kind": _by(answers.reached_by_activity_kind(), "code"),
         "subprogramme": _by(answers.reached_by_subprogramme(), "code"),
-        "rules": {r.counting_rule: (r.new_people, r.projects) for r in rules.itertuples()},
+        "rules": {rule: (people, projects) for rule, people, projects in zip(*rules.values(), strict=True)},
         "headline": {name: getattr(head, name) for name in names},
     }
 
 
-def _by(frame: DataFrame, *keys: str) -> dict[object, object]:
-    """Give the numbers of a frame by its keys."""
-    numbers = [name for name in ("new_people", "contacts") if name in frame]
-    rows = zip(*(frame[name].tolist() for name in (*keys, *numbers)), strict=True)
+def _by(answer: DataFrame | Columns, *keys: str) -> dict[object, object]:
+    """Give the numbers of an answer by its keys."""
+    cells = lists(answer)
+    numbers = [name for name in ("new_people", "contacts") if name in cells]
+    rows = zip(*(cells[name] for name in (*keys, *numbers)), strict=True)
     size = len(keys)
     return {(row[0] if size == 1 else row[:size]): (row[size] if len(numbers) == 1 else row[size:]) for row in rows}

@@ -63,10 +63,10 @@ class FeedbackApp:
         plain = replace(question.asked, programmes=(), grants=(), places=(), groups=(), start=None, end=None, day=DAY)
         return Question(plain, (), self.sensitive)
 
-    def show(self, search: str) -> dict[str, dict[str, Any]]:
-        """Give what the page answers to an address."""
+    def show(self, search: str, page: str = "feedback") -> dict[str, dict[str, Any]]:
+        """Give what a page answers to an address."""
         asking = ReachedApp(self.app, self.database, None, self.http)  # type: ignore[arg-type]
-        return asking.show(search if "on=" in search else f"{search}&on={DAY}", "feedback")
+        return asking.show(search if "on=" in search else f"{search}&on={DAY}", page)
 
     def frame(self, name: str, question: Question) -> DataFrame:
         """Give one of the oracle's answers as the frame of the page's question."""

@@ -13,7 +13,7 @@ from dashboard.data.feedback import Answers
 from dashboard.data.filters import Filters
 from tests import compared
 from tests import feedback_oracle as oracle
-from tests.feedback_oracle import TYPES, Question, Told
+from tests.feedback_facts import TYPES, Question, Told
 from tests.feedback_world import CATEGORIES
 
 DAYS = (date(2026, 11, 22), date(2022, 9, 20), date(2021, 5, 17), date(2020, 2, 29), date(2019, 1, 1))

@@ -1,95 +1,19 @@
 """Every figure about feedback, computed a second time: plain loops over plain cases.
 
-Nothing here asks the database or the product's own code. A `Case` is one row of a file with the versions in which it
-was live. Read it beside `design/domain.md` §8; contacts come from the oracle of people reached.
+Nothing here asks the database or the product's own code. Read it beside `design/domain.md` §8; contacts come from the
+oracle of people reached.
 """
 
-import math
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date, timedelta
-from fractions import Fraction
 
 from tests import oracle
-from tests.oracle_rows import Asked, Reach, World
+from tests.feedback_chance import judged, wait
+from tests.feedback_facts import PRIORITIES, TYPES, WAITING, Case, Question, Told
+from tests.oracle_rows import Reach
 
-TYPES = ("request", "suggestion", "complaint", "information", "thanks", "observation")
-WAITING = TYPES[:4]
-PRIORITIES = ("low", "normal", "high", "urgent")
 BUCKETS = ((7, "0-7"), (14, "8-14"), (30, "15-30"), (60, "31-60"), (90, "61-90"), (10**6, "91+"))
-
-
-@dataclass(frozen=True)
-class Case:
-    """One row of a feedback file, live from data version `since` until before `until`."""
-
-    key: str
-    received: date
-    project: str
-    place: str | None = None
-    type: str = "request"
-    category: str = "access"
-    channel: str = "desk"
-    language: str = "tr"
-    sex: str = "unknown"
-    age: str = "unknown"
-    sensitivity: str = "no"
-    priority: str = "normal"
-    needs: bool = True
-    due: date | None = None
-    answered: date | None = None
-    closed: date | None = None
-    rating: int | None = None
-    source: str = "a"
-    since: int = 1
-    until: int | None = None
-
-    @property
-    def is_sensitive(self) -> bool:
-        """Say whether the row itself is sensitive."""
-        return self.sensitivity != "no" or self.category in {"misconduct", "sea"}
-
-    def answered_on(self, day: date) -> bool:
-        """Say whether the case was answered by a day."""
-        return self.answered is not None and self.answered <= day
-
-    def closed_on(self, day: date) -> bool:
-        """Say whether the case was closed by a day."""
-        return self.closed is not None and self.closed <= day
-
-
-@dataclass
-class Told:
-    """Everything that was ever loaded about feedback, beside the world of people reached."""
-
-    world: World
-    cases: list[Case] = field(default_factory=list)
-    limits: list[tuple[str, int, int, int | None]] = field(default_factory=list)
-    """Priority, days, and the versions between which they hold."""
-    newest: int = 0
-
-    def hidden(self) -> set[tuple[str, str]]:
-        """Give the cases that were ever sensitive."""
-        return {(case.source, case.key) for case in self.cases if case.is_sensitive}
-
-    def limit(self, case: Case, version: int) -> date | None:
-        """Give the last day on which an answer is in time, None without a limit."""
-        if case.due is not None:
-            return case.due
-        days = [
-            days for p, days, since, until in self.limits if p == case.priority and oracle.live(since, until, version)
-        ]
-        return case.received + timedelta(days=days[0]) if days else None
-
-
-@dataclass(frozen=True)
-class Question:
-    """The filters of people reached, and those that feedback has of its own."""
-
-    asked: Asked
-    types: tuple[str, ...] = ()
-    sensitive: bool = False
 
 
 def known(told: Told, question: Question, *, whole_scope: bool = False) -> list[Case]:
@@ -154,29 +78,6 @@ def month_contacts(told: Told, question: Question) -> dict[date, int]:
 def rate(count: float, exposure: int | None) -> float | None:
     """Give a count per 1,000 contacts."""
     return count * 1000 / exposure if exposure else None
-
-
-def wait(cases: Iterable[Case], day: date) -> tuple[object, ...]:
-    """Give cases, waiting, answered, median, 90th percentile and longest wait, by the textbook, one day at a time."""
-    observed: list[tuple[int, bool]] = []
-    waiting = 0
-    for case in cases:
-        if case.answered_on(day):
-            observed.append(((case.answered - case.received).days, True))  # type: ignore[operator]
-        elif case.closed_on(day):
-            observed.append(((case.closed - case.received).days, False))  # type: ignore[operator]
-        else:
-            waiting += 1
-            observed.append(((day - case.received).days, False))
-    left, reached = Fraction(1), dict.fromkeys((Fraction(1, 2), Fraction(1, 10)))
-    for days in sorted({days for days, _ in observed}):
-        at_risk = sum(1 for other, _ in observed if other >= days)
-        left *= 1 - Fraction(sum(1 for other, event in observed if event and other == days), at_risk)
-        for share, found in reached.items():
-            if found is None and left <= share:
-                reached[share] = days  # type: ignore[assignment]
-    answered = sum(1 for _, event in observed if event)
-    return (len(observed), waiting, answered, *reached.values(), max((days for days, _ in observed), default=None))
 
 
 def by_limit(told: Told, question: Question, cases: list[Case]) -> dict[str, int]:
@@ -305,15 +206,6 @@ def sex_and_age(told: Told, question: Question) -> dict[object, int]:
     return dict(Counter((case.sex, case.age) for case in in_period(told, question)))
 
 
-def at_most(count: int, expected: float) -> float:
-    """Give the probability of at most so many where so many are expected."""
-    if count < 0:
-        return 0.0
-    if expected == 0:
-        return 1.0
-    return math.fsum(math.exp(k * math.log(expected) - expected - math.lgamma(k + 1)) for k in range(count + 1))
-
-
 def topics(told: Told, question: Question, order: tuple[str, ...]) -> list[tuple[object, ...]]:
     """Give month, category, cases, contacts, expected and verdict of the last 12 months of P."""
     scope = known(told, question, whole_scope=True)
@@ -334,21 +226,6 @@ def topics(told: Told, question: Question, order: tuple[str, ...]) -> list[tuple
     return rows
 
 
-def judged(
-    month: date, category: str, before: list[date], counts: Counter[tuple[date, str]], exposure: dict[date, int]
-) -> tuple[object, ...]:
-    """Give the contacts of a month, the cases to be expected and whether the count is unusual."""
-    usable = [other for other in before if other in exposure]
-    if month not in exposure or len(usable) < 6:
-        return (exposure.get(month), None, "")
-    earlier = sum(counts[other, category] for other in usable)
-    expected = earlier / sum(exposure[other] for other in usable) * exposure[month]
-    count = counts[month, category]
-    if 1 - at_most(count - 1, expected) < 0.001:
-        return (exposure[month], expected, "high")
-    return (exposure[month], expected, "low" if at_most(count, expected) < 0.001 else "")
-
-
 def by_place(told: Told, question: Question) -> dict[object, tuple[int, int | None]]:
     """Give cases and contacts by province, or by place where one province or a district is asked for."""
     asked = replace(question.asked, groups=())
@@ -358,16 +235,3 @@ def by_place(told: Told, question: Question) -> dict[object, tuple[int, int | No
     counts = Counter(case.place if fine else case.place[:5] for case in in_period(told, question) if case.place)
     exposure = oracle.by_place(told.world, asked)
     return {place: (n, exposure[place][1] if place in exposure else None) for place, n in counts.items()}
-
-
-def garwood(count: int) -> tuple[float, float]:
-    """Give the exact 95 % limits of a Poisson count by halving an interval."""
-
-    def solve(target: float, at: int) -> float:
-        low, high = 0.0, count + 20 + 10 * math.sqrt(count + 1)
-        for _ in range(200):
-            middle = (low + high) / 2
-            low, high = (middle, high) if at_most(at, middle) > target else (low, middle)
-        return low
-
-    return (solve(0.975, count - 1) if count else 0.0), solve(0.025, count)

@@ -9,7 +9,7 @@ import pandas as pd
 from sqlalchemy import Connection
 
 from dashboard.data.loading import load_rows
-from tests.feedback_oracle import PRIORITIES, TYPES, Case, Told
+from tests.feedback_facts import PRIORITIES, TYPES, Case, Told
 from tests.reach_world import FIRST, LAST, PLACES, PROJECTS, store_world
 
 CATEGORIES = (

@@ -170,3 +170,10 @@ def test_capitals_and_small_letters_come_back(text: str) -> None:
     small = formats.lower(text)
     assert formats.lower(formats.upper(small)) == small
     assert "\u0307" not in small
+
+
+def test_a_wait_that_has_not_ended_is_longer_than_observed() -> None:
+    assert [formats.wait(days) for days in (1234, 0, None)] == ["1.234", "0", formats.MISSING]
+    assert formats.wait(1234, reached=False) == "> 1.234"
+    with speaking("ar"):
+        assert formats.wait(45, reached=False).strip("\u2066\u2069") == "> 45"

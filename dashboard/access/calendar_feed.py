@@ -12,7 +12,7 @@ from dashboard.access.guard import allow
 from dashboard.access.rights import ANYONE
 from dashboard.access.viewing import language_of
 from dashboard.address import LANGUAGES, Address
-from dashboard.data.calendar_events import calendar_events, stored_at
+from dashboard.data.calendar_events import calendar_events, stamp
 from dashboard.data.engine import Engines, reading
 from dashboard.data.filters import Viewer, resolve_filters
 from dashboard.export.calendar import calendar_text
@@ -43,7 +43,7 @@ def _answer(engines: Engines, viewer: Viewer, *, example: bool) -> Response:
     with reading(engines.reader, viewer) as connection:
         filters = resolve_filters(connection, Address(), viewer)
         events = calendar_events(connection, filters)
-        moment = stored_at(connection, filters.snapshot.version)
+        moment = stamp(connection, filters)
     name = t("calendar.name.example") if example else t("calendar.name")
     answer = Response(calendar_text(name, events, moment), content_type=MEDIA_TYPE)
     answer.headers["Content-Disposition"] = 'inline; filename="uyum-panosu.ics"'

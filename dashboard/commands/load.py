@@ -59,6 +59,7 @@ def run(arguments: Namespace, settings: Settings) -> int:
             reason=arguments.reason,
             actor=ACTOR,
             secret=person_secret(settings),
+            retention=settings.retention,
             progress=progress,
             before_commit=write_down,
         )

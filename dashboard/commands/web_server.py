@@ -28,6 +28,9 @@ THREADS = 2
 """Requests that a worker answers at a time; four took turns so often that it did a fifth less."""
 ALLOCATIONS = 20_000
 """Values made and not yet freed after which Python looks for garbage."""
+KEPT_SECONDS = 75
+"""How long a connection stays open after an answer: longer than proxies keep theirs, which so never write into one that
+is being closed, and longer than most people look at a page before they change a filter."""
 GRACEFUL_SECONDS = 30
 SILENT_SECONDS = 60
 ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGQUIT)
@@ -153,6 +156,7 @@ class WebServer(BaseApplication):  # type: ignore[misc] # gunicorn has no types.
             "workers": self._workers,
             "threads": THREADS,
             "worker_class": PromptWorker,
+            "keepalive": KEPT_SECONDS,
             "graceful_timeout": GRACEFUL_SECONDS,
             "timeout": SILENT_SECONDS,
             "preload_app": False,

@@ -50,8 +50,16 @@ STATES: Mapping[str, str] = {
     "same": "none",
     "worse": "late",
     "first": "none",
+    "received": "none",
+    "reviewing": "none",
+    "referred": "risk",
+    "answered": "ok",
+    "closed": "done",
+    "in_time": "done",
+    "waiting": "none",
+    "sensitive": "risk",
 }
-"""The tone of every state that a table tells: of indicators, milestones, reports, partnerships and their parts."""
+"""The tone of every state that a table tells: of indicators, milestones, reports, partnerships, feedback."""
 
 
 def status_badge(status: Status) -> Element:

@@ -1,17 +1,15 @@
-"""Answers about people reached, turned into frames; one reading of the database serves all frames of a page."""
+"""Answers about people reached, column by column; one reading of the database serves all of a page."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate
 
-from pandas import DataFrame
-
-from dashboard.address import Month
+from dashboard.address import Month, first_of_month
 from dashboard.codes import AGE_BAND, COUNTING_RULE, POPULATION_GROUP, SEX
 from dashboard.data.cells import Question, Row
 from dashboard.data.directory import Entry
-from dashboard.data.frames import frame
+from dashboard.data.frames import Columns
 from dashboard.data.headline import Headline, headline_of
 from dashboard.data.questions import (
     KINDS,
@@ -32,7 +30,7 @@ DETAIL_COLUMNS = ["place_code", "name_tr", "name_en", "name_ar", "sex", "age_ban
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What was read for some filters, and the frames made of it."""
+    """What was read for some filters, and the answers made of it."""
 
     selection: Selection
     rows: dict[Question, list[Row]]
@@ -41,7 +39,7 @@ class Answers:
     highest: dict[int, int]
     """By project, the people to date that `max_then_sum` counts."""
 
-    def reached_by_month(self) -> DataFrame:
+    def reached_by_month(self) -> Columns:
         """Give each month up to E: month, new_people, contacts, indirect_people, unique_people, records, in_period.
 
         Months follow each other without a gap from the first with a record; one without records has None in its
@@ -49,39 +47,39 @@ class Answers:
         """
         found = {row.start: row for row in self.rows[MONTHS] if row.records and row.start}
         last = Month.of(self.selection.last_day).index
-        months = [Month.at(i).first for i in range(Month.of(min(found)).index, last + 1)] if found else []
+        months = list(map(first_of_month, range(Month.of(min(found)).index, last + 1))) if found else []
         rows = [found.get(month) for month in months]
         start = self.selection.first_day
-        return frame(
-            month=months,
-            new_people=[row and row.new_people for row in rows],
-            contacts=[row and row.contacts for row in rows],
-            indirect_people=[row and row.indirect_people for row in rows],
-            unique_people=list(accumulate(self.steps.get(month, 0) for month in months)),
-            records=[row.records if row else 0 for row in rows],
-            in_period=[start is None or month >= start for month in months],
-        )
+        return {
+            "month": months,
+            "new_people": [row and row.new_people for row in rows],
+            "contacts": [row and row.contacts for row in rows],
+            "indirect_people": [row and row.indirect_people for row in rows],
+            "unique_people": list(accumulate(self.steps.get(month, 0) for month in months)),
+            "records": [row.records if row else 0 for row in rows],
+            "in_period": [start is None or month >= start for month in months],
+        }
 
-    def reached_by_group_and_quarter(self) -> DataFrame:
+    def reached_by_group_and_quarter(self) -> Columns:
         """Give each quarter of P and population group with records: quarter, population_group, new_people, contacts."""
         rows = sorted(self.rows[QUARTERS], key=lambda row: (row.start or date.min, row.population_group))
-        return frame(
-            quarter=[row.start for row in rows],
-            population_group=[POPULATION_GROUP[row.population_group] for row in rows],
-            new_people=[row.new_people for row in rows],
-            contacts=[row.contacts for row in rows],
-        )
+        return {
+            "quarter": [row.start for row in rows],
+            "population_group": [POPULATION_GROUP[row.population_group] for row in rows],
+            "new_people": [row.new_people for row in rows],
+            "contacts": [row.contacts for row in rows],
+        }
 
-    def reached_by_sex_and_age(self) -> DataFrame:
+    def reached_by_sex_and_age(self) -> Columns:
         """Give each sex and age band with records in P: sex, age_band, new_people."""
         rows = sorted(self._of(SEX_AGE), key=lambda row: (row.sex, row.age_band))
-        return frame(
-            sex=[SEX[row.sex] for row in rows],
-            age_band=[AGE_BAND[row.age_band] for row in rows],
-            new_people=[row.new_people for row in rows],
-        )
+        return {
+            "sex": [SEX[row.sex] for row in rows],
+            "age_band": [AGE_BAND[row.age_band] for row in rows],
+            "new_people": [row.new_people for row in rows],
+        }
 
-    def reached_by_place(self) -> DataFrame:
+    def reached_by_place(self) -> Columns:
         """Give the places with records in P: place_code, names, level, new_people, contacts, most new people first.
 
         Provinces; districts where the filter names one province or any district. People recorded for a province as a
@@ -99,7 +97,7 @@ class Answers:
             contacts=[row.contacts for row in rows],
         )
 
-    def reached_by_subprogramme(self) -> DataFrame:
+    def reached_by_subprogramme(self) -> Columns:
         """Give the sub-programmes with records in P: code, names, new_people, contacts, most new people first.
 
         Projects without a sub-programme stand together under the code and name of their programme.
@@ -119,7 +117,7 @@ class Answers:
             ]
         )
 
-    def reached_by_activity_kind(self) -> DataFrame:
+    def reached_by_activity_kind(self) -> Columns:
         """Give the kinds of activity with records in P: code, names, new_people, contacts, most new people first.
 
         People counted by `max_then_sum` are counted within each kind, so that kinds may add up to more than the total.
@@ -130,7 +128,7 @@ class Answers:
             [(kinds.get(i) or _nameless(i), row.new_people, row.contacts) for row in rows for i in [row.thing]]
         )
 
-    def counting_rules(self) -> DataFrame:
+    def counting_rules(self) -> Columns:
         """Give the rules that counted people to date: counting_rule, new_people, projects (with such people)."""
         sums = {rule: [0, 0] for rule in COUNTING_RULE}
         for row in self.rows[PROJECTS_TO_DATE]:
@@ -140,13 +138,13 @@ class Answers:
                 if people:
                     sums[rule] = [sums[rule][0] + people, sums[rule][1] + 1]
         shown = {rule: found for rule, found in sums.items() if found[1]}
-        return frame(
-            counting_rule=list(shown),
-            new_people=[people for people, _ in shown.values()],
-            projects=[projects for _, projects in shown.values()],
-        )
+        return {
+            "counting_rule": list(shown),
+            "new_people": [people for people, _ in shown.values()],
+            "projects": [projects for _, projects in shown.values()],
+        }
 
-    def reached_by_province_sex_age(self) -> DataFrame:
+    def reached_by_province_sex_age(self) -> Columns:
         """Give each province, sex and age band with records in P: place_code, names, sex, age_band, new_people."""
         places, only = self.selection.directory.places, self.selection.only_place
         sums: dict[tuple[int, int, int], int] = {}
@@ -177,7 +175,7 @@ def _nameless(number: int) -> Entry:
     return Entry(number, str(number), dict.fromkeys(("tr", "en", "ar"), str(number)))
 
 
-def _ranked(found: list[tuple[Entry, int, int]]) -> DataFrame:
+def _ranked(found: list[tuple[Entry, int, int]]) -> Columns:
     """Give entries with their people and contacts, most people first, then in their own order."""
     found.sort(key=lambda each: (-each[1], each[0].order))
     return _named(
@@ -188,7 +186,7 @@ def _ranked(found: list[tuple[Entry, int, int]]) -> DataFrame:
     )
 
 
-def _named(code: str, entries: Sequence[Entry], **columns: list[object]) -> DataFrame:
-    """Give a frame that begins with the code and the names of its rows."""
+def _named(code: str, entries: Sequence[Entry], **columns: list[object]) -> Columns:
+    """Give columns that begin with the code and the names of the rows."""
     names = {f"name_{lang}": [entry.names[lang] for entry in entries] for lang in ("tr", "en", "ar")}
-    return frame(**{code: [entry.code for entry in entries]}, **names, **columns)
+    return {code: [entry.code for entry in entries], **names, **columns}

@@ -5,14 +5,14 @@ data), E its end or the reference day, whichever comes first. Charts and headlin
 people stand apart. A frame without rows means that no record fits: missing, not zero. Codes are text; values are
 Python's whole numbers, or None for missing.
 
-A page reads once and makes every frame from the same answers:
+A page reads once and takes the columns of everything from the same answers:
 
     answers = page_answers(connection, filters)
     headline = answers.headline()
-    frame = answers.reached_by_month()
+    columns = answers.reached_by_month()
 
-An export or a check asks one question alone; `reached_by_month(connection, filters)` gives the same frame.
-`plan_by_month` and `reached_by_province_sex_age` are not part of a page's one reading.
+An export or a check asks one question alone; `reached_by_month(connection, filters)` gives the same columns as a frame.
+The plan and the detail are not part of a page's one reading; `plan_of` and `detail_of` give their columns.
 """
 
 from collections.abc import Iterable
@@ -25,11 +25,11 @@ from sqlalchemy import Connection
 from dashboard.address import Month
 from dashboard.data import questions as q
 from dashboard.data.answers import DETAIL_COLUMNS, Answers
-from dashboard.data.cells import KEYS, Question, Row, ask
+from dashboard.data.cells import Question, added, ask
 from dashboard.data.counting import growth, peaks
 from dashboard.data.cubes import Level
 from dashboard.data.filters import Filters
-from dashboard.data.frames import frame
+from dashboard.data.frames import Columns, frame
 from dashboard.data.headline import Headline
 from dashboard.data.plans import planned_people
 from dashboard.data.selection import Selection, select_rows
@@ -39,9 +39,11 @@ __all__ = [
     "Headline",
     "answers_of_project",
     "counting_rules",
+    "detail_of",
     "headline",
     "page_answers",
     "plan_by_month",
+    "plan_of",
     "reached_by_activity_kind",
     "reached_by_group_and_quarter",
     "reached_by_month",
@@ -73,44 +75,47 @@ def headline(connection: Connection, filters: Filters) -> Headline:
 
 def reached_by_month(connection: Connection, filters: Filters) -> DataFrame:
     """Give people and contacts month by month up to E, see `Answers.reached_by_month`."""
-    return _answers(connection, filters, q.MONTHS).reached_by_month()
+    return frame(**_answers(connection, filters, q.MONTHS).reached_by_month())
 
 
 def reached_by_group_and_quarter(connection: Connection, filters: Filters) -> DataFrame:
     """Give people by quarter and population group, see `Answers.reached_by_group_and_quarter`."""
-    return _answers(connection, filters, q.QUARTERS).reached_by_group_and_quarter()
+    return frame(**_answers(connection, filters, q.QUARTERS).reached_by_group_and_quarter())
 
 
 def reached_by_sex_and_age(connection: Connection, filters: Filters) -> DataFrame:
     """Give people by sex and age band, see `Answers.reached_by_sex_and_age`."""
-    return _answers(connection, filters, q.SEX_AGE).reached_by_sex_and_age()
+    return frame(**_answers(connection, filters, q.SEX_AGE).reached_by_sex_and_age())
 
 
 def reached_by_place(connection: Connection, filters: Filters) -> DataFrame:
     """Give people by province or district, see `Answers.reached_by_place`."""
     selection = select_rows(connection, filters)
-    return _answer(connection, selection, (q.place_question(selection),)).reached_by_place()
+    return frame(**_answer(connection, selection, (q.place_question(selection),)).reached_by_place())
 
 
 def reached_by_subprogramme(connection: Connection, filters: Filters) -> DataFrame:
     """Give people by sub-programme, see `Answers.reached_by_subprogramme`."""
-    return _answers(connection, filters, q.PROJECTS).reached_by_subprogramme()
+    return frame(**_answers(connection, filters, q.PROJECTS).reached_by_subprogramme())
 
 
 def reached_by_activity_kind(connection: Connection, filters: Filters) -> DataFrame:
     """Give people by kind of activity, see `Answers.reached_by_activity_kind`."""
-    return _answers(connection, filters, q.KINDS).reached_by_activity_kind()
+    return frame(**_answers(connection, filters, q.KINDS).reached_by_activity_kind())
 
 
 def counting_rules(connection: Connection, filters: Filters) -> DataFrame:
     """Give the rules by which people to date were counted, see `Answers.counting_rules`."""
-    return _answers(connection, filters, q.PROJECTS_TO_DATE).counting_rules()
+    return frame(**_answers(connection, filters, q.PROJECTS_TO_DATE).counting_rules())
 
 
-def reached_by_province_sex_age(
-    connection: Connection, filters: Filters, provinces: Iterable[str] | None = None
-) -> DataFrame:
-    """Give people by province, sex and age band, see `Answers.reached_by_province_sex_age`.
+def reached_by_province_sex_age(connection: Connection, filters: Filters) -> DataFrame:
+    """Give people by province, sex and age band, see `Answers.reached_by_province_sex_age`."""
+    return frame(**detail_of(connection, filters))
+
+
+def detail_of(connection: Connection, filters: Filters, provinces: Iterable[str] | None = None) -> Columns:
+    """Give the columns of `reached_by_province_sex_age`, of all provinces or of some.
 
     Args:
         connection: a reading transaction.
@@ -124,7 +129,7 @@ def reached_by_province_sex_age(
     asked = everywhere if selection.places[0][0] is Level.COUNTRY else selection.places
     chosen = tuple((level, i) for level, i in asked if wanted is None or (places[i].parent or i) in wanted)
     if not chosen:
-        return DataFrame(columns=DETAIL_COLUMNS, dtype=object)
+        return {name: [] for name in DETAIL_COLUMNS}
     narrowed = replace(selection, places=chosen)
     return _answer(connection, narrowed, (q.detail_question(narrowed),)).reached_by_province_sex_age()
 
@@ -134,10 +139,15 @@ def plan_by_month(connection: Connection, filters: Filters) -> DataFrame:
 
     Months run from the first to the last planned one, also beyond E. See `plans.planned_people` for what fits.
     """
+    return frame(**plan_of(connection, filters))
+
+
+def plan_of(connection: Connection, filters: Filters) -> Columns:
+    """Give the columns of `plan_by_month`."""
     months = planned_people(connection, select_rows(connection, filters))
     run = [Month.at(index) for index in range(min(months).index, max(months).index + 1)] if months else []
     totals = accumulate(float(months.get(month, 0)) for month in run)
-    return frame(month=[month.first for month in run], planned=[round(total) for total in totals])
+    return {"month": [month.first for month in run], "planned": [round(total) for total in totals]}
 
 
 def _answers(connection: Connection, filters: Filters, *questions: Question) -> Answers:
@@ -154,25 +164,8 @@ def _answer(connection: Connection, selection: Selection, questions: Iterable[Qu
     highest: dict[int, int] = {}
     if selection.directory.max_projects & selection.projects.keys():
         found = peaks(connection, selection, asked)
-        rows = {question: _merged(rows[question], found[question]) for question in asked}
+        rows = {question: added(rows[question], found[question]) for question in asked}
         highest = {row.thing: row.new_people for row in found.get(q.PROJECTS_TO_DATE, ())}
         for month, people in growth(connection, selection).items() if q.MONTHS in asked else ():
             steps[month] = steps.get(month, 0) + people
     return Answers(selection, rows, steps, highest)
-
-
-def _merged(rows: list[Row], more: list[Row]) -> list[Row]:
-    """Add the people of the second rows to the first, key by key; a first row is there wherever there is a record."""
-    people = {row[:KEYS]: row for row in more}
-    merged = []
-    for row in rows:
-        peak = people.get(row[:KEYS])
-        merged.append(
-            row
-            if peak is None
-            else row._replace(
-                new_people=row.new_people + peak.new_people,
-                disabled_people=row.disabled_people + peak.disabled_people,
-            )
-        )
-    return merged

@@ -1,7 +1,7 @@
 """What a calendar shows: every milestone, report deadline and end of a grant in view, each on its day."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 
 from sqlalchemy import Connection, select
 
@@ -13,6 +13,7 @@ from dashboard.data.milestone_states import Standpoint, milestone_state, report_
 from dashboard.data.month_steps import months_later
 from dashboard.data.report_calendar import Owed, owed_reports
 from dashboard.data.schema import versions
+from dashboard.settings import ISTANBUL
 
 MONTHS_BACK = 12
 """How long past days stay in a calendar."""
@@ -57,10 +58,14 @@ def calendar_events(connection: Connection, filters: Filters) -> list[Event]:
     return sorted((one for one in found if one.day >= first), key=lambda one: (one.day, one.uid))
 
 
-def stored_at(connection: Connection, version: int) -> datetime:
-    """Give the moment (UTC) at which a data version was stored; with none, the beginning of time as computers know."""
-    moment = connection.scalar(select(versions.c.committed_at).where(versions.c.version == version))
-    return moment.astimezone(UTC) if moment else datetime.fromtimestamp(0, UTC)
+def stamp(connection: Connection, filters: Filters) -> datetime:
+    """Give the moment (UTC) since which the events say what they say.
+
+    It is that of the newest load or, where that is later, the beginning of the reference day, which moves the states.
+    """
+    day = datetime.combine(filters.snapshot.day, time.min, ISTANBUL).astimezone(UTC)
+    moment = connection.scalar(select(versions.c.committed_at).where(versions.c.version == filters.snapshot.version))
+    return max(day, moment.astimezone(UTC)) if moment else day
 
 
 def _of_report(one: Owed, at: Standpoint) -> Event:

@@ -1,18 +1,20 @@
 """The statements that `cells` asks: one over the cubes, two over rows, all with the columns of `cells.Row`.
 
 `q` is the list of what is asked; `q.by` holds the flags of `cells.By`. A month or quarter is truncated without a time
-zone, which costs a tenth of truncating with one.
+zone, which costs a tenth of truncating with one; a cell that answers for a month begins with it already.
 """
 
 from dashboard.codes import COUNTING_RULE, DIRECTNESS, DISABILITY
 
-_START = """case q.grain when 0 then null when 1 then cast(date_trunc('month', cast({0} as timestamp)) as date)
-        else cast(date_trunc('quarter', cast({0} as timestamp)) as date) end"""
+_START = """case q.grain when 0 then null when 1 then {month}
+        else cast(date_trunc('quarter', cast({day} as timestamp)) as date) end"""
+_OF_CELL = _START.format(month="c.starts_on", day="c.starts_on")
+_OF_ROW = _START.format(month="cast(date_trunc('month', cast(f.date as timestamp)) as date)", day="f.date")
 _DIRECT = f"r.directness = {DIRECTNESS.index('direct')}"
 _ADDS_UP = f"{_DIRECT} and r.counting_rule <> {COUNTING_RULE.index('max_then_sum')}"
 
 CELLS = f"""
-    select q.question, {_START.format("c.starts_on")},
+    select q.question, {_OF_CELL},
         case when q.by & 1 > 0 then c.population_group else -1 end, c.sex, c.age_band,
         case when q.by & 40 = 0 then greatest(c.activity_kind_id, c.part_id) when q.by & 32 > 0 then c.place_id
             when c.project_id < 0 then c.slice_id else c.project_id end,
@@ -50,7 +52,7 @@ _ROWS = f"""
                 and (%(groups)s::int[] is null or population_group = any(%(groups)s::int[]))
             offset 0) r
     )
-    select q.question, {_START.format("f.date")}, case when q.by & 1 > 0 then f.population_group else -1 end,
+    select q.question, {_OF_ROW}, case when q.by & 1 > 0 then f.population_group else -1 end,
         case when q.by & 2 > 0 then f.sex else -1 end, case when q.by & 2 > 0 then f.age_band else -1 end,
         case when q.by & 4 > 0 then f.activity_kind_id when q.by & 8 > 0 then f.project_id
             when q.by & 16 > 0 then f.part when q.by & 32 > 0 then f.own else -1 end,

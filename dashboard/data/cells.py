@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from enum import IntFlag
+from operator import add
 from typing import Literal, NamedTuple
 
 from sqlalchemy import Connection
@@ -77,26 +78,30 @@ KEYS = 5
 """How many leading values of a `Row` are its key."""
 
 
+_ASKED = ("question", "by", "grain", "first", "last")
+_OF_CELLS = (*_ASKED, "segment", "slice", "place")
+_OF_ROWS = (*_ASKED, "key", "programme", "project")
+_SCANS = ("scan_key", "scan_first", "scan_last")
+
+
 @dataclass(slots=True)
 class Reads:
-    """Lists that a statement joins with, column by column, and what its rows are found by."""
+    """The entries that a statement joins with, under the names of their columns, and what its rows are found by."""
 
-    columns: dict[str, list[object]] = field(default_factory=dict)
+    names: tuple[str, ...]
+    entries: list[tuple[object, ...]] = field(default_factory=list)
     scans: dict[int, list[Window]] = field(default_factory=dict)
 
-    def add(self, **values: object) -> None:
-        """Append one entry."""
-        for name, value in values.items():
-            self.columns.setdefault(name, []).append(value)
-
     def parameters(self) -> dict[str, str]:
-        """Give the lists as PostgreSQL writes arrays, which is several times faster than as lists of values."""
-        scans = [(key, window) for key, windows in self.scans.items() for window in united(windows)]
-        lists = dict(self.columns)
-        lists["scan_key"] = [key for key, _ in scans]
-        lists["scan_first"] = [window.first for _, window in scans]
-        lists["scan_last"] = [window.last for _, window in scans]
-        return {name: "{" + ",".join(map(str, values)) + "}" for name, values in lists.items()}
+        """Give the columns as PostgreSQL writes arrays, which is several times faster than as lists of values."""
+        scans = [(key, days.first, days.last) for key, windows in self.scans.items() for days in united(windows)]
+        return _arrays(self.names, self.entries) | (_arrays(_SCANS, scans) if scans else {})
+
+
+def _arrays(names: Iterable[str], entries: Iterable[tuple[object, ...]]) -> dict[str, str]:
+    """Give the columns of some entries as arrays, each under its name."""
+    columns = zip(*entries, strict=True)
+    return {name: "{" + ",".join(map(str, column)) + "}" for name, column in zip(names, columns, strict=True)}
 
 
 def ask(connection: Connection, selection: Selection, questions: Iterable[Question]) -> dict[Question, list[Row]]:
@@ -105,35 +110,37 @@ def ask(connection: Connection, selection: Selection, questions: Iterable[Questi
     For the others see `dashboard.data.counting`. A question that nothing answers has no rows.
     """
     asked = list(questions)
-    found: list[dict[tuple[object, ...], Row]] = [{} for _ in asked]
+    answers: list[list[Row]] = [[] for _ in asked]
     groups = "{" + ",".join(map(str, selection.groups)) + "}" if selection.groups else None
     programmes = {selection.directory.projects[i].parent for i in selection.projects}
     common = {"version": selection.version, "groups": groups, "programmes": list(programmes)}
     for source, reads in _plan(selection, asked).items():
-        if reads.columns:
+        if reads.entries:
+            found: list[list[Row]] = [[] for _ in asked]
             statement = ROWS.get(source, CELLS)
             for number, *values in connection.exec_driver_sql(statement, common | reads.parameters()).all():
-                row = Row._make(values)
-                known, key = found[number], row[:KEYS]
-                known[key] = _added(known[key], row) if key in known else row
-    return {question: list(rows.values()) for question, rows in zip(asked, found, strict=True)}
+                found[number].append(Row._make(values))
+            answers = list(map(added, answers, found))
+    return dict(zip(asked, answers, strict=True))
 
 
-def _added(one: Row, other: Row) -> Row:
+def added(rows: list[Row], more: list[Row]) -> list[Row]:
+    """Add up rows with the same key; in each list a key stands once."""
+    if not rows or not more:
+        return rows or more
+    others = {row[:KEYS]: row for row in more}
+    both = [_sum(row, other) if (other := others.pop(row[:KEYS], None)) else row for row in rows]
+    return both + list(others.values())
+
+
+def _sum(one: Row, other: Row) -> Row:
     """Add up two rows with the same key."""
-    return one._replace(
-        new_people=one.new_people + other.new_people,
-        declared_people=one.declared_people + other.declared_people,
-        contacts=one.contacts + other.contacts,
-        indirect_people=one.indirect_people + other.indirect_people,
-        disabled_people=one.disabled_people + other.disabled_people,
-        records=one.records + other.records,
-    )
+    return Row._make([*one[:KEYS], *map(add, one[KEYS:], other[KEYS:])])
 
 
 def _plan(selection: Selection, questions: list[Question]) -> dict[str, Reads]:
     """Give, for each source, what is to be read for the questions."""
-    reads = {source: Reads() for source in ("cells", *ROWS)}
+    reads = {"cells": Reads(_OF_CELLS)} | {source: Reads(_OF_ROWS) for source in ROWS}
     for number, question in enumerate(questions):
         window: Window | None = getattr(selection, question.window)
         if window is None:
@@ -184,19 +191,22 @@ class _Part:
             kept = self.selection.directory.segments.get((shelf.cube, self.kind, self.level, piece.span), {})
             segment = kept.get(piece.first.year)
             if segment is not None:
-                self._add(reads["cells"], piece, segment=segment, slice=self.slice_id, place=self.place)
+                asked = self._asked(self.question.by, piece)
+                reads["cells"].entries.append((*asked, segment, self.slice_id, self.place))
 
     def _read_rows(self, reads: dict[str, Reads], piece: Piece) -> None:
         """Read the rows of some days.
 
         Rows of the country are found by the provinces of the projects, because the index of rows begins with the place.
         """
-        country = self.level is Level.COUNTRY
+        country, by = self.level is Level.COUNTRY, self.question.by
+        if country and By.PART in by:
+            by = By.PLACE  # The parts of the country are the very provinces by which its rows are read.
         source = reads["place" if self.level is Level.DISTRICT else "province"]
         project = self.slice_id if self.kind is Slice.PROJECT else 0
         programme = self.slice_id if self.kind is Slice.PROGRAMME else 0
         for key in self._provinces() if country else (self.place,):
-            self._add(source, piece, key=key, programme=programme, project=project)
+            source.entries.append((*self._asked(by, piece), key, programme, project))
             source.scans.setdefault(key, []).append(Window(piece.first, piece.last))
 
     def _provinces(self) -> list[int]:
@@ -205,10 +215,6 @@ class _Part:
         projects = [self.slice_id] if self.kind is Slice.PROJECT else self.selection.projects
         return sorted({province for project in projects for province in known.provinces_of.get(project, ())})
 
-    def _add(self, reads: Reads, piece: Piece, **own: int) -> None:
-        """Put one entry on a list."""
-        by = self.question.by
-        if "key" in own and self.level is Level.COUNTRY and By.PART in by:
-            by = By.PLACE  # The parts of the country are the very provinces by which its rows are read.
-        asked = {"question": self.number, "by": int(by), "grain": self.question.grain}
-        reads.add(**asked, **own, first=piece.first, last=piece.last)
+    def _asked(self, by: By, piece: Piece) -> tuple[object, ...]:
+        """Give the beginning of an entry."""
+        return self.number, int(by), self.question.grain, piece.first, piece.last

@@ -88,13 +88,13 @@ REACH_CUBES = (
     Cube("reach_by_place_group", ("part_id", "population_group"), ((Y, Q), (Y,))),
 )
 FEEDBACK_CUBES = (
-    Cube("feedback_by_type", ("type",), ((Y, M), (Y, M), (Y, M)), ((Y, M), (Y, M))),
+    Cube("feedback_by_type", ("type",), ((M,), (M,), (M,)), ((M,), (M,))),
     Cube("feedback_by_category", ("type", "category_id"), ((M,), (M,), (M,)), ((M,),)),
     Cube("feedback_by_channel", ("type", "channel"), ((Y, M), (Y, M), (Y,)), ((Y,),)),
     Cube("feedback_by_language", ("type", "language"), ((Y, M), (Y, M), (Y,)), ((Y,),)),
     Cube("feedback_by_sex_age", ("type", "sex", "age_band"), ((Y, M), (Y, M), (Y,)), ((Y,),)),
     Cube("feedback_by_wait", ("type", "priority", "waited"), ((Y, M), (Y, M), (Y,)), ((Y,),)),
-    Cube("feedback_by_place", ("type", "part_id"), ((Y, M), (Y,)), ((Y,),)),
+    Cube("feedback_by_place", ("type", "part_id"), ((Y, M), (Y, M)), ((Y,),)),
 )
 CUBES = (*REACH_CUBES, *FEEDBACK_CUBES)
 """Of two cubes that can answer a question the first is read; each has at most three breakdowns."""

@@ -4,11 +4,11 @@ The classic schedule index returns to 1 when a late project ends; earned schedul
 value of today should have been there. Free of any database; arithmetic is decimal, and missing is never 0.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from itertools import pairwise
 from math import ceil
 
 from dashboard.address import Month
@@ -79,10 +79,13 @@ def plan_by_month(rule: Rule, targets: Iterable[Reading]) -> Plan | None:
 
 def earned_by_period(rule: Rule, results: Iterable[Reading], day: date) -> list[tuple[date, Decimal]]:
     """Give the actual running total at the end of each period that ended before a day and has a value."""
-    ended = [one for one in results if one.known and one.end < day]
-    ends = sorted({one.end for one in ended})
-    totals = [(end, to_date(rule, [one for one in ended if one.end <= end])) for end in ends]
-    return [(end, total) for end, total in totals if total is not None]
+    ended = _by_end(one for one in results if one.known and one.end < day)
+    totals: list[tuple[date, Decimal]] = []
+    for end, rows in ended.items():
+        added = to_date(rule, rows)
+        if added is not None:
+            totals.append((end, added + (totals[-1][1] if totals else 0)))
+    return totals
 
 
 def earned_schedule(planned: Sequence[Decimal], earned: Decimal, passed: Decimal) -> Decimal:
@@ -128,24 +131,33 @@ def planned_at(plan: Plan, day: date) -> Decimal:
 
 def _knots(rule: Rule, known: Sequence[Reading], start: Month) -> list[Knot]:
     """Give the moments between which the plan goes in a straight line."""
-    level = Decimal(0) if rule.kind in SUMMED else rule.baseline or Decimal(0)
+    summed = rule.kind in SUMMED
+    level = Decimal(0) if summed else rule.baseline or Decimal(0)
     knots = [(months_passed(start, min(one.start for one in known) - DAY), level)]
-    for end in sorted({one.end for one in known}):
-        begin = months_passed(start, min(one.start for one in known if one.end == end) - DAY)
-        if rule.kind in SUMMED and begin > knots[-1][0]:
+    so_far: list[Reading] = []
+    for end, rows in _by_end(known).items():
+        begin = months_passed(start, min(one.start for one in rows) - DAY)
+        if summed and begin > knots[-1][0]:
             knots.append((begin, level))
-        level = to_date(rule, [one for one in known if one.end <= end], planned=True) or Decimal(0)
+        so_far += rows
+        told = to_date(rule, rows if summed else so_far, planned=True) or Decimal(0)
+        level = level + told if summed else told
         knots.append((months_passed(start, end), level))
     return knots
 
 
+def _by_end(rows: Iterable[Reading]) -> dict[date, list[Reading]]:
+    """Give the rows of each last day of a period, in the order of these days."""
+    found: dict[date, list[Reading]] = {}
+    for one in sorted(rows, key=lambda one: one.end):
+        found.setdefault(one.end, []).append(one)
+    return found
+
+
 def _at(knots: Sequence[Knot], moment: Decimal) -> Decimal:
     """Give the running total at a moment, in a straight line between knots and level outside of them."""
-    if moment <= knots[0][0]:
-        return knots[0][1]
-    for (begin, low), (end, high) in pairwise(knots):
-        if moment < end:
-            return low + (high - low) * (moment - begin) / (end - begin)
-        if moment == end:
-            return high
-    return knots[-1][1]
+    place = bisect_left(knots, moment, key=lambda knot: knot[0])
+    if place == len(knots) or place == 0 or knots[place][0] == moment:
+        return knots[min(place, len(knots) - 1)][1]
+    (begin, low), (end, high) = knots[place - 1 : place + 1]
+    return low + (high - low) * (moment - begin) / (end - begin)

@@ -32,7 +32,9 @@ from dashboard.data.feedback_selection import select_cases, type_problems
 from dashboard.data.feedback_sums import ask, open_cases
 from dashboard.data.feedback_waits import Wait
 from dashboard.data.filters import Filters
+from dashboard.data.per_version import remembered
 from dashboard.data.selection import select_rows
+from dashboard.data.versions import newest_version
 
 __all__ = [
     "PARAMETERS",
@@ -62,6 +64,7 @@ PARAMETERS = ("type", "beside")
 """What the page reads from the address beside the shared filters."""
 _HEADLINE = (q.MONTHS, q.WAITS)
 _MIXES = (q.CHANNELS, q.LANGUAGES, q.SEX_AGE)
+_KEPT = 32
 
 
 def page_answers(connection: Connection, filters: Filters) -> Answers:
@@ -70,8 +73,8 @@ def page_answers(connection: Connection, filters: Filters) -> Answers:
 
 
 def answers_of_project(connection: Connection, filters: Filters, project_id: int) -> Answers:
-    """Read what the page of one project shows: the same questions about its cases and its contacts."""
-    return _answers(connection, filters, *_HEADLINE, q.TOPICS, *_MIXES, places=True, contacts=True, project=project_id)
+    """Read what the page of one project shows: single numbers, months and waiting times of its cases."""
+    return _answers(connection, filters, *_HEADLINE, contacts=True, project=project_id)
 
 
 def headline(connection: Connection, filters: Filters) -> Headline:
@@ -131,7 +134,12 @@ def overdue_complaints(connection: Connection, filters: Filters) -> DataFrame:
 
 def type_choices(connection: Connection, filters: Filters) -> tuple[str, ...]:
     """Give the types of cases in the viewer's scope, whatever else is filtered, in the order of their list."""
-    scope = replace(filters, programmes=(), grants=(), places=(), groups=(), period=None, own=())
+    return _type_choices(connection, Filters(filters.viewer, filters.snapshot), newest_version(connection))
+
+
+@remembered(_KEPT)
+def _type_choices(connection: Connection, scope: Filters, _newest: int) -> tuple[str, ...]:
+    """Give the types that occur under filters, as of the newest version, which says what is sensitive."""
     found = _answers(connection, scope, q.MONTHS).received_by_month()["type"]
     return tuple(kind for kind in FEEDBACK_TYPE if kind in set(found))
 

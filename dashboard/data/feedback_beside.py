@@ -5,9 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-import numpy as np
 from pandas import DataFrame
-from sqlalchemy import Connection, Row, Select, Table, select
+from sqlalchemy import Connection, Row, Select, select
 
 from dashboard.address import Month
 from dashboard.data import beneficiaries
@@ -20,10 +19,14 @@ from dashboard.data.filters import Filters
 from dashboard.data.frames import frame
 from dashboard.data.indicators import in_scope
 from dashboard.data.naming import name_columns, names_in
+from dashboard.data.per_version import remembered
 from dashboard.data.schema import live_at
 from dashboard.data.schema.registers import grants, programmes
 from dashboard.data.schema.results import indicator_details, indicators, results, targets
 from dashboard.data.standing import Reading, Rule, to_date
+from dashboard.data.versions import newest_version
+
+_KEPT = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,22 +85,33 @@ def _chosen(connection: Connection, filters: Filters) -> Thing | None:
     measured = [thing for thing in things if thing.kind == "indicator"]
     if named or not measured:
         return next(iter(named or things), None)
-    told = _told(connection, filters, results, measured)
-    periods = Counter(number for number, start, end in told if _in_period(filters, start, end))
+    told = _told(connection, filters.snapshot.version, "results")
+    periods = {
+        thing.id: sum(1 for start, end in told.get(thing.id, ()) if _in_period(filters, start, end))
+        for thing in measured
+    }
     return min(measured, key=lambda thing: (-periods[thing.id], thing.code))
 
 
-def _things(connection: Connection, filters: Filters) -> list[Thing]:
+def _things(connection: Connection, filters: Filters) -> tuple[Thing, ...]:
     """Give the indicators with results and the projects with cases in view, each kind by code."""
-    if filters.viewer.protected:
-        return []
-    measured = [_indicator(row) for row in connection.execute(_indicators(filters))]
-    selection = select_cases(connection, filters)
-    known = selection.base.directory
-    snapshot, right = filters.snapshot, filters.viewer.sensitive
-    first = first_months(connection, snapshot.version, selection.newest, snapshot.day, sensitive=right)
-    projects = sorted((known.projects[i] for i in selection.base.projects if i in first), key=lambda entry: entry.code)
-    return measured + [Thing(entry.code, entry.names, "project", project=entry.id) for entry in projects]
+    view = replace(filters, places=(), groups=(), period=None, own=())
+    return _in_view(connection, view, newest_version(connection))
+
+
+@remembered(_KEPT)
+def _in_view(connection: Connection, view: Filters, newest: int) -> tuple[Thing, ...]:
+    """Give what programme, grant and the viewer's scope leave, as of the newest version (see `corrections`)."""
+    snapshot, viewer = view.snapshot, view.viewer
+    if viewer.protected:
+        return ()
+    measured = [_indicator(row) for row in connection.execute(_indicators(view))]
+    base = select_cases(connection, view).base
+    last = max(newest, snapshot.version)
+    first = first_months(connection, snapshot.version, last, snapshot.day, sensitive=viewer.sensitive)
+    known = base.directory.projects
+    projects = sorted((known[i] for i in base.projects if i in first), key=lambda entry: entry.code)
+    return (*measured, *(Thing(entry.code, entry.names, "project", project=entry.id) for entry in projects))
 
 
 def _indicators(filters: Filters) -> Select[Any]:
@@ -125,25 +139,26 @@ def _indicator(row: Row[Any]) -> Thing:
     return Thing(row.code, names_in(row), "indicator", row.project_id, row.grant, row.programme, id=row.id, rule=rule)
 
 
-Period = tuple[int, date, date]
-"""Id of an indicator, and first and last day of a period of its results."""
+Told = dict[int, dict[tuple[date, date], list[Reading]]]
+"""For each indicator what is told of each of its periods."""
 
 
-def _told(connection: Connection, filters: Filters, table: Table, things: list[Thing]) -> dict[Period, list[Reading]]:
-    """Give the results or targets of indicators by period; where a period has a total, its places are left out."""
+@remembered(_KEPT)
+def _told(connection: Connection, version: int, name: str) -> Told:
+    """Give the results or targets of all indicators; where a period has a total, its places are left out."""
+    table = {"results": results, "targets": targets}[name]
     c = table.c
     fraction = [c.numerator, c.denominator] if "numerator" in c else []
-    query = select(c.indicator_id, c.period_start, c.period_end, c.place_id, c.value, *fraction).where(
-        live_at(table, filters.snapshot.version),
-        c.indicator_id.in_([thing.id for thing in things]),
-        c.dimension.is_(None),
-    )
-    found: dict[Period, list[Reading]] = {}
-    for number, *reading in connection.execute(query.order_by(c.id)):
-        one = Reading(*reading)
-        found.setdefault((number, one.start, one.end), []).append(one)
-    totals = {key: [one for one in rows if one.place is None] for key, rows in found.items()}
-    return {key: totals[key] or rows for key, rows in found.items()}
+    query = select(c.indicator_id, c.period_start, c.period_end, c.place_id, c.value, *fraction)
+    query = query.where(live_at(table, version), c.dimension.is_(None)).order_by(c.period_start, c.id)
+    found: Told = {}
+    for number, *values in connection.execute(query):
+        one = Reading(*values)
+        found.setdefault(number, {}).setdefault((one.start, one.end), []).append(one)
+    for periods in found.values():
+        for period, rows in periods.items():
+            periods[period] = [one for one in rows if one.place is None] or rows
+    return found
 
 
 def _in_period(filters: Filters, start: date, end: date) -> bool:
@@ -153,13 +168,12 @@ def _in_period(filters: Filters, start: date, end: date) -> bool:
 
 def _results(connection: Connection, filters: Filters, thing: Thing) -> list[tuple[object, ...]]:
     """Give the results of an indicator by period, each with its target."""
-    rule = thing.rule or Rule("sum")
-    planned = _told(connection, filters, targets, [thing])
-    told = sorted(_told(connection, filters, results, [thing]).items(), key=lambda each: each[0])
+    rule, version = thing.rule or Rule("sum"), filters.snapshot.version
+    planned = _told(connection, version, "targets").get(thing.id, {})
     return [
-        ("result", start, end, to_date(rule, rows), to_date(rule, planned.get((number, start, end), ()), planned=True))
-        for (number, start, end), rows in told
-        if _in_period(filters, start, end)
+        ("result", *period, to_date(rule, rows), to_date(rule, planned.get(period, ()), planned=True))
+        for period, rows in _told(connection, version, "results").get(thing.id, {}).items()
+        if _in_period(filters, *period)
     ]
 
 
@@ -176,9 +190,8 @@ def _cases(connection: Connection, filters: Filters, thing: Thing) -> list[tuple
     selection = select_cases(connection, _about(filters, thing))
     if thing.project is not None:
         selection = selection.of_project(thing.project)
-    found = ask(connection, selection, [q.MONTHS])[q.MONTHS]
-    kinds = np.isin(found.keys["type"], selection.types) if selection.types else slice(None)
-    months, cases = found.keys["start"][kinds].tolist(), found.measures[0][kinds].tolist()
+    found = ask(connection, selection, [q.MONTHS_OF_PERIOD])[q.MONTHS_OF_PERIOD]
+    months, cases = found.keys["start"].tolist(), found.measures[0].tolist()
     sums = Counter[int]()
     for month, count in zip(months, cases, strict=True):
         sums[month] += count

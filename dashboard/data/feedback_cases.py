@@ -39,6 +39,13 @@ MEASURES = (
 Cases; rated ones; those rated 4 or 5; those neither answered nor closed; and of the cases that need an answer: answered
 by their limit, answered after it, limit passed without an answer, limit come, limit come and answered, no limit.
 """
+FEW = 3
+"""Measures that every answer has, the first of `MEASURES`; only those by waiting time have them all."""
+KEYS = (
+    *("received_on", "programme_id", "project_id", "place_id", "province_id", "type", "category_id", "channel"),
+    *("language", "sex", "age_band", "priority"),
+)
+"""What cases are chosen and broken down by, beside `waited`."""
 SATISFIED = 4
 _DAY_ZERO = date(2000, 1, 1).toordinal()
 Bools = npt.NDArray[np.bool_]
@@ -109,7 +116,7 @@ def counted_on(cases: Cases, day: int, days: Numbers) -> dict[str, Bools]:
 def sums_on(cases: Cases, day: int, days: Numbers) -> Sums:
     """Give the cases with what each of them counts on a day, to be summed; `waited` is one of the keys."""
     counted = counted_on(cases, day, days)
-    keys = cases | {"waited": waited_on(cases, day)}
+    keys = {name: cases[name] for name in KEYS} | {"waited": waited_on(cases, day)}
     return Sums(keys, np.stack([counted[name] for name in MEASURES]).astype(np.int64))
 
 

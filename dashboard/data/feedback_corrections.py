@@ -15,6 +15,7 @@ from sqlalchemy import Connection, select
 from dashboard.codes import PRIORITY
 from dashboard.data.feedback_cases import (
     COLUMNS,
+    FEW,
     FOREVER,
     NEVER,
     SELECTED,
@@ -37,8 +38,10 @@ _KEPT = 8
 class Corrections:
     """What is to be added to the cubes on a reference day, and the cases that are open on it."""
 
-    changes: Sums
-    """Rows with what they take away or add; the measures are those of `feedback_cases.MEASURES`."""
+    counts: Sums
+    """Rows with what they take away from or add to the first measures (`feedback_cases.FEW`): very few."""
+    waits: Sums
+    """Rows with what they take away from or add to all measures by waiting time."""
     open: Sums
     """Cases that are not closed, with their `age` in days; measures: one each, and whether the limit has passed."""
 
@@ -66,14 +69,22 @@ def corrections(connection: Connection, version: int, newest: int, day: date, *,
     """
     loose, days, limits = _loose(connection, version, day), number_of(day), priority_limits(connection, version)
     if sensitive:
-        gone, there = loose, _joined(loose, _sensitive(connection, version))
+        both, other, sign = loose, _sensitive(connection, version), 1
+        there = _joined(loose, other)
     else:
-        hidden = _hidden(connection, version, newest)
-        gone = _joined(loose, _picked(hidden, ~np.isin(hidden["id"], loose["id"])))
-        there = _picked(loose, ~np.isin(loose["id"], hidden["id"]))
-    taken, added = sums_on(gone, FOREVER, limits), sums_on(there, days, limits)
-    changes = Sums(taken.keys, -taken.measures).joined(added)
-    return Corrections(changes, _open_cases(there, days, limits))
+        other, sign = _hidden(connection, version, newest), -1
+        both = there = _picked(loose, ~np.isin(loose["id"], other["id"]))
+    stored, on_day = sums_on(both, FOREVER, limits), sums_on(both, days, limits)
+    more = sums_on(other, days if sensitive else FOREVER, limits)
+    more = Sums(more.keys, sign * more.measures)
+    grown = Sums(on_day.keys, on_day.measures[:FEW] - stored.measures[:FEW])
+    return Corrections(
+        counts=grown.picked((grown.measures != 0).max(axis=0, initial=False)).joined(
+            Sums(more.keys, more.measures[:FEW])
+        ),
+        waits=Sums(stored.keys, -stored.measures).joined(on_day).joined(more),
+        open=_open_cases(there, days, limits),
+    )
 
 
 def _open_cases(cases: Cases, day: int, limits: Numbers) -> Sums:

@@ -35,7 +35,7 @@ def first_months(connection: Connection, version: int, newest: int, day: date, *
         day: the reference day.
         sensitive: whether the viewer has the right to sensitive cases.
     """
-    own = corrections(connection, version, newest, day, sensitive=sensitive).changes
+    own = corrections(connection, version, newest, day, sensitive=sensitive).counts
     corrected = Sums(
         {"project_id": own.keys["project_id"], "month": month_of(own.keys["received_on"])}, own.measures[:1]
     )

@@ -5,6 +5,7 @@ from dashboard.data.feedback_plan import By, Question
 from dashboard.data.feedback_selection import CaseSelection
 
 MONTHS = Question(By.TYPE | By.EVERY_TYPE, "to_date", monthly=True)
+MONTHS_OF_PERIOD = Question(By.TYPE, "period", monthly=True)
 TOPICS = Question(By.CATEGORY, "topics", monthly=True)
 CHANNELS = Question(By.CHANNEL, "period")
 LANGUAGES = Question(By.LANGUAGE, "period")

@@ -12,11 +12,12 @@ import numpy as np
 from sqlalchemy import Connection
 
 from dashboard.data.cubes import Level, Slice
-from dashboard.data.feedback_cases import COLUMNS, FOREVER, SELECTED, Bools, answered_by, number_of, sums_on
+from dashboard.data.feedback_cases import COLUMNS, FEW, FOREVER, MEASURES, Bools, answered_by, number_of, sums_on
 from dashboard.data.feedback_corrections import corrections, priority_limits
 from dashboard.data.feedback_known import month_of
 from dashboard.data.feedback_plan import By, Part, Plan, Question, planned
 from dashboard.data.feedback_selection import CaseSelection
+from dashboard.data.feedback_statements import CELLS, PATHS, rows_of
 from dashboard.data.schema.feedback import FEEDBACK_MEASURES
 from dashboard.data.selection import Window, united
 from dashboard.data.summing import Sums
@@ -24,54 +25,22 @@ from dashboard.data.wholesale import Numbers, read_arrays
 
 KEYS = ("start", "type", "one", "two")
 """Keys of an answer: index of the month, type, and what else it is broken down by; -1 or 0 where it is not."""
-FEW = 3
-"""Measures that every answer has, the first of `MEASURES`; only those by waiting time have them all."""
-
-
-_CELLS = f"""
-    select q.question, case when q.grain > 0 then c.starts_on - date '2000-01-01' else 0 end as start,
-        case when q.by & {By.TYPE | By.WAIT:d} > 0 then c.type else -1 end as type,
-        case when q.by & {By.PLACE:d} > 0 then c.place_id
-            else greatest(c.category_id, c.channel, c.language, c.sex, c.priority, c.part_id) end as one,
-        case when c.waited = -1 then c.age_band else c.waited end as two,
-        {", ".join(f"cast(sum(c.{name}) as bigint) as {name}" for name in FEEDBACK_MEASURES)}
-    from unnest(cast(%(question)s as int[]), cast(%(by)s as int[]), cast(%(grain)s as int[]),
-            cast(%(segment)s as int[]), cast(%(slice)s as int[]), cast(%(place)s as int[]),
-            cast(%(first)s as date[]), cast(%(last)s as date[]))
-        as q(question, by, grain, segment, slice_id, place_id, first, last)
-    join feedback_cells c on c.segment = q.segment and c.slice_id = q.slice_id and c.place_id = q.place_id
-        and c.starts_on between q.first and q.last
-    where c.version <= %(version)s
-        and (q.by & {By.EVERY_TYPE:d} > 0 or %(types)s::int[] is null or c.type = any(%(types)s::int[]))
-    group by 1, 2, 3, 4, 5 having sum(c.records) > 0"""  # noqa: S608  Fixed names only.
-_ROWS = """
-    select r.* from unnest(cast(%(key)s as int[]), cast(%(first)s as date[]), cast(%(last)s as date[]))
-        as s(key, first, last) {places}
-    cross join lateral (
-        select {selected} from feedback where {path} and received_on between s.first and s.last
-            and since_version <= %(version)s and (until_version is null or until_version > %(version)s)
-            and not is_sensitive
-        offset 0) r"""
-_PATHS = {
-    "project": _ROWS.format(selected=SELECTED, places="", path="project_id = s.key"),
-    "province": _ROWS.format(
-        selected=SELECTED, places="join places p on p.province_id = s.key", path="place_id = p.id"
-    ),
-    "place": _ROWS.format(selected=SELECTED, places="", path="place_id = s.key"),
-}
+_FEW_OF_CELLS = [FEEDBACK_MEASURES.index(name) for name in MEASURES[:FEW]]
 
 
 def ask(connection: Connection, selection: CaseSelection, questions: Iterable[Question]) -> dict[Question, Sums]:
     """Answer questions about a selection; each answer has the keys `KEYS`, and none where no case fits."""
     asked = list(dict.fromkeys(questions))
+    if not asked:
+        return {}
     plan = planned(selection, asked)
     limits = priority_limits(connection, selection.base.version)
     found = _from_cells(connection, selection, plan, asked, limits)
-    rows = _from_rows(connection, selection, plan, limits)
+    rows = _from_rows(connection, selection, plan, asked, limits)
     for number, parts in plan.parts.items():
         if rows is not None:
-            own = rows.picked(_in_parts(rows, parts) & _of_types(selection, rows, asked[number].by))
-            found[number].append(_keyed(selection, asked[number], own))
+            own = _in_parts(rows, parts) & _of_types(selection, rows, asked[number].by)
+            found[number].append(_keyed(selection, asked[number], rows).picked(own))
     for number, corrected in _corrected(connection, selection, asked).items():
         found[number].append(corrected)
     return {question: _summed(found[number]) for number, question in enumerate(asked)}
@@ -99,7 +68,7 @@ def _from_cells(
     types = _array(selection.types) if selection.types else None
     parameters = dict.fromkeys(names, "{}") | lists | {"version": selection.base.version, "types": types}
     columns = dict.fromkeys(("question", *KEYS), "i4") | dict.fromkeys(FEEDBACK_MEASURES, "i8")
-    read = read_arrays(connection, _CELLS, parameters, columns)
+    read = read_arrays(connection, CELLS, parameters, columns)
     measures = np.stack([read[name] for name in FEEDBACK_MEASURES])
     found = []
     for number, question in enumerate(asked):
@@ -107,13 +76,26 @@ def _from_cells(
         keys = {name: read[name][own] for name in KEYS}
         keys["start"] = month_of(keys["start"]) if question.monthly else keys["start"]
         cells = Sums(keys, measures[:, own])
-        found.append([answered_by(cells, limits) if By.WAIT in question.by else Sums(keys, cells.measures[[0, 6, 7]])])
+        found.append(
+            [answered_by(cells, limits) if By.WAIT in question.by else Sums(keys, cells.measures[_FEW_OF_CELLS])]
+        )
     return found
 
 
-def _from_rows(connection: Connection, selection: CaseSelection, plan: Plan, limits: Numbers) -> Sums | None:
+def _from_rows(
+    connection: Connection, selection: CaseSelection, plan: Plan, asked: list[Question], limits: Numbers
+) -> Sums | None:
     """Read the rows that no cell keeps, each once, in their stored state."""
-    scans: dict[str, dict[int, list[Window]]] = {path: {} for path in _PATHS}
+    every_type = any(By.EVERY_TYPE in asked[number].by for number in plan.parts)
+    kind, held, programmes = _held(selection)
+    common: dict[str, object] = {
+        "version": selection.base.version,
+        "types": None if every_type or not selection.types else _array(selection.types),
+        "programme": programmes[0],
+        "programmes": _array(programmes),
+        "slices": _array(held),
+    }
+    scans: dict[str, dict[int, list[Window]]] = {path: {} for path in PATHS}
     for part in dict.fromkeys(part for parts in plan.parts.values() for part in parts):
         path, keys = _found_by(selection, part)
         for key in keys:
@@ -123,11 +105,22 @@ def _from_rows(connection: Connection, selection: CaseSelection, plan: Plan, lim
         lines = [(key, one.first, one.last) for key, own in windows.items() for one in united(own)]
         if lines:
             columns = zip(("key", "first", "last"), zip(*lines, strict=True), strict=True)
-            lists = {name: _array(column) for name, column in columns}
-            rows = read_arrays(connection, _PATHS[path], lists | {"version": selection.base.version}, COLUMNS)
+            lists: dict[str, object] = {name: _array(column) for name, column in columns}
+            statement = rows_of(path, kind, one=len(programmes) == 1)
+            rows = read_arrays(connection, statement, lists | common, COLUMNS)
             own_sums = sums_on(rows, FOREVER, limits)
             found = own_sums if found is None else found.joined(own_sums)
     return found
+
+
+def _held(selection: CaseSelection) -> tuple[Slice, list[int], list[int]]:
+    """Give of what slices rows are read, their ids, and the programmes to which they belong (0 for everything)."""
+    holders, known = selection.base.holders, selection.base.directory.projects
+    kind = holders[0].kind if holders else Slice.EVERYTHING
+    held = [holder.id for holder in holders]
+    if kind is Slice.PROJECT:
+        return kind, held, sorted({known[i].parent or 0 for i in held})
+    return kind, held, held or [0]
 
 
 def _found_by(selection: CaseSelection, part: Part) -> tuple[str, list[int]]:
@@ -158,16 +151,17 @@ def _in_parts(rows: Sums, parts: tuple[Part, ...]) -> Bools:
 
 def _corrected(connection: Connection, selection: CaseSelection, asked: list[Question]) -> dict[int, Sums]:
     """Give, for each question, what the corrections add to its answer."""
-    own = corrections(
-        connection, selection.base.version, selection.newest, selection.day, sensitive=selection.sensitive
-    ).changes
-    here = own.picked(_selected(selection, own))
+    version, newest, day = selection.base.version, selection.newest, selection.day
+    own = corrections(connection, version, newest, day, sensitive=selection.sensitive)
+    here = {
+        by_wait: rows.picked(_selected(selection, rows)) for by_wait, rows in ((True, own.waits), (False, own.counts))
+    }
     found = {}
     for number, question in enumerate(asked):
-        window = selection.window(question.window)
+        window, rows = selection.window(question.window), here[By.WAIT in question.by]
         if window is not None:
-            inside = _within(here.keys["received_on"], window) & _of_types(selection, here, question.by)
-            found[number] = _keyed(selection, question, here.picked(inside))
+            inside = _within(rows.keys["received_on"], window) & _of_types(selection, rows, question.by)
+            found[number] = _keyed(selection, question, rows).picked(inside)
     return found
 
 

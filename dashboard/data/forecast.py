@@ -1,9 +1,13 @@
-"""When a project will be done at the pace of its last months; free of any database."""
+"""When a project will be done at the pace of its last months; free of any database.
+
+Thirds of a quarter have no end as decimals, and a date must not slip by a month because of that: steps are fractions.
+"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from math import ceil
 
 from dashboard.address import Month
@@ -39,22 +43,24 @@ class Forecast:
     """At the slowest pace."""
 
 
-def steps_by_month(rule: Rule, results: Iterable[Reading], day: date) -> dict[Month, Decimal]:
+def steps_by_month(rule: Rule, results: Iterable[Reading], day: date) -> dict[Month, Fraction]:
     """Give what each month added, a period's value spread evenly over its months; only periods ended before a day.
 
     A month that no known value speaks of is left out: missing, not 0.
     """
-    ended = [one for one in results if one.known and one.end < day]
-    steps: dict[Month, Decimal] = {}
-    for period in sorted({(one.start, one.end) for one in ended}):
-        value = to_date(rule, [one for one in ended if (one.start, one.end) == period])
-        months = _months(*period)
+    ended: dict[tuple[date, date], list[Reading]] = {}
+    for one in results:
+        if one.known and one.end < day:
+            ended.setdefault((one.start, one.end), []).append(one)
+    steps: dict[Month, Fraction] = {}
+    for period, rows in ended.items():
+        value, months = to_date(rule, rows), _months(*period)
         for month in months if value is not None else ():
-            steps[month] = steps.get(month, Decimal(0)) + (value or Decimal(0)) / len(months)
+            steps[month] = steps.get(month, Fraction(0)) + Fraction(value or 0) / len(months)
     return steps
 
 
-def forecast(steps: dict[Month, Decimal], actual: Decimal, target: Decimal, day: date) -> Forecast:
+def forecast(steps: dict[Month, Fraction], actual: Decimal, target: Decimal, day: date) -> Forecast:
     """Say when a target is reached that lies above what has been reached.
 
     Args:
@@ -73,12 +79,12 @@ def forecast(steps: dict[Month, Decimal], actual: Decimal, target: Decimal, day:
     if len(known) < PACE_MONTHS:
         return Forecast("missing")
     pace, (slowest, fastest) = _mean(known), _range(known)
-    days = [_reached(last, target - actual, each, day) for each in (pace, fastest, slowest)]
+    days = [_reached(last, Fraction(target - actual), each, day) for each in (pace, fastest, slowest)]
     state = "reachable" if days[0] else "not_reached"
-    return Forecast(state, pace, slowest, fastest, *days)
+    return Forecast(state, _decimal(pace), _decimal(slowest), _decimal(fastest), *days)
 
 
-def _reached(last: Month, missing: Decimal, pace: Decimal, day: date) -> date | None:
+def _reached(last: Month, missing: Fraction, pace: Fraction, day: date) -> date | None:
     """Give the last day of the month in which what is missing is there; None where that is never, or too far away."""
     if pace <= 0:
         return None
@@ -89,15 +95,20 @@ def _reached(last: Month, missing: Decimal, pace: Decimal, day: date) -> date | 
     return None if reached > months_later(day, HORIZON_MONTHS) else reached
 
 
-def _range(steps: Sequence[Decimal]) -> tuple[Decimal, Decimal]:
+def _range(steps: Sequence[Fraction]) -> tuple[Fraction, Fraction]:
     """Give the lowest and the highest mean of three months in a row."""
     means = [_mean(steps[first : first + RANGE_MONTHS]) for first in range(len(steps) - RANGE_MONTHS + 1)]
     return min(means), max(means)
 
 
-def _mean(steps: Sequence[Decimal]) -> Decimal:
+def _mean(steps: Sequence[Fraction]) -> Fraction:
     """Give the mean of some months."""
-    return sum(steps, Decimal(0)) / len(steps)
+    return sum(steps, Fraction(0)) / len(steps)
+
+
+def _decimal(number: Fraction) -> Decimal:
+    """Give a fraction as other figures are given."""
+    return Decimal(number.numerator) / number.denominator
 
 
 def _months(first: date, last: date) -> list[Month]:

@@ -3,11 +3,14 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 from pandas import DataFrame, Index
+
+Columns: TypeAlias = Mapping[str, list[Any]]
+"""A small answer as one list of cells for each column, all of one length; a frame of it costs more than to use it."""
 
 
 def frame(**columns: list[Any] | NDArray[Any]) -> DataFrame:

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from pandas import DataFrame
 
+from dashboard.data.frames import Columns
 from dashboard.data.standing import Reading, Rule, Standing, Thresholds, stand
 
 _ONE_DAY = timedelta(days=1)
@@ -19,19 +20,21 @@ class Progress:
     standing: Standing
 
 
-def progress(months: DataFrame, plan: DataFrame, day: date, thresholds: Thresholds) -> Progress | None:
+def progress(
+    months: DataFrame | Columns, plan: DataFrame | Columns, day: date, thresholds: Thresholds
+) -> Progress | None:
     """Judge unique people by the plan of the months that ended before a day; None without a plan.
 
     Args:
-        months: the frame of `reached_by_month`.
-        plan: the frame of `plan_by_month`.
+        months: the answer of `reached_by_month`.
+        plan: that of `plan_by_month`.
         day: the day of judgement; a month that has not ended before it is not judged.
         thresholds: where the programme draws its lines.
     """
-    if plan.empty or months.empty:
-        return None
     actual = dict(zip(months["month"], months["unique_people"], strict=True))
     planned = dict(zip(plan["month"], plan["planned"], strict=True))
+    if not actual or not planned:
+        return None
     last = max(planned)
     judged = max((month for month in actual if month in planned and _after(month) <= day), default=None)
     target = Reading(last, last, value=Decimal(planned[last]))

@@ -23,6 +23,7 @@ from dashboard.data.beneficiaries import Headline, answers_of_project
 from dashboard.data.criteria import criteria_in_force
 from dashboard.data.directory import Names, directory
 from dashboard.data.filters import Filters, Viewer
+from dashboard.data.frames import frame
 from dashboard.data.goals import Goal, goals_in_scope
 from dashboard.data.indicators import Judged, judged_indicators
 from dashboard.data.lookups import grant_codes
@@ -196,7 +197,7 @@ def indicators(found: Found) -> tuple[Judged, ...]:
 def reached(found: Found) -> Reached:
     """Give the people that it reached."""
     answers = answers_of_project(found.connection, found.own, found.id)
-    return Reached(answers.headline(), answers.reached_by_month(), answers.counting_rules())
+    return Reached(answers.headline(), frame(**answers.reached_by_month()), frame(**answers.counting_rules()))
 
 
 def grants(found: Found) -> tuple[Share, ...]:

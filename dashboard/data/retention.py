@@ -3,9 +3,11 @@
 from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 
 Retention = Mapping[str, int]
 """Months by KIND, see `Settings.retention`; a KIND that is not named keeps everything."""
+NOTHING_ENDS: Retention = MappingProxyType({})
 
 
 def last_day_past(retention: Retention, kind: str, today: date) -> date | None:

@@ -1,7 +1,7 @@
 """Deadlines as a calendar file (iCalendar, RFC 5545), in the language in force.
 
-Lines end with CRLF and are folded at 75 octets, never within a character; text is escaped. An event keeps its UID, and
-its stamp is the moment at which the data were stored, so that the same data give the same file.
+Lines end with CRLF and are folded at 75 octets, never within a character; text is escaped. An event keeps its UID,
+and the same data give the same file on the same day.
 """
 
 import re
@@ -28,7 +28,7 @@ def calendar_text(name: str, events: Iterable[Event], stamp: datetime) -> bytes:
     Args:
         name: of the calendar, as a program lists it.
         events: whole days.
-        stamp: the moment (UTC) at which the data were stored.
+        stamp: the moment (UTC) since which the events say what they say.
     """
     lines = [*_HEAD, *_POLLED, f"NAME:{escaped(name)}", f"X-WR-CALNAME:{escaped(name)}"]
     for event in events:

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import reduce
 
-from pandas import DataFrame
 from sqlalchemy import Connection
 
 from dashboard import formats
@@ -14,6 +13,7 @@ from dashboard.data.directory import Directory, directory
 from dashboard.data.filters import Filters
 from dashboard.data.versions import today
 from dashboard.export.shown import REACH
+from dashboard.figures.table import Answer, lists
 from dashboard.i18n import choose, t
 
 _MOST_NAMES = 3
@@ -61,23 +61,24 @@ def cutoff(filters: Filters, known: Directory) -> date:
     return min(filters.last_day, known.last_day or filters.last_day)
 
 
-def rule_in_short(rules: DataFrame) -> str:
+def rule_in_short(rules: Answer) -> str:
     """Name the rule by which people were counted, or the word for several, as a source line does."""
-    if len(rules) > 1:
+    if len(lists(rules)["counting_rule"]) > 1:
         return t("counting_rule.mixed")
     return counting_rule(rules)
 
 
-def counting_rule(rules: DataFrame) -> str:
+def counting_rule(rules: Answer) -> str:
     """Name the rule by which people were counted; over several, the word for mixed and each part with its people.
 
     Args:
-        rules: the frame of `data.beneficiaries.counting_rules`.
+        rules: the answer of `data.beneficiaries.counting_rules`.
     """
-    names = [t(f"counting_rule.{rule}") for rule in rules["counting_rule"]]
+    found = lists(rules)
+    names = [t(f"counting_rule.{rule}") for rule in found["counting_rule"]]
     if len(names) < 2:  # noqa: PLR2004  One rule needs no parts.
         return names[0] if names else formats.MISSING
-    people = map(formats.whole, rules["new_people"])
+    people = map(formats.whole, found["new_people"])
     parts = [t("counting.part", rule=rule, people=count) for rule, count in zip(names, people, strict=True)]
     return f"{t('counting_rule.mixed')} ({listed(*parts, key='list.semicolon')})"
 
@@ -85,7 +86,7 @@ def counting_rule(rules: DataFrame) -> str:
 def source_lines(
     filters: Filters,
     known: Directory,
-    rules: DataFrame | None,
+    rules: Answer | None,
     source: str = REACH,
 ) -> tuple[str, ...]:
     """Give the source line of a card: source, cut-off and, where it could be had, the counting rule."""

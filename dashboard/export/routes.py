@@ -93,7 +93,8 @@ def register(
             form = MACHINE if ending == "csv" and view.address.own(FORM) == MACHINE else ending
             opened = shell.Opened(known, view.address.own(OWN_CODE) or "")
             asked = opened.address(view.address.with_own(FORM))
-            with reading(engines.reader, view.viewer) as connection:
+            pool = engines.listener if exports[page].hears else engines.reader
+            with reading(pool, view.viewer) as connection:
                 found = _sheet(connection, resolve_filters(connection, asked, view.viewer), chart, exports[page])
             if found is None:
                 abort(404)

@@ -22,7 +22,7 @@ from dashboard.components.value_mark import value_mark
 from dashboard.data.asking import Failure, attempt, note_failure
 from dashboard.export.citation import listed
 from dashboard.export.shown import Shown
-from dashboard.figures.table import Column, LongerThan, Table
+from dashboard.figures.table import Column, LongerThan, Said, Table
 from dashboard.i18n import t
 
 DATED: Mapping[str, Callable[[Any], str]] = {"day": formats.day, "month": formats.month, "quarter": formats.quarter}
@@ -35,6 +35,8 @@ NUMBERS: Mapping[str, Callable[[Any], str]] = {
     "money": formats.amount,
 }
 """How each kind of column writes its numbers."""
+UNDETERMINED = "und"
+"""The language of a text of which nobody knows it."""
 WORD = "_word"
 """Ends the key of a column of words whose codes stand in the column before, under the key without it."""
 Link = Callable[[str], str | None]
@@ -180,8 +182,8 @@ def _step(day: date | None, *, passed: bool) -> Element:
 
 def _read(column: Column, cells: Sequence[Any]) -> list[Any]:
     """Write the cells of a column as they are read on the screen; numbers keep their exact value beside it."""
-    if column.kind == "wait":
-        return list(map(_wait, cells))
+    if column.kind in OF_THEIR_OWN:
+        return list(map(OF_THEIR_OWN[column.kind], cells))
     if column.kind in NUMBERS:
         write = NUMBERS[column.kind]
         return [Number(write(cell), cell) for cell in cells]
@@ -193,6 +195,19 @@ def _wait(cell: int | LongerThan | None) -> Number:
     if isinstance(cell, LongerThan):
         return Number(formats.wait(cell.days, reached=False), "not_reached")
     return Number(formats.wait(cell), cell)
+
+
+def _said(cell: Said | None) -> Element | str:
+    """Write what somebody said in its own language and direction."""
+    return (
+        formats.MISSING
+        if cell is None
+        else el("Span", str(cell), lang=cell.language or UNDETERMINED, dir="auto", class_="said")
+    )
+
+
+OF_THEIR_OWN: Mapping[str, Callable[[Any], Any]] = {"wait": _wait, "said": _said}
+"""Kinds of columns whose cells are no plain numbers, days or words."""
 
 
 def _text(cell: Any) -> str:  # noqa: ANN401  Any cell that is no number and no day.

@@ -62,10 +62,12 @@ class Exports:
     """What a page lets people take away: its questions and, for each of its charts, what it shows.
 
     `named` belongs to a page about one thing; nothing of the page exists where it gives no names. `own` gives the
-    filters that the page adds to the shared ones: the frame draws them, and files name those in force.
+    filters that the page adds to the shared ones: the frame draws them, and files name those in force. `hears` is true
+    where its questions read what people said, which the listener alone may.
     """
 
     questions: Questions
     shown: Mapping[str, Shown]
     named: Naming | None = None
     own: OwnFiltering | None = None
+    hears: bool = False

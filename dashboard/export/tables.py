@@ -160,7 +160,7 @@ def _fill(
         page.write_string(head, at, column.label, wrapped)
     for row, cells in enumerate(sheet.table.rows, start=head + 1):
         for at, (column, cell) in enumerate(zip(columns, cells, strict=True)):
-            told = _told(column, cell) if column.kind == "state" else cell
+            told = _told(column, cell) or None if column.kind == "state" else cell
             _write_cell(page, (row, at), told, cell_formats.get(column.kind))
 
 

@@ -2,12 +2,10 @@
 
 from textwrap import wrap
 
-from pandas import DataFrame
-
 from dashboard import formats
 from dashboard.figures import theme
 from dashboard.figures.findings import finding, share_of
-from dashboard.figures.table import Column, Table, lists, names_in
+from dashboard.figures.table import Answer, Column, Table, lists, names_in
 from dashboard.i18n import t
 
 _WIDEST, _ROWS_OF_FULL_WIDTH = 0.72, 10
@@ -19,7 +17,7 @@ _LINE, _MOST_LINES, _ROWS_OF_LINES = 18, 3, 8
 """Names take lines of this many letters while there is room, else they are cut: on a phone bars keep theirs."""
 
 
-def ranked_table(frame: DataFrame, code: str, heading: str) -> Table:
+def ranked_table(frame: Answer, code: str, heading: str) -> Table:
     """Give each row's code, name, new people and contacts, in the order of the frame.
 
     Args:

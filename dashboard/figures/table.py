@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, Self, TypeAlias
 
 from pandas import DataFrame
 
@@ -21,13 +21,29 @@ class LongerThan:
     days: int
 
 
+class Said(str):
+    """What somebody said, in a language of its own: a text that knows its language, empty where nobody does."""
+
+    __slots__ = ("language",)
+    language: str
+
+    def __new__(cls, text: str, language: str) -> Self:
+        """Give a text with the code of its language."""
+        made = super().__new__(cls, text)
+        made.language = language
+        return made
+
+
 Value: TypeAlias = str | int | float | Decimal | date | LongerThan | None
 """A cell: text, a count, a ratio, an amount, a wait, the first day of a month or quarter.
 
 None is missing, which is never 0.
 """
+Answer: TypeAlias = DataFrame | Mapping[str, list[Any]]
+"""What a question of `dashboard.data` gives: a frame, or where a page asks much at once its bare columns."""
 ColumnKind = Literal[
     "text",
+    "said",
     "code",
     "whole",
     "number",
@@ -53,6 +69,7 @@ class Column:
     nobody adds what cannot be added. A `wait` column holds days, or `LongerThan` where they are not reached. A `state`
     column stands behind a column of numbers and says of each cell `value`, or why it has none: `missing`, `not_due`,
     `not_applicable` or `suppressed`; the screen marks the number with it, files have its word in a column of its own.
+    Cells of a `said` column are `Said`: the screen shows each in its own language and direction.
     """
 
     key: str
@@ -98,9 +115,11 @@ class Table:
         return sum(self.numbers(key))
 
 
-def lists(frame: DataFrame) -> dict[str, list[Any]]:
-    """Give the columns of a frame as lists, all at once: asking a frame for one column costs as much as for all."""
-    return dict(zip(frame.columns.tolist(), frame.to_numpy().T.tolist(), strict=True))
+def lists(answer: Answer) -> dict[str, list[Any]]:
+    """Give the columns of an answer as lists, all at once: asking a frame for one column costs as much as for all."""
+    if not isinstance(answer, DataFrame):
+        return dict(answer)
+    return dict(zip(answer.columns.tolist(), answer.to_numpy().T.tolist(), strict=True))
 
 
 def names_in(columns: Mapping[str, list[Any]], what: str = "name") -> list[str]:

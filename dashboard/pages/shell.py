@@ -102,8 +102,11 @@ def layout() -> html.Div:
 
 
 def places(pages: Sequence[Page], path: str) -> tuple[list[Place], list[Place]]:
-    """Give the pages of the main navigation and those of the account menu, the open one or the one above it marked."""
-    fixed = [page for page in pages if not holds_code(page.PATH)]
+    """Give the pages of the main navigation and those of the account menu, the open one or the one above it marked.
+
+    A page below another, such as `/feedback/list`, has no place of its own.
+    """
+    fixed = [page for page in pages if page.PATH.count("/") == 1]
     known = find(pages, path) is not None
     found = [Place(page.PATH, t(page.TITLE), _current(path, page.PATH) if known else None) for page in fixed]
     return [p for p in found if p.path not in HELP_PATHS], [p for p in found if p.path in HELP_PATHS]

@@ -1,6 +1,7 @@
 """Every page in every language, theme and width: one visit, and all that must hold wherever one looks."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -8,7 +9,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.axe import violations
-from tests.browser.conftest import PATHS, Look, Opener, sampled, variants
+from tests.browser.conftest import PATHS, ROLES, Look, Opener, sampled, variants
 from tests.browser.keyboard import first_stop, stops_that_fail
 
 WIDE, NARROW = Look(), Look(lang="ar", width=320)
@@ -106,6 +107,6 @@ CHECKS = {
 @pytest.mark.parametrize("look", sampled(LOOKS, USUAL))
 @pytest.mark.parametrize("path", PATHS)
 def test_nothing_is_wrong_with_a_page(path: str, look: Look, page_as: Opener) -> None:
-    page = page_as(path, look)
+    page = page_as(path, replace(look, role=ROLES.get(path, look.role)))
     found = {name: list(check.find(page)) for name, check in CHECKS.items() if check.looks(look)}
     assert {name: wrong for name, wrong in found.items() if wrong} == {}

@@ -228,7 +228,7 @@ def test_a_broken_transaction_does_not_break_the_questions_after_it(
     def broken(connection: Connection, _: Filters) -> None:
         connection.execute(text("select no_such_column"))
 
-    monkeypatch.setattr(answering.data, "plan_by_month", broken)
+    monkeypatch.setattr(answering.data, "plan_of", broken)
     answer = reached.show("")
     assert states_of(answer) == {"cumulative": "error"}
     assert "no_such_column" not in str(answer)

@@ -9,6 +9,7 @@ import pytest
 from pandas import DataFrame
 from sqlalchemy import Connection, text
 
+from dashboard import formats
 from dashboard.callbacks.feedback import answering
 from dashboard.callbacks.feedback.kpis import kpis
 from dashboard.catalogue import KPIS
@@ -125,6 +126,25 @@ def test_key_figures_equal_a_second_computation(app: FeedbackApp, seed: int) -> 
     answer = app.show(search)
     assert cards(answer) == expected_cards(head)
     assert answer["shell-records"]["data"] == head["records"]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_overview_tells_the_same_share_and_the_complaints_that_are_late(app: FeedbackApp, seed: int) -> None:
+    search, question = app.question(seed)
+    question = replace(question, types=())
+    answer = app.show("&".join(part for part in search.split("&") if "type=" not in part), "overview")
+    head: dict[str, Any] = oracle.headline(app.told, question)
+    (found,) = [n for n in walk(answer["overview-kpis"]["children"]) if "feedback" in str(props(n).get("data-kpi"))]
+    assert props(found)["data-value"] == expected_cards(head)["answered_in_time"]
+    rows = [text_of(node) for node in walk(answer["overview-exceptions-instead"]["tree"]) if node["type"] == "Tr"]
+    late = [row for row in rows if "Yanıtlanmayan şikâyetlerde süre geçti" in row]
+    expected = [
+        (f"Süresi geçen şikâyet: {formats.whole(cases)}", formats.whole(days))
+        for cases, days in oracle.overdue(app.told, question)  # type: ignore[misc]
+    ]
+    assert [(row.startswith(words), row.endswith(days)) for row, (words, days) in zip(late, expected, strict=True)] == [
+        (True, True)
+    ] * len(expected)
 
 
 @pytest.mark.parametrize("seed", SEEDS)

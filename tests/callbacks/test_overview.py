@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, text
 
-from dashboard.address import Address
+from dashboard.address import Address, Period
 from dashboard.callbacks.overview.answering import exception_links
 from dashboard.components.markup import text_of, walk
 from dashboard.data import overview
@@ -77,4 +77,8 @@ def test_an_exception_leads_where_it_belongs() -> None:
     assert link("project:P1") == "/projects/P1?lang=en"
     assert link("partner:FATIH") == "/partnerships/FATIH?lang=en"
     assert link("source:reach") == "/beneficiaries?lang=en"
+    assert link("source:feedback") == "/feedback?lang=en"
+    assert link("source:spending") == "/methods?lang=en"
+    within = exception_links(Address(place=("TR-27",), period=Period.parse("2025")), [])
+    assert within("feedback:complaint") == "/feedback?place=TR-27&type=complaint"
     assert exception_links(Address(), Failure("x"))("indicator:I1") == "/methods"

@@ -4,8 +4,11 @@ import json
 from collections.abc import Iterator
 
 import pytest
+from sqlalchemy import Connection
 
-from dashboard.components.markup import walk
+from dashboard.components.markup import text_of, walk
+from dashboard.data import feedback
+from dashboard.data.filters import Filters
 from dashboard.data.partner import Found
 from dashboard.export import partner as exports
 from tests.conftest import Database, Server
@@ -43,6 +46,7 @@ def test_the_key_figures_are_those_worked_out_by_hand(app: PartnerApp) -> None:
         "commitments_done": "2",
         "staff_trained": "12",
         "exchanges": "3",
+        "feedback_in_time": "missing",
     }
     assert found["capacity_change"][0].startswith("0.3333333333333333")
     assert found["capacity_change"][1].startswith("Kapasite değişimi +0,33")
@@ -75,7 +79,7 @@ def test_what_is_unknown_is_no_zero(app: PartnerApp) -> None:
     assert found == {
         **dict.fromkeys(("protocol_days_left", "days_since_contact", "commitments_done"), "not_applicable"),
         "capacity_change": "not_applicable",
-        "staff_trained": "missing",
+        **dict.fromkeys(("staff_trained", "feedback_in_time"), "missing"),
         "exchanges": "0",
     }
 
@@ -125,6 +129,7 @@ def test_every_list_tells_its_rows(app: PartnerApp) -> None:
         "capacity": 10,
         "exchange_list": 3,
         "contacts": 16,
+        "feedback": 0,
     }
     assert found["protocols"][0][:5] == ["RA", "Süresi dolmak üzere", "10.01.2024", "01.01.2027", "40"]
     assert found["capacity"][1][:6] == ["Politika ve strateji", "01.04.2024", "—", "—", "—", "Değerlendirilmedi"]
@@ -189,6 +194,24 @@ def test_a_question_that_fails_breaks_its_own_card_only(
     assert {chart for chart in LISTS if state(answer, chart) == "error"} == broken
     assert "secret detail" not in json.dumps(answer)
     assert kpis(answer)["commitments_done"][0] == "2"
+
+
+def test_feedback_is_that_of_the_place_of_today(app: PartnerApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Filters] = []
+    ask = feedback.page_answers
+
+    def noting(connection: Connection, filters: Filters) -> feedback.Answers:
+        asked.append(filters)
+        return ask(connection, filters)
+
+    monkeypatch.setattr(feedback, "page_answers", noting)
+    subtitle = app.show("RICH")["partner-feedback-text"]["tree"][1]
+    assert text_of(subtitle).startswith("Belediyenin yerinden gelen bildirim, tür, Fatih")
+    (filters,) = asked
+    assert [code[:5] for code in filters.places] == ["TR-34"]
+    assert filters.own == ()
+    app.show("SILENT")
+    assert asked == [filters]
 
 
 def test_a_page_of_a_partner_without_anything_says_so_on_every_card(app: PartnerApp) -> None:

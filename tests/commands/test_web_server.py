@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from http.client import HTTPConnection
 
 import psutil
 import pytest
@@ -65,6 +66,22 @@ def test_requests_in_flight_are_finished(server: tuple[subprocess.Popen[str], in
         assert [request.result() for request in flying] == [200] * 4
     assert command.communicate(timeout=60) == ("tidied up\n", "")
     assert command.returncode == 0
+
+
+def test_a_connection_waits_for_the_next_request_but_not_the_end_for_it(
+    server: tuple[subprocess.Popen[str], int],
+) -> None:
+    command, port = server
+    kept = HTTPConnection("127.0.0.1", port, timeout=10)
+    kept.connect()
+    kept.auto_open = 0  # A connection that was closed is not opened again in silence.
+    for pause in (2.5, 0):
+        kept.request("GET", "/")
+        assert kept.getresponse().read() == b"quick"
+        time.sleep(pause)
+    os.kill(command.pid, signal.SIGTERM)
+    assert command.communicate(timeout=20) == ("tidied up\n", "")
+    kept.close()
 
 
 def test_ctrl_c_ends_workers_and_command_once(server: tuple[subprocess.Popen[str], int]) -> None:

@@ -45,6 +45,12 @@ def test_the_five_reasons_for_no_number_read_differently() -> None:
             assert len({text_of(kpi_card(Kpi("x", "", state))) for state in states}) == len(states)  # type: ignore[arg-type]
 
 
+def test_a_time_that_is_not_reached_tells_the_longest_wait_and_is_no_number() -> None:
+    card = kpi_card(Kpi("x", "Ortanca", "not_reached", "> 45 gün"))
+    assert text_of(card) == "Ortanca > 45 gün"
+    assert props(card)["data-value"] == "not_reached"
+
+
 def test_zero_is_shown_as_a_number() -> None:
     assert text_of(kpi_card(Kpi("x", "Ad", 0, "0"))) == "Ad 0"
 

@@ -49,6 +49,19 @@ def test_the_scope_of_a_viewer_holds_for_his_transaction_only(database: Database
         assert not connection.scalar(text("select current_setting('app.scope', true)"))
 
 
+def test_a_statement_that_every_page_asks_is_planned_once(database: Database) -> None:
+    engine = database.engines.reader
+    asked = "select count(*) from versions where version <= %(version)s"
+    for version in range(20):
+        with reading(engine, EVERYTHING) as connection:
+            connection.exec_driver_sql(asked, {"version": version})
+    with reading(engine, EVERYTHING) as connection:
+        plans = "select sum(generic_plans), sum(custom_plans) from pg_prepared_statements where statement like :asked"
+        kept = connection.execute(text(plans), {"asked": "select count(*) from versions where version%"}).one()
+    assert kept[0] > 0
+    assert kept[1] == 0
+
+
 @pytest.mark.parametrize("way_out", ["reset role", "reset all", "discard all"])
 def test_resetting_the_session_does_not_make_a_reader_stronger(database: Database, way_out: str) -> None:
     connection = database.engines.reader.execution_options(isolation_level="AUTOCOMMIT").connect()

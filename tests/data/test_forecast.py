@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 
@@ -15,9 +16,9 @@ SUM = Rule("sum")
 JANUARY = Month(2021, 1)
 
 
-def steps(*values: str) -> dict[Month, Decimal]:
+def steps(*values: str) -> dict[Month, Fraction]:
     """Give what each month added, from January 2021 on."""
-    return {Month.at(JANUARY.index + n): Decimal(value) for n, value in enumerate(values)}
+    return {Month.at(JANUARY.index + n): Fraction(value) for n, value in enumerate(values)}
 
 
 def test_the_pace_is_the_mean_of_six_months_and_the_range_that_of_three() -> None:
@@ -68,6 +69,12 @@ def test_more_than_ten_years_away_is_not_reached(missing: str, day: str, expecte
     assert found.state == ("reachable" if expected else "not_reached")
 
 
+def test_thirds_of_a_quarter_do_not_push_the_day_into_the_next_month() -> None:
+    """A sixth a month needs 72 months for 12, not 73 because 0.1666… was rounded."""
+    sixth = dict.fromkeys(steps(*["0"] * 6), Fraction(1, 6))
+    assert forecast(sixth, Decimal(6), Decimal(18), date(2021, 7, 31)).expected_on == date(2027, 6, 30)
+
+
 def test_a_reached_target_needs_no_forecast() -> None:
     assert forecast(steps("1"), Decimal(20), Decimal(20), date(2021, 7, 1)) == Forecast("done")
 
@@ -83,7 +90,7 @@ def test_a_missing_month_makes_no_pace() -> None:
     ("day", "state"), [("2021-12-31", "reachable"), ("2022-01-31", "reachable"), ("2022-02-01", "missing")]
 )
 def test_months_that_are_long_past_say_nothing_of_the_pace_of_today(day: str, state: str) -> None:
-    """The last value is June's; of 31 January the last ended month is December, six months later, of 1 February January."""
+    """The last value is June's; on 31 January December is the last ended month, six months later; then January."""
     found = forecast(steps(*["5"] * 6), Decimal(30), Decimal(300), date.fromisoformat(day))
     assert found.state == state
 

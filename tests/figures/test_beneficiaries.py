@@ -103,6 +103,13 @@ def test_a_figure_of_nothing_is_still_a_figure(chart: str) -> None:
     assert shown.find is None or shown.find(table) is None
 
 
+@pytest.mark.parametrize("chart", SHOWN)
+def test_columns_give_the_table_that_a_frame_of_them_gives(chart: str) -> None:
+    columns = {name: {column: of[column].tolist() for column in of} for name, of in FRAMES.items()}
+    assert SHOWN[chart].table(columns) == SHOWN[chart].table(FRAMES)
+    assert SHOWN[chart].table(columns).rows
+
+
 @pytest.mark.parametrize("chart", DRAWN)
 def test_at_most_five_series_in_colours_of_the_theme(chart: str) -> None:
     known = {*theme.PALETTE, *theme.SEQUENTIAL, theme.INK, theme.NEUTRAL, theme.GRID, theme.PAPER, theme.MUTED}

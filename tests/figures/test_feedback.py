@@ -6,6 +6,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 import pytest
+from pandas import DataFrame
 
 from dashboard.codes import FEEDBACK_TYPE
 from dashboard.figures import matrix, theme
@@ -152,6 +153,18 @@ def test_a_month_holds_each_type_and_all_of_them_together() -> None:
     assert layout["barmode"] == "stack"
 
 
+def test_a_project_or_a_place_has_the_same_table_and_no_place_has_no_rows() -> None:
+    class Answers:
+        def received_by_month(self) -> DataFrame:
+            return example.BY_MONTH
+
+    assert over_time.by_month_of(Answers()) == TABLES["by_month"]()
+    nowhere = over_time.by_month_of(None)
+    assert nowhere.rows == ()
+    assert over_time.by_month_finding(nowhere) is None
+    drawn("by_month", nowhere)
+
+
 def test_both_charts_of_months_share_their_axis_of_time() -> None:
     (above, _), (below, _) = drawn("by_month"), drawn("rate")
     assert above["xaxis"] == below["xaxis"]
@@ -196,8 +209,8 @@ def test_times_stand_by_how_far_they_exceed_their_limit_and_what_is_not_reached_
     assert hollow["marker"]["symbol"] == ["diamond-open", "diamond-open", "circle-open"]
     assert limits["x"] == [3, 15, 15, 10, None]
     told = texts(layout)
-    assert told[:2] == ["Şikâyet · Acil (n = 3, bekleyen 2)", "> 12 / > 12 gün · sınır 3"]
-    assert told[-2:] == ["Bilgi talebi · Düşük (n = 2)", "1 / 3 gün"]
+    assert told[:2] == ["Şikâyet · Acil (n = 3)", "> 12 / > 12 · sınır 3"]
+    assert told[-2:] == ["Bilgi talebi · Düşük (n = 2)", "1 / 3"]
     assert response_times.response_times_rest(table) is None
 
 
@@ -233,6 +246,15 @@ def test_unusual_months_are_marked_in_their_cells_and_a_phone_has_the_last_four(
     assert wide["data"][0]["customdata"] == list(range(12))
     assert wide["layout"]["meta"]["narrow"]["data"][0]["customdata"] == [8, 9, 10, 11]
     assert layout["meta"]["narrow"]["below"] > 390
+
+
+def test_months_after_the_last_record_are_in_the_table_and_not_drawn() -> None:
+    later = example.TOPICS.copy()
+    empty = later["month"] == MONTHS[2]
+    later.loc[empty, ["cases", "contacts", "unusual"]] = [0, None, ""]
+    table = by_topic.topics_table(later)
+    assert len(table.rows) == len(later)
+    assert drawn("topics", table)[1][0]["customdata"] == [5, 0, 3, 12]
 
 
 def test_without_an_unusual_month_the_most_frequent_topic_is_named() -> None:

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pandas import DataFrame
 from sqlalchemy import Connection
 
 from dashboard.address import Address
@@ -22,6 +21,7 @@ from dashboard.data.answers import Answers
 from dashboard.data.asking import Asking, Failure, attempt
 from dashboard.data.directory import Directory, directory
 from dashboard.data.filters import Filters
+from dashboard.data.frames import Columns
 from dashboard.data.indicators import reference_day
 from dashboard.data.progress import progress
 from dashboard.data.thresholds import thresholds
@@ -47,7 +47,7 @@ FROM_ONE_READING = (
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """All answers of one change: frames and values by their question, each possibly a `Failure`."""
+    """All answers of one change: columns and values by their question, each possibly a `Failure`."""
 
     answers: Mapping[str, Any]
     known: Directory
@@ -67,7 +67,7 @@ def ask(reader: Asking, filters: Filters, address: Address) -> Asked:
     answers = {
         name: reading if isinstance(reading, Failure) else attempt(getattr(reading, name)) for name in FROM_ONE_READING
     }
-    answers["plan_by_month"] = reader.ask(data.plan_by_month, filters)
+    answers["plan_by_month"] = reader.ask(data.plan_of, filters)
     answers["thresholds"] = reader.ask(thresholds, filters)
     places = answers["reached_by_place"]
     shown = places if isinstance(places, Failure) else attempt(lambda: provinces(address, places, known))
@@ -77,17 +77,17 @@ def ask(reader: Asking, filters: Filters, address: Address) -> Asked:
 
 def _detail(
     reader: Asking, filters: Filters, reading: Answers | Failure, shown: Provinces | Failure
-) -> DataFrame | Failure:
+) -> Columns | Failure:
     """Give the detail of the provinces on one page of the table; that of one place is in the reading already."""
     if isinstance(shown, Failure):
         return shown
     if not isinstance(reading, Failure) and reading.selection.only_place is not None:
         return attempt(reading.reached_by_province_sex_age)
 
-    def reached_by_province_sex_age(connection: Connection, filters: Filters) -> DataFrame:
-        return data.reached_by_province_sex_age(connection, filters, shown.codes)
+    def detail_of(connection: Connection, filters: Filters) -> Columns:
+        return data.detail_of(connection, filters, shown.codes)
 
-    return reader.ask(reached_by_province_sex_age, filters)
+    return reader.ask(detail_of, filters)
 
 
 def answer(asked: Asked, filters: Filters, address: Address) -> list[object]:
@@ -128,9 +128,9 @@ def _kpis(answers: Mapping[str, Any], filters: Filters) -> Node:
     return kpi_list(kpis(answers["headline"], progress(months, plan, reference_day(filters), lines) if known else None))
 
 
-def _counting(rules: Any, address: Address) -> Node:  # noqa: ANN401  A frame or a failure.
+def _counting(rules: Any, address: Address) -> Node:  # noqa: ANN401  Columns or a failure.
     """Say by which rule people are counted, over several with each part, and lead to what the rules mean."""
-    if isinstance(rules, Failure) or rules.empty:
+    if isinstance(rules, Failure) or not rules["counting_rule"]:
         return None
     said = t("counting.rule", rule=counting_rule(rules))
     return [said, " · ", shell_link(address, "/methods", t("nav.methodology"))]

@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 
-from pandas import DataFrame
-
 from dashboard.address import Address
 from dashboard.data.directory import Directory
+from dashboard.figures.table import Answer, lists
 from dashboard.listing import Leaf
 from dashboard.pages.beneficiaries import PAGE_OF_DETAIL
 
@@ -20,15 +19,15 @@ class Provinces:
     codes: tuple[str, ...]
 
 
-def provinces(address: Address, places: DataFrame, known: Directory) -> Provinces:
+def provinces(address: Address, places: Answer, known: Directory) -> Provinces:
     """Give the page that the address asks for.
 
     Args:
         address: with the page's own parameter.
-        places: the frame of `reached_by_place`, of provinces or of districts.
+        places: the answer of `reached_by_place`, of provinces or of districts.
         known: names and order of the places.
     """
-    found = {code[:5] for code in places["place_code"]}
+    found = {code[:5] for code in lists(places)["place_code"]}
     codes = sorted(found, key=lambda code: str(known.places[known.ids["place"][code]].order))
     leaf = Leaf.read(address.own(PAGE_OF_DETAIL), len(codes), PROVINCES_A_PAGE)
     return Provinces(leaf, tuple(codes[leaf.first : leaf.last]))

@@ -106,7 +106,9 @@ def _schedule(h: Headline) -> Kpi:
     sort = "on_plan" if not late else "behind" if late < 0 else "ahead"
     told = t(f"timeline.schedule_{sort}", months=formats.decimal(abs(late)))
     about = t("timeline.schedule_of", name=choose(dict(track.names)), day=formats.day(track.schedule.as_of))
-    code = h.grant.code if h.grant else ""
+    code, first = h.grant.code if h.grant else "", track.first_schedule
+    if first and first.spi_t is not None:
+        told = f"{told} · {t('timeline.by_first_plan', spi=formats.decimal(first.spi_t, 2))}"
     return Kpi(
         figure.id, t(figure.label), spi, formats.decimal(spi, 2), note=[el("P", told), el("P", about, " · ", ltr(code))]
     )

@@ -4,7 +4,7 @@ They are stored, so they must come out the same for ever: texts are hashed with 
 and a test pins known values.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -17,6 +17,8 @@ KEY = "uyum-panosu-2026"
 """Sixteen letters; a change of them would make every stored row look new."""
 _STEP = np.uint64(0x9E3779B97F4A7C15)
 _MIX = (np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB))
+_UNMIX = tuple(np.uint64(pow(int(factor), -1, 2**64)) for factor in _MIX)
+"""What undoes the two multiplications of `mix`."""
 
 Hashes = NDArray[np.uint64]
 
@@ -57,6 +59,37 @@ def mix(values: Hashes) -> Hashes:
     return np.asarray(values ^ (values >> np.uint64(31)))
 
 
+def unmix(values: Hashes) -> Hashes:
+    """Take back what `mix` did."""
+    values = _unshifted(values, 31) * _UNMIX[1]
+    values = _unshifted(values, 27) * _UNMIX[0]
+    return _unshifted(values, 30)
+
+
+def _unshifted(values: Hashes, bits: int) -> Hashes:
+    """Give the values that, each with itself shifted right by so many bits laid over it, are these."""
+    found = values
+    for _ in range(64 // bits):
+        found = values ^ (found >> np.uint64(bits))
+    return np.asarray(found)
+
+
+def emptied(rows: Hashes, columns: Sequence[str], name: str, texts: Texts) -> Hashes:
+    """Give the hash of rows after one of their cells became empty, without knowing the others.
+
+    Args:
+        rows: hashes of `hash_rows`.
+        columns: the names of the columns in their order.
+        name: the column that is emptied.
+        texts: what stood in it, a text a row.
+    """
+    if not len(rows):
+        return rows
+    weight = np.uint64(pow(int(_STEP), len(columns) - 1 - list(columns).index(name), 2**64))
+    empty = hash_texts(np.array([""], dtype=object))
+    return mix(unmix(rows) + (empty - hash_texts(texts)) * weight)
+
+
 def digest(keys: Hashes, contents: Hashes) -> str:
     """Give the digest of a set of rows, whatever their order."""
     rows = mix(keys * _MIX[0] + contents)
@@ -77,20 +110,21 @@ def hash_checked(checked: Checked) -> tuple[Hashes, Hashes]:
     if kind.name == "reach":
         nameless = columns["record_key"].missing
         if nameless.any():
-            keys = np.where(nameless, _numbered(_dimensions(checked), contents), keys)
+            named = {f.name: columns[f.name] for f in kind.fields}
+            keys = np.where(nameless, numbered(dimensions(named, len(checked)), contents), keys)
     return keys, contents
 
 
 MEASURED = frozenset({"new_people", "contacts", "counting_rule", "record_key"})
 
 
-def _dimensions(checked: Checked) -> Hashes:
-    """Give the hash of what a nameless record is about."""
-    named = (checked.columns[f.name] for f in checked.kind.fields if f.name not in MEASURED)
-    return mix(hash_rows(named, len(checked)) ^ _STEP)
+def dimensions(columns: Mapping[str, Column], rows: int) -> Hashes:
+    """Give the hash of what nameless records are about, from their columns in the order of the KIND."""
+    named = (column for name, column in columns.items() if name not in MEASURED)
+    return mix(hash_rows(named, rows) ^ _STEP)
 
 
-def _numbered(keys: Hashes, contents: Hashes) -> Hashes:
+def numbered(keys: Hashes, contents: Hashes) -> Hashes:
     """Make equal keys different by the place of each row among its equals, ordered by content."""
     place = np.zeros(len(keys), np.uint64)
     several = np.flatnonzero(pd.Series(keys).duplicated(keep=False).to_numpy())
@@ -98,4 +132,9 @@ def _numbered(keys: Hashes, contents: Hashes) -> Hashes:
     ranked = keys[order]
     starts = np.flatnonzero(np.r_[True, ranked[1:] != ranked[:-1]])
     place[order] = np.arange(len(order)) - np.repeat(starts, np.diff(np.r_[starts, len(order)]))
+    return at_place(keys, place)
+
+
+def at_place(keys: Hashes, place: Hashes) -> Hashes:
+    """Give the keys of nameless records by their place among those that say the same."""
     return mix(keys + place * _STEP)

@@ -9,6 +9,7 @@ import pandas as pd
 from sqlalchemy import Connection
 
 from dashboard.data.engine import Engines, writing
+from dashboard.data.erasing import erase_expired
 from dashboard.data.loading.checks import check_sheet
 from dashboard.data.loading.comparing import Work
 from dashboard.data.loading.csv_files import Progress
@@ -22,7 +23,9 @@ from dashboard.data.loading.recognising import bind
 from dashboard.data.loading.report import LoadReport, TableReport
 from dashboard.data.loading.sheets import from_frame
 from dashboard.data.loading.storing import store_table
+from dashboard.data.retention import NOTHING_ENDS, Retention
 from dashboard.data.rollups import TooManyPeopleError, apply_load
+from dashboard.data.versions import today
 
 
 def load_files(  # noqa: PLR0913 - one keyword for each option of the command
@@ -38,6 +41,7 @@ def load_files(  # noqa: PLR0913 - one keyword for each option of the command
     actor: str = "",
     reason: str = "",
     secret: bytes | None = None,
+    retention: Retention = NOTHING_ENDS,
     progress: Progress | None = None,
     before_commit: Callable[[Connection, LoadReport], None] | None = None,
 ) -> LoadReport:
@@ -55,6 +59,7 @@ def load_files(  # noqa: PLR0913 - one keyword for each option of the command
         actor: who loads.
         reason: why, for the list of loads.
         secret: secret for person keys, see `person_keys`; only files that hold such keys need it.
+        retention: months for which texts and person keys are kept; what is past its time is removed first.
         progress: told how far reading and storing have come.
         before_commit: called inside the transaction of a load that is about to be stored, for the audit trail.
     """
@@ -68,8 +73,12 @@ def load_files(  # noqa: PLR0913 - one keyword for each option of the command
     tables = [] if mapping else gather(paths, kind, source, report.errors, progress)
     if not (tables or gathered):
         return report
+    if retention and not dry_run:
+        with writing(engines.owner) as connection:
+            erase_expired(connection, retention, today())
     with writing(engines.writer) as connection:
         work = Work(connection, supersede, actor, reason, note=", ".join(p.name for p in paths), secret=secret)
+        work.retention = retention
         work.told = partial(progress, "store") if progress else None
         if gathered:
             work.dated, tables = gathered(connection)

@@ -97,10 +97,13 @@ EPOCH_SHIFT = 2**31
 
 
 def storing_order(checked: Checked, values: dict[str, Values], added: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Give the order in which rows are stored: that of the file, and for people reached by province, project and day.
+    """Give the order in which rows are stored: that of the file, but that of the indexes where there are many rows.
 
-    Neighbours in the indexes then lie near each other, which halves the time that indexes cost.
+    People reached stand by province, project and day, feedback by the day of receipt. Neighbours in the indexes then
+    lie near each other, which halves the time that indexes cost.
     """
+    if checked.kind.table is feedback.feedback:
+        return np.asarray(added[np.argsort(days(checked.columns["received_on"])[added], kind="stable")])
     if checked.kind.table is not people.reach:
         return added
     province, project = (_numbers(values[name]) for name in ("province_id", "project_id"))

@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection
 
 from dashboard.data.loading.checks import Checked
-from dashboard.data.loading.copying import copy_rows
+from dashboard.data.loading.copying import Values, copy_rows
 from dashboard.data.loading.sheets import Column, as_texts, compact
 from dashboard.data.schema.feedback import feedback_texts
 from dashboard.formats import fold_words
@@ -23,7 +23,7 @@ def store_texts(connection: Connection, checked: Checked, load: int, added: NDAr
     column = checked.columns["text"]
     told = added[~column.missing[added]]
     texts = compact(column.take(told))
-    values = {"load_id": load, "row_no": checked.rows[told], "text": texts, "folded": folded(texts)}
+    values: dict[str, Values] = {"load_id": load, "row_no": checked.rows[told], "text": texts, "folded": folded(texts)}
     copy_rows(connection, feedback_texts, values, np.arange(len(told)))
 
 

@@ -1,18 +1,16 @@
 """What people came for: sub-programmes and kinds of activity, ranked by new people."""
 
-from pandas import DataFrame
-
 from dashboard.figures import theme
 from dashboard.figures.ranking import leader, ranked_bars, ranked_table
-from dashboard.figures.table import Table
+from dashboard.figures.table import Answer, Table
 
 
-def by_subprogramme_table(frame: DataFrame) -> Table:
+def by_subprogramme_table(frame: Answer) -> Table:
     """Give each sub-programme with its new people; the frame of `data.beneficiaries.reached_by_subprogramme`."""
     return ranked_table(frame, "code", "table.subprogramme")
 
 
-def by_activity_table(frame: DataFrame) -> Table:
+def by_activity_table(frame: Answer) -> Table:
     """Give each kind of activity with its new people; the frame of `data.beneficiaries.reached_by_activity_kind`."""
     return ranked_table(frame, "code", "table.activity_kind")
 

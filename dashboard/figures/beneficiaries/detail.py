@@ -1,16 +1,14 @@
 """The most detailed table that is shown: new people by province, sex and age band."""
 
-from pandas import DataFrame
-
 from dashboard.codes import AGE_BAND, SEX
-from dashboard.figures.table import Column, Table, lists, names_in
+from dashboard.figures.table import Answer, Column, Table, lists, names_in
 from dashboard.i18n import t
 
 ALWAYS_SHOWN = ("female", "male")
 """Sexes with a row of their own even where nobody was reached; the others have one where somebody was."""
 
 
-def detail_table(frame: DataFrame) -> Table:
+def detail_table(frame: Answer) -> Table:
     """Give a row for each province and sex with a column for each age band and the total, in the order of the frame.
 
     Args:

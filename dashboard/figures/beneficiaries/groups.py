@@ -2,13 +2,11 @@
 
 from math import ceil, floor, log10
 
-from pandas import DataFrame
-
 from dashboard import formats
 from dashboard.codes import AGE_BAND, SEX, roll_up_group
 from dashboard.figures import theme
 from dashboard.figures.findings import finding, share_of
-from dashboard.figures.table import Column, Table, lists
+from dashboard.figures.table import Answer, Column, Table, lists
 from dashboard.i18n import t
 
 _MOST_LABELLED = 12
@@ -21,18 +19,18 @@ _ROOM_FOR_NUMBER = 1.35
 COMMUNITIES = ("host", "migrant")
 
 
-def age_sex_table(frame: DataFrame) -> Table:
+def age_sex_table(frame: Answer) -> Table:
     """Give new people by age band and sex; every band and sex has its cell, unknown ones included.
 
     Args:
         frame: that of `data.beneficiaries.reached_by_sex_and_age`; empty gives a table without rows.
     """
     columns = [Column("age_band", t("demo.age_group"), "text"), *(Column(sex, t(f"sex.{sex}")) for sex in SEX)]
-    if frame.empty:
-        return Table(tuple(columns), ())
     cells = lists(frame)
     sexes, bands, people = (cells[name] for name in ("sex", "age_band", "new_people"))
     found = dict(zip(zip(sexes, bands, strict=True), people, strict=True))
+    if not found:
+        return Table(tuple(columns), ())
     by_sex = [[found.get((sex, band), 0) for band in AGE_BAND] for sex in SEX]
     return Table.of(columns, [t(f"age_band.{band}") for band in AGE_BAND], *by_sex)
 
@@ -77,7 +75,7 @@ def age_sex_finding(table: Table) -> str | None:
     return finding("finding.beneficiaries.largest_group", **words)
 
 
-def host_migrant_table(frame: DataFrame) -> Table:
+def host_migrant_table(frame: Answer) -> Table:
     """Give new people of each quarter by community, and the host share of those whose group is known.
 
     Args:

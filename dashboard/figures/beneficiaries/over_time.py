@@ -7,12 +7,10 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import compress
 
-from pandas import DataFrame
-
 from dashboard import formats
 from dashboard.figures import theme
 from dashboard.figures.findings import finding, share_of
-from dashboard.figures.table import Column, Table, Value, lists
+from dashboard.figures.table import Answer, Column, Table, Value, lists
 from dashboard.i18n import t
 
 _HOVER = "%{x|%b %Y}: %{y:,.0f}<extra></extra>"
@@ -28,7 +26,7 @@ def _month_column() -> Column:
     return Column("month", t("tl.month"), "month")
 
 
-def cumulative_table(months: DataFrame, plan: DataFrame) -> Table:
+def cumulative_table(months: Answer, plan: Answer) -> Table:
     """Give unique people to date by month beside the planned ones, whose months may begin earlier or end later.
 
     Months after the last record are not counted yet: they are missing, and no standstill.
@@ -78,7 +76,7 @@ def cumulative_finding(table: Table) -> str | None:
     return finding("finding.beneficiaries.against_plan", people=people, share=share_of(actual, plan))
 
 
-def new_by_month_table(months: DataFrame) -> Table:
+def new_by_month_table(months: Answer) -> Table:
     """Give the contacts of each month of the period as first contacts (new people) and repeated ones (the rest)."""
     days, new, contacts = _in_period(months)
     repeat = [
@@ -107,7 +105,7 @@ def new_by_month_finding(table: Table) -> str | None:
     return finding("finding.beneficiaries.share_new", share=share_of(new, new + repeat))
 
 
-def contacts_by_month_table(months: DataFrame) -> Table:
+def contacts_by_month_table(months: Answer) -> Table:
     """Give the service contacts of each month of the period."""
     days, _, contacts = _in_period(months)
     return Table.of([_month_column(), Column("contacts", t("unit.contacts"))], days, contacts)
@@ -130,7 +128,7 @@ def contacts_by_month_finding(table: Table) -> str | None:
     return finding("finding.beneficiaries.busiest", **words)
 
 
-def _in_period(months: DataFrame) -> tuple[list[date], list[int | None], list[int | None]]:
+def _in_period(months: Answer) -> tuple[list[date], list[int | None], list[int | None]]:
     """Give the months of the period with their new people and contacts, None where nothing was recorded."""
     found = lists(months)
     days, new, contacts = (

@@ -3,14 +3,12 @@
 `frame` is that of `data.beneficiaries.reached_by_place`.
 """
 
-from pandas import DataFrame
-
 from dashboard import formats
 from dashboard.figures import theme
 from dashboard.figures.findings import finding
 from dashboard.figures.provinces import PROVINCES, TURKIYE, provinces
 from dashboard.figures.ranking import leader, ranked_bars, ranked_table
-from dashboard.figures.table import Table
+from dashboard.figures.table import Answer, Table, lists
 from dashboard.i18n import t
 
 MOST_BARS = 15
@@ -18,7 +16,7 @@ OTHER = "other"
 """Code of the row that sums the places after the fifteenth; it leads nowhere."""
 
 
-def by_place_table(frame: DataFrame) -> Table:
+def by_place_table(frame: Answer) -> Table:
     """Give the fifteen places with the most new people, and the sum of the others."""
     table = map_table(frame)
     first, rest = table.rows[:MOST_BARS], table.rows[MOST_BARS:]
@@ -42,13 +40,13 @@ def by_place_finding(table: Table) -> str | None:
     return leader(Table(table.columns, named), "finding.beneficiaries.first_place", table.total("new_people"))
 
 
-def map_table(frame: DataFrame) -> Table:
+def map_table(frame: Answer) -> Table:
     """Give every place of the frame with its new people and contacts, most people first.
 
     Among districts, a province stands for the people that were recorded for it as a whole.
     """
     table = ranked_table(frame, "place_code", "table.place")
-    levels = frame["level"].tolist()
+    levels = lists(frame)["level"]
     if "district" not in levels:
         return table
     named = zip(table.rows, levels, strict=True)

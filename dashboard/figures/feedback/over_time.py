@@ -3,6 +3,7 @@
 `months` is the frame of `data.feedback.received_by_month`, `rates` that of `rate_by_month`.
 """
 
+from collections.abc import Iterable
 from typing import Any, Protocol
 
 from pandas import DataFrame
@@ -30,7 +31,7 @@ def by_month_table(months: DataFrame) -> Table:
     """Give the cases of each month by type, and in all; no rows where none was received."""
     cells = lists(months)
     types = by_type.in_order(cells["type"])
-    columns = (Column("month", t("tl.month"), "month"), *by_type.type_columns(types), Column("total", t("table.total")))
+    columns = _columns(types)
     rows: dict[object, dict[str, int]] = {}
     for month, one, cases in zip(cells["month"], cells["type"], cells["cases"], strict=True):
         rows.setdefault(month, {})[one] = cases
@@ -38,10 +39,15 @@ def by_month_table(months: DataFrame) -> Table:
     return Table(columns, tuple((month, *cases, sum(cases)) for month, cases in counted))
 
 
+def _columns(types: Iterable[str]) -> tuple[Column, ...]:
+    """Give the columns of months with some types."""
+    return Column("month", t("tl.month"), "month"), *by_type.type_columns(types), Column("total", t("table.total"))
+
+
 def by_month_of(answers: HasMonths | None) -> Table:
     """Give the same table from the feedback of one project or place; None is a partner without a place in Türkiye."""
     if answers is None:
-        return Table((Column("month", t("tl.month"), "month"),), ())
+        return Table(_columns(()), ())
     return by_month_table(answers.received_by_month())
 
 

@@ -17,11 +17,13 @@ from dashboard.i18n import t
 
 _MEDIAN, _P90 = "median_days", "p90_days"
 _SYMBOLS = {_MEDIAN: ("circle", theme.BLUE), _P90: ("diamond", theme.ORANGE)}
+MOST = 16
+"""Rows that are drawn: four types, each of four priorities."""
 _TOP = 0.85
 """How much of a row is left above the first one for its name."""
 _STROKE = 10
 """Pixels of a stroke at a limit."""
-_ROOM_BEHIND = 1.7
+_ROOM_BEHIND = 1.75
 """The axis ends this much beyond the furthest mark, so that the words behind it fit."""
 
 Cells = dict[str, Any]
@@ -69,7 +71,7 @@ def _beyond_limit(row: Cells) -> tuple[float, float]:
 
 def response_times(table: Table) -> theme.Figure:
     """Draw each row as two marks joined by a line, and a stroke at its limit; a hollow mark is not reached yet."""
-    rows = [dict(zip((c.key for c in table.columns), row, strict=True)) for row in named_bars.first_rows(table).rows]
+    rows = [dict(zip((c.key for c in table.columns), row, strict=True)) for row in table.rows[:MOST]]
     places = [f"{row['type']}.{row['priority']}" for row in rows]
     furthest = max(map(_furthest, rows), default=0) or 1
     marks = [*(_marks(key, places, rows) for key in _SYMBOLS), _hollow(places, rows)]
@@ -97,8 +99,7 @@ def _days(time: int | LongerThan | None) -> int:
 
 def _words(place: str, row: Cells) -> list[theme.Part]:
     """Give the name of a row with its cases above its marks, and its times and limit in words behind them."""
-    counts = {"count": formats.whole(row["cases"]), "waiting": formats.whole(row["waiting"])}
-    name = t("feedback.row_waiting" if row["waiting"] else "feedback.row", name=row["name"], **counts)
+    name = t("feedback.row", name=row["name"], count=formats.whole(row["cases"]))
     times = {"median": _written(row[_MEDIAN]), "p90": _written(row[_P90])}
     limit = row["limit_days"]
     told = t("feedback.times_of_limit", **times, limit=formats.whole(limit)) if limit else t("feedback.times", **times)
@@ -173,7 +174,7 @@ def _limits(places: list[str], rows: list[Cells]) -> theme.Trace:
 
 def response_times_rest(table: Table) -> str | None:
     """Say how many rows only the table shows."""
-    return named_bars.rest(table, "feedback.rows_rest")
+    return named_bars.rest(table, "feedback.rows_rest", MOST)
 
 
 def response_times_finding(table: Table) -> str | None:

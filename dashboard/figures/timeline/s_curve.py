@@ -16,8 +16,20 @@ from dashboard.figures.table import Column, Table, lists, names_in
 from dashboard.figures.timeline.framework import plain
 from dashboard.i18n import t
 
-CURVES = ("planned", "actual", "expected", "slowest", "fastest")
-FACTS = ("code", "name", "unit", "spi_t", "sv_t", "state", "expected_on", "earliest_on", "latest_on", "missing_periods")
+CURVES = ("planned", "first_planned", "actual", "expected", "slowest", "fastest")
+FACTS = (
+    "code",
+    "name",
+    "unit",
+    "spi_t",
+    "sv_t",
+    "first_spi_t",
+    "state",
+    "expected_on",
+    "earliest_on",
+    "latest_on",
+    "missing_periods",
+)
 """What is told of the indicator beside its curve, the same in every row."""
 _MARKS = {"size": 7, "symbol": "circle"}
 
@@ -44,13 +56,16 @@ def _facts(tracks: DataFrame) -> dict[str, Any]:
 
 
 def s_curve(table: Table) -> theme.Figure:
-    """Draw the plan dashed, what was reached solid, and the range of the forecast as a band around its middle."""
+    """Draw the plan dashed, what was reached solid, and the range of the forecast as a band around its middle.
+
+    Where targets were revised, the plan before that stands beside the one that holds now.
+    """
     months = table.column("month")
     x = [month.isoformat() for month in months]
     values = {key: table.column(key) for key in CURVES}
     largest = max((value for column in values.values() for value in column if value is not None), default=0)
     return theme.figure(
-        [*_forecast(x, values), _line(x, "planned", values, theme.INK, "dash"), _actual(x, values)],
+        [*_forecast(x, values), *_plans(x, values), _actual(x, values)],
         showlegend=True,
         legend=theme.LEGEND_ON_TOP,
         xaxis=theme.month_axis(months),
@@ -71,6 +86,13 @@ def _line(x: Sequence[str], key: str, values: dict[str, list[Any]], colour: str,
         "line": {"color": colour, "width": 2, "dash": dash},
         "hovertemplate": "%{y:,.0f}<extra></extra>",
     }
+
+
+def _plans(x: Sequence[str], values: dict[str, list[Any]]) -> list[theme.Trace]:
+    """Give the plan, and the first one where it was another."""
+    now = _line(x, "planned", values, theme.INK, "dash")
+    revised = any(value is not None for value in values["first_planned"])
+    return [_line(x, "first_planned", values, theme.PURPLE, "dashdot"), now] if revised else [now]
 
 
 def _actual(x: Sequence[str], values: dict[str, list[Any]]) -> theme.Trace:
@@ -105,6 +127,8 @@ def s_curve_rest(table: Table) -> str | None:
     unit, missing = fact(table, "unit"), fact(table, "missing_periods")
     name = fact(table, "name")
     told = [t("timeline.of_indicator", name=f"{name} ({unit})" if unit else name), forecast_in_words(table)]
+    first = fact(table, "first_spi_t")
+    told.append("" if first is None else t("timeline.by_first_plan", spi=formats.decimal(first, 2)))
     told.append(t("timeline.periods_missing", count=formats.whole(missing)) if missing else "")
     return ". ".join(filter(None, told))
 

@@ -19,12 +19,13 @@ MEASURES = {"elapsed": theme.NEUTRAL, "delivered": theme.BLUE, "spent_share": th
 MOST_GRANTS = 4
 AXIS_ENDS = 1.2
 """Bars end here; a larger share keeps its number in words."""
-_NARROW, _LETTERS = 0.2, 36
+_WORDS, _LETTERS = 0.45, 36
+"""The share of the axis that numbers need behind the longest bar; the letters of a name that fit on a phone."""
 _TICKS = (0, 0.25, 0.5, 0.75, 1)
 
 
 def side_by_side_table(found: DataFrame) -> Table:
-    """Give one row a grant: the three shares, and what each is made of."""
+    """Give one row a grant, those first whose money is furthest ahead of results: the shares and their parts."""
     cells = lists(found)
     indicators = names_in(
         {f"indicator_{code}": [one or "" for one in cells[f"indicator_{code}"]] for code in ("tr", "en", "ar")},
@@ -46,7 +47,14 @@ def side_by_side_table(found: DataFrame) -> Table:
         (Column("currency", t("projects.currency"), "text"), cells["currency"]),
         (Column("other_currencies", t("timeline.other_currencies"), "text"), cells["other_currencies"]),
     )
-    return Table.of([column for column, _ in columns], *(values for _, values in columns))
+    table = Table.of([column for column, _ in columns], *(values for _, values in columns))
+    return Table(table.columns, tuple(sorted(table.rows, key=_ahead)))
+
+
+def _ahead(row: tuple[Any, ...]) -> tuple[bool, float]:
+    """Order by how far money is ahead of results; where one of them is not known, last."""
+    _, _, _, delivered, spent, *_ = row
+    return (True, 0) if delivered is None or spent is None else (False, delivered - spent)
 
 
 def side_by_side(table: Table) -> theme.Figure:
@@ -65,7 +73,7 @@ def side_by_side(table: Table) -> theme.Figure:
         showlegend=True,
         legend=theme.LEGEND_ON_TOP,
         xaxis={
-            "range": [0, AXIS_ENDS + _NARROW],
+            "range": [0, AXIS_ENDS + _WORDS],
             "tickvals": list(_TICKS),
             "ticktext": [formats.percent(tick, 0) for tick in _TICKS],
             "showgrid": True,

@@ -8,11 +8,13 @@ import pandas as pd
 import pytest
 from sqlalchemy import Engine, text
 
-from dashboard.data.engine import Engines
+from dashboard.data.engine import Engines, reading
+from dashboard.data.filters import EVERYTHING
+from dashboard.data.freshness import Freshness, freshness
 from dashboard.data.loading import KINDS, LoadReport, load_files
 from dashboard.data.loading.recognising import recognise
 from dashboard.data.loading.sheets import from_frame
-from dashboard.data.versions import today
+from dashboard.data.versions import resolve_snapshot, today
 from tests.data.loading.checking import check, errors, said, warnings
 from tests.data.loading.feedback_files import CASES, CATEGORIES, LIMITS, SECRET, cases, person
 
@@ -91,6 +93,23 @@ def test_the_cutoff_of_a_load_is_not_moved_by_a_sensitive_case(listening: Engine
         "select name, cutoff::date from loads join sources s on s.id = source_id where s.kind = 'feedback' order by 1",
     )
     assert cutoffs == [("cases.csv", date(2021, 4, 11)), ("hidden.csv", None)]
+
+
+def test_a_load_of_sensitive_cases_alone_is_told_by_no_line_of_freshness(
+    listening: Engines, write: Callable[..., Path]
+) -> None:
+    def age() -> Freshness:
+        with reading(listening.reader, EVERYTHING) as connection:
+            snapshot, _ = resolve_snapshot(connection, None, None)
+            return freshness(connection, snapshot, EVERYTHING, 45)
+
+    load(listening, write("cases.csv", cases()))
+    before = age()
+    load(listening, write("hidden.csv", cases(CASES[3].replace("F4", "F9"))))
+    after = age()
+    assert (after.last_import, after.cutoff, after.stale) == (before.last_import, before.cutoff, before.stale)
+    load(listening, write("more.csv", cases(CASES[1].replace("F2", "F8"))))
+    assert age().last_import != before.last_import
 
 
 def test_loading_again_superseding_and_duplicates(listening: Engines, write: Callable[..., Path]) -> None:

@@ -174,7 +174,7 @@ def test_given_person_keys_when_loaded_then_only_their_keyed_hash_is_stored(
     file = write("march.csv", f"{HEADER},person_key\n{record},12345678901")
     assert keys(load_files(programme, [file])) == [(2, "person_key", "person_secret_missing")]
     load_files(programme, [file], secret=b"s" * 32)
-    with programme.reader.connect() as connection:
+    with programme.owner.connect() as connection:
         stored, rule = connection.execute(text("select person_key, counting_rule from reach")).one()
     assert bytes(stored) == hmac.digest(b"s" * 32, b"person:12345678901", "sha256")
     assert COUNTING_RULE[rule] == "person_key"

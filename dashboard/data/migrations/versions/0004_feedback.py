@@ -70,7 +70,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "feedback",
-        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False, cache=1000), nullable=False),
         sa.Column("feedback_key", sa.Text(), nullable=False, comment="the case's own key within its source"),
         sa.Column("received_on", sa.Date(), nullable=False),
         sa.Column("programme_id", sa.Integer(), nullable=False, comment="distribution key"),
@@ -113,24 +113,15 @@ def upgrade() -> None:
         sa.CheckConstraint("closed_on >= received_on", name=op.f("ck_feedback_closing")),
         sa.CheckConstraint("first_response_on >= received_on", name=op.f("ck_feedback_response")),
         sa.CheckConstraint("rating BETWEEN 1 AND 5", name=op.f("ck_feedback_rating")),
-        sa.ForeignKeyConstraint(["category_id"], ["feedback_categories.id"], name=op.f("fk_feedback_category_id")),
-        sa.ForeignKeyConstraint(["load_id"], ["loads.id"], name=op.f("fk_feedback_load_id")),
-        sa.ForeignKeyConstraint(["place_id"], ["places.id"], name=op.f("fk_feedback_place_id")),
-        sa.ForeignKeyConstraint(["programme_id"], ["programmes.id"], name=op.f("fk_feedback_programme_id")),
-        sa.ForeignKeyConstraint(["project_id"], ["projects.id"], name=op.f("fk_feedback_project_id")),
-        sa.ForeignKeyConstraint(["province_id"], ["places.id"], name=op.f("fk_feedback_province_id")),
-        sa.ForeignKeyConstraint(["since_version"], ["versions.version"], name=op.f("fk_feedback_since_version")),
-        sa.ForeignKeyConstraint(["source_id"], ["sources.id"], name=op.f("fk_feedback_source_id")),
-        sa.ForeignKeyConstraint(["until_version"], ["versions.version"], name=op.f("fk_feedback_until_version")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_feedback")),
     )
     op.create_index("ix_feedback_closed", "feedback", ["closed_on"], unique=False)
     op.create_index(
-        "ix_feedback_live_source",
+        "ix_feedback_source",
         "feedback",
         ["source_id"],
         unique=False,
-        postgresql_where=sa.text("until_version IS NULL"),
+        postgresql_using="brin",
+        postgresql_with={"pages_per_range": 16},
     )
     op.create_index(
         "ix_feedback_open",
@@ -146,7 +137,7 @@ def upgrade() -> None:
         unique=False,
         postgresql_where=sa.text("person_key IS NOT NULL"),
     )
-    op.create_index("ix_feedback_place", "feedback", ["place_id", "received_on"], unique=False)
+    op.create_index("ix_feedback_place", "feedback", ["place_id", "received_on", "programme_id"], unique=False)
     op.create_index(
         "ix_feedback_due", "feedback", ["due_on"], unique=False, postgresql_where=sa.text("due_on IS NOT NULL")
     )
@@ -223,7 +214,6 @@ def upgrade() -> None:
         sa.Column(
             "words", postgresql.TSVECTOR(), sa.Computed("to_tsvector('simple', folded)", persisted=True), nullable=False
         ),
-        sa.ForeignKeyConstraint(["load_id"], ["loads.id"], name=op.f("fk_feedback_texts_load_id")),
         sa.PrimaryKeyConstraint("load_id", "row_no", name=op.f("pk_feedback_texts")),
     )
     op.create_index("ix_feedback_texts_words", "feedback_texts", ["words"], unique=False, postgresql_using="gin")
