@@ -20,6 +20,8 @@ from dashboard.callbacks import partnerships as partnerships_callbacks
 from dashboard.callbacks import project as project_callbacks
 from dashboard.callbacks import projects as projects_callbacks
 from dashboard.callbacks import shell as shell_callbacks
+from dashboard.callbacks import timeline as timeline_callbacks
+from dashboard.callbacks import timeline_acts as timeline_acts_callbacks
 from dashboard.components.document import LINKED_HERE, PLOTLY_URL, AssetUrl, app_document, asset_urls
 from dashboard.data.engine import Engines, open_engines
 from dashboard.export import beneficiaries as beneficiaries_exports
@@ -31,6 +33,7 @@ from dashboard.export import partnerships as partnerships_exports
 from dashboard.export import project as project_exports
 from dashboard.export import projects as projects_exports
 from dashboard.export import routes as export_routes
+from dashboard.export import timeline as timeline_exports
 from dashboard.export.shown import Exports
 from dashboard.i18n import speaking, t
 from dashboard.pages import (
@@ -45,12 +48,13 @@ from dashboard.pages import (
     project,
     projects,
     shell,
+    timeline,
 )
 from dashboard.settings import Settings
 
 HOUSE = Path(__file__).parent
 PAGES: tuple[shell.Page, ...] = (
-    *(overview, beneficiaries, projects, project, partnerships, partner, feedback, feedback_list),
+    *(overview, beneficiaries, projects, project, partnerships, partner, feedback, feedback_list, timeline),
     *(methods, accessibility),
 )
 """Every page, in the order of the navigation; a page's name is also the right to open it."""
@@ -115,6 +119,8 @@ def create_app(settings: Settings, engines: Engines | None = None) -> Panel:
     partner_callbacks.register(app, engines)
     feedback_callbacks.register(app, engines)
     feedback_list_callbacks.register(app, engines, settings.retention)
+    timeline_callbacks.register(app, engines)
+    timeline_acts_callbacks.register(app, engines, settings)
     doors = export_routes.Doors(open_view, allow, audit.record)
     export_routes.register(server, engines, doors, takeaways, PAGES)
     door.guard.pages = PagePaths(PAGES, naming, engines.reader)
@@ -133,6 +139,7 @@ def exports(settings: Settings) -> dict[str, Exports]:
         "partner": partner_exports.EXPORTS,
         "feedback": feedback_exports.EXPORTS,
         "feedback_list": feedback_list_exports.exports(settings.retention),
+        "timeline": timeline_exports.EXPORTS,
     }
 
 

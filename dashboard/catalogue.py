@@ -80,6 +80,9 @@ EXCHANGES, PARTNERS, ACTIVITIES, OUTPUTS = "unit.exchanges", "unit.partners", "u
 EXCHANGE_RULE, OBJECTIVE_RULE, OUTPUT_RULE = "counting.exchanges", "counting.objectives", "counting.outputs"
 ONE_PARTNER = "counting.one_partner"
 CASES, CASES_A_THOUSAND, FEEDBACK_RULE = "unit.cases", "unit.cases_a_thousand", "counting.feedback"
+MILESTONES, REPORTS, FIGURES_REPORTED = "unit.milestones", "unit.reports", "unit.figures"
+SCHEDULE_INDEX, TIMELINE_RULE, ONE_GRANT = "unit.schedule_index", "counting.timeline", "counting.one_grant"
+REPORTED_RULE = "counting.reported"
 WAIT_RULE, LIMIT_RULE = "counting.waits", "counting.limits"
 BY_TYPE, BY_CATEGORY, BY_WAIT = "feedback_by_type", "feedback_by_category", "feedback_by_wait"
 BY_CHANNEL, BY_LANGUAGE = "feedback_by_channel", "feedback_by_language"
@@ -213,6 +216,23 @@ _FIGURES = (
     _chart("feedback.sex_age", CASES, FEEDBACK_RULE, BY_SEX_AGE),
     _chart("feedback.beside_results", CASES, FEEDBACK_RULE, BY_TYPE),
     _chart("feedback_list.cases", CASES, FEEDBACK_RULE),
+    _kpi("timeline.elapsed", SHARE, REGISTER_RULE),
+    _kpi("timeline.milestones_on_time", MILESTONES, TIMELINE_RULE),
+    _kpi("timeline.days_to_next_report", DAYS, TIMELINE_RULE),
+    _kpi("timeline.spent_share", SHARE, MONEY_RULE),
+    _kpi("timeline.indicators_on_track", INDICATORS, RESULTS_RULE),
+    _kpi("timeline.spi_t", SCHEDULE_INDEX, ONE_GRANT),
+    _chart("timeline.framework", INDICATORS, ONE_GRANT),
+    _chart("timeline.ratings", RECORDS, ONE_GRANT),
+    _chart("timeline.reports", REPORTS, TIMELINE_RULE),
+    _chart("timeline.gantt", DAYS, ONE_GRANT),
+    _chart("timeline.slippage", DAYS, TIMELINE_RULE),
+    _chart("timeline.side_by_side", SHARE, MONEY_RULE),
+    _chart("timeline.s_curve", INDICATORS, ONE_GRANT),
+    _chart("timeline.periods", INDICATORS, ONE_GRANT),
+    _chart("timeline.breakdowns", INDICATORS, ONE_GRANT),
+    _chart("timeline.restatements", FIGURES_REPORTED, REPORTED_RULE),
+    _chart("timeline.documents", RECORDS, ONE_GRANT),
 )
 
 FIGURES = {figure.id: figure for figure in _FIGURES}

@@ -7,6 +7,7 @@ from datetime import timedelta
 from sqlalchemy import Connection, func, insert, select, update
 
 from dashboard.access import audit
+from dashboard.access.calendar_keys import end_key_of
 from dashboard.access.passwords import hash_password, one_time_password
 from dashboard.access.rights import ROLES
 from dashboard.access.sessions import end_sessions_of
@@ -92,21 +93,23 @@ def credentials(connection: Connection, username: str) -> Credentials | None:
 
 
 def disable(connection: Connection, username: str, *, actor: str) -> None:
-    """Lock an account out at once: its sessions end and it cannot sign in."""
+    """Lock an account out at once: its sessions and the key of its calendar end, and it cannot sign in."""
     found = account_id(connection, username)
     connection.execute(update(accounts).where(accounts.c.id == found).values(disabled_at=func.clock_timestamp()))
     end_sessions_of(connection, found)
+    end_key_of(connection, found)
     audit.record(connection, actor, "disabled", username)
 
 
 def reset(connection: Connection, username: str, *, actor: str) -> str:
-    """Give an account a one-time password, to be told once; its sessions end, and a lock-out too."""
+    """Give an account a one-time password, to be told once; its sessions, its calendar's key and a lock-out end."""
     found = account_id(connection, username)
     password = one_time_password()
     values = {"password_hash": hash_password(password), "one_time_password": True, "disabled_at": None}
     changed = update(accounts).where(accounts.c.id == found)
     connection.execute(changed.values(password_set_at=func.clock_timestamp(), **values))
     end_sessions_of(connection, found)
+    end_key_of(connection, found)
     audit.record(connection, actor, "reset", username)
     return password
 

@@ -1,6 +1,7 @@
 """Answers that are no page: unknown, forbidden, too large, broken. One body each, and nothing told about the inside."""
 
 import logging
+import re
 import secrets
 from functools import cache
 from hashlib import sha256
@@ -31,17 +32,23 @@ _TOLD = {
     413: "too_large",
     503: "unavailable",
 }
+_KEYED = re.compile(r"^(/calendar/).+")
 _STYLE = Path(__file__).parent / "static" / "sign-in.css"
 _DATABASE_AWAY = (OperationalError, InterfaceError, DisconnectionError, PoolTimeoutError)
 
 
 def speech() -> str:
     """Give the language of an answer that is no Dash page: the address's, else the account's, else Turkish."""
-    asked = request.args.get("lang", "")
+    asked = asked_language()
     account: Account | None = g.get("account")
     if asked in LANGUAGES:
         return asked
     return account.language if account and account.language in LANGUAGES else DEFAULT
+
+
+def asked_language() -> str:
+    """Give the language that the address of a request asks for, in whatever words."""
+    return request.args.get("lang", "")
 
 
 def draw(template: str, status: int = 200, **values: object) -> Response:
@@ -102,14 +109,19 @@ def _answer_http(error: HTTPException) -> Response:
 def _answer_broken(error: Exception) -> Response:
     """Write the failure to the log under a code, and tell the code only."""
     code = secrets.token_hex(4)
-    _LOG.error("failed %s %s %r", code, request.method, request.path, exc_info=error)
+    _LOG.error("failed %s %s %r", code, request.method, _path_told(), exc_info=error)
     return refuse(500, code)
 
 
 def _answer_away(error: Exception) -> Response:
     """Answer while the database is away: honest, and with the time to come back."""
     code = secrets.token_hex(4)
-    _LOG.error("database away %s %s %r: %s", code, request.method, request.path, error)
+    _LOG.error("database away %s %s %r: %s", code, request.method, _path_told(), error)
     answer = refuse(503, code)
     answer.headers["Retry-After"] = "10"
     return answer
+
+
+def _path_told() -> str:
+    """Give the path of a request as a log may hold it: without the key of a calendar feed."""
+    return _KEYED.sub(r"\1…", request.path)

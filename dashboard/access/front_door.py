@@ -9,7 +9,7 @@ from flask.sessions import SessionInterface, SessionMixin
 from flask_login import LoginManager
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from dashboard.access import bodies, health, passwords
+from dashboard.access import bodies, calendar_feed, health, passwords
 from dashboard.access.account import Account
 from dashboard.access.cookies import Cookies
 from dashboard.access.forms import FormTokens
@@ -68,6 +68,7 @@ def build_front_door(server: Flask, settings: Settings, engines: Engines) -> Fro
     _add_routes(server, sign_in)
     _add_files(server)
     health.register(server, engines.reader)
+    calendar_feed.register(server, engines, example=settings.demo)
     return FrontDoor(server, guard, sign_in)
 
 

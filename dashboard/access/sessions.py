@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
 
-from sqlalchemy import Connection, Engine, Row, delete, func, insert, update
+from sqlalchemy import Connection, Engine, delete, func, insert, update
 
 from dashboard.access.account import Account
-from dashboard.data.filters import Viewer
+from dashboard.access.account_rows import ACCOUNT_COLUMNS, account_of
 from dashboard.data.schema.accounts import sessions
 
 IDLE, LONGEST = timedelta(minutes=30), timedelta(hours=12)
@@ -16,17 +16,11 @@ SEEN_AT_MOST_EVERY = timedelta(minutes=1)
 _TOKEN_BYTES = 32
 _LONGEST_TOKEN = 64
 
-_FIND = """
-    select a.id, a.username, a.role, a.language, a.all_programmes, a.one_time_password, s.csrf_token,
-           s.last_seen_at < clock_timestamp() - %(seen)s as due,
-           array(select p.code from account_programmes x join programmes p on p.id = x.programme_id
-                 where x.account_id = a.id) as programmes,
-           array(select g.code from account_grants x join grants g on g.id = x.grant_id
-                 where x.account_id = a.id) as grants,
-           array(select x.right_name from account_rights x where x.account_id = a.id) as rights
+_FIND = f"""
+    select {ACCOUNT_COLUMNS}, s.csrf_token, s.last_seen_at < clock_timestamp() - %(seen)s as due
     from sessions s join accounts a on a.id = s.account_id
     where s.token_hash = %(digest)s and a.disabled_at is null
-      and s.last_seen_at > clock_timestamp() - %(idle)s and s.created_at > clock_timestamp() - %(longest)s"""
+      and s.last_seen_at > clock_timestamp() - %(idle)s and s.created_at > clock_timestamp() - %(longest)s"""  # noqa: S608  Columns of our own.
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +56,7 @@ def find_session(engine: Engine, token: str) -> Session | None:
     asked = {"digest": digest, "idle": IDLE, "longest": LONGEST, "seen": SEEN_AT_MOST_EVERY}
     with engine.connect() as connection:
         row = connection.exec_driver_sql(_FIND, asked).one_or_none()
-    return Session(digest, row.csrf_token, _account(row), row.due) if row else None
+    return Session(digest, row.csrf_token, account_of(row), row.due) if row else None
 
 
 def see_session(engine: Engine, session: Session) -> None:
@@ -86,24 +80,3 @@ def end_sessions_of(connection: Connection, account_id: int) -> None:
 def _digest(token: str) -> bytes:
     """Give what the table keeps of a token; reading the table lets nobody in."""
     return sha256(token.encode("utf-8", "replace")).digest()
-
-
-def _account(row: Row[tuple[object, ...]]) -> Account:
-    """Build the account of a row of `_FIND`."""
-    funder = row.role == "funder"
-    everything = row.role == "admin" or (row.all_programmes and not funder)
-    viewer = Viewer(
-        programmes=None if everything else frozenset(row.programmes),
-        grants=frozenset(row.grants),
-        protected=funder,
-        sensitive="sensitive" in row.rights and row.role in {"feedback", "admin"},
-    )
-    return Account(
-        id=row.id,
-        username=row.username,
-        role=row.role,
-        language=row.language,
-        viewer=viewer,
-        named_rights=frozenset(row.rights),
-        must_set_password=row.one_time_password,
-    )

@@ -32,7 +32,7 @@ class Column:
 class Number(NamedTuple):
     """A cell with a number: as read, and exact; `value` is None where it is missing, or names another state."""
 
-    text: str
+    text: str | Element
     value: object
 
 

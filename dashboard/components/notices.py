@@ -10,9 +10,18 @@ from dashboard.components.markup import Element, Node, el
 from dashboard.formats import day, moment, whole
 from dashboard.i18n import catalogue, language, t
 
+FRESHNESS = "shell-freshness"
+"""The line that says how fresh the figures are; an act on a page writes it anew."""
+
 
 def freshness_line(cutoff: date | None, last_import: datetime | None, version: int) -> Element:
-    """Give the line under the heading: until when data reach, when they came in, and which version is shown."""
+    """Give the line under the heading, see `freshness_facts`."""
+    parts = freshness_facts(cutoff, last_import, version)
+    return el("P", parts, id=FRESHNESS, class_="shell-freshness")
+
+
+def freshness_facts(cutoff: date | None, last_import: datetime | None, version: int) -> list[Node]:
+    """Say until when data reach, when they came in, and which version is shown."""
     facts = (
         (t("data.cutoff_date"), day(cutoff)),
         (t("data.last_import"), moment(last_import)),
@@ -22,7 +31,7 @@ def freshness_line(cutoff: date | None, last_import: datetime | None, version: i
     for name, value in facts:
         parts += [" · "] if parts else []
         parts.append(el("Span", f"{name}: ", el("Bdi", value), class_="shell-fact"))
-    return el("P", parts, id="shell-freshness", class_="shell-freshness")
+    return parts
 
 
 def stale_notice(stale: Sequence[tuple[str, int]]) -> Element | None:

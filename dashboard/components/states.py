@@ -2,7 +2,7 @@
 
 *No data*, *zero* and *suppressed* are three different marks, because they are three different facts; *nothing due* and
 *all scored* are good news; *no projects*, *no partnerships*, *none recorded* (of one thing) and *no records* (under the
-filters) are empty lists.
+filters) are empty lists; *none locked* says that no reporting period is locked.
 """
 
 from typing import Literal
@@ -21,6 +21,7 @@ Mark = Literal[
     "no_partnerships",
     "none_recorded",
     "no_records",
+    "none_locked",
 ]
 
 

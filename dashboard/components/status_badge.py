@@ -37,6 +37,19 @@ STATES: Mapping[str, str] = {
     "held": "done",
     "missed": "late",
     "planned": "none",
+    "due": "risk",
+    "submitted": "ok",
+    "sent_back": "risk",
+    "accepted": "done",
+    "not_begun": "none",
+    "running": "ok",
+    "ended": "none",
+    "restated": "risk",
+    "unchanged": "ok",
+    "better": "ok",
+    "same": "none",
+    "worse": "late",
+    "first": "none",
     "received": "none",
     "reviewing": "none",
     "referred": "risk",
@@ -46,7 +59,7 @@ STATES: Mapping[str, str] = {
     "waiting": "none",
     "sensitive": "risk",
 }
-"""The tone of every state that a table tells: of indicators, milestones, partnerships and what is theirs, feedback."""
+"""The tone of every state that a table tells: of indicators, milestones, reports, partnerships, feedback."""
 
 
 def status_badge(status: Status) -> Element:

@@ -13,8 +13,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from psycopg.errors import LockNotAvailable
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
-from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.exc import DisconnectionError, OperationalError
 
 from dashboard.data.roles import Roles
 from dashboard.settings import Settings
@@ -50,6 +51,10 @@ WRITER_SESSION = {"work_mem": "32MB"}
 
 class DatabaseAddressMissingError(Exception):
     """Engines were asked for before an address was chosen; a mistake in the code."""
+
+
+class WritersBusyError(Exception):
+    """Another change of data, such as a long load, has not ended within the time that somebody could wait."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,17 +144,44 @@ def reading(engine: Engine, viewer: "Viewer") -> Iterator[Connection]:
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Connection]:
+def writing(engine: Engine, patience: int | None = None) -> Iterator[Connection]:
     """Hold one transaction that changes data: committed at the end of the block, and undone by any error.
 
     It waits in the queue of all writers. Sign-in, sessions and the audit trail use `engine.begin()` instead: they draw
     no data version and must not wait for a long load.
+
+    Args:
+        engine: the writer's pool.
+        patience: seconds in the queue, for somebody who waits before a page; None waits for as long as it takes.
+
+    Raises:
+        WritersBusyError: the others have taken longer than that.
     """
     with engine.begin() as connection:
-        hold_writers_lock(connection)
+        if patience is None:
+            hold_writers_lock(connection)
+        else:
+            _hold_within(connection, patience)
         yield connection
 
 
 def hold_writers_lock(connection: Connection) -> None:
     """Wait for the one lock of all writers; it is given back with the end of the transaction."""
     connection.execute(text("select pg_advisory_xact_lock(:number)"), {"number": WRITERS_LOCK})
+
+
+def _hold_within(connection: Connection, seconds: int) -> None:
+    """Wait for the lock of all writers for some seconds at most; later locks of the transaction wait as ever.
+
+    Raises:
+        WritersBusyError: it has not become free.
+    """
+    limit = text("select set_config('lock_timeout', :limit, true)")
+    connection.execute(limit, {"limit": f"{seconds}s"})
+    try:
+        hold_writers_lock(connection)
+    except OperationalError as error:
+        if isinstance(error.orig, LockNotAvailable):
+            raise WritersBusyError from None
+        raise
+    connection.execute(limit, {"limit": "0"})

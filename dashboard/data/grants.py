@@ -33,6 +33,11 @@ class GrantTerm:
         total = (self.ends_on - self.starts_on).days + 1
         return min(max((day - self.starts_on).days + 1, 0), total), total
 
+    def share_elapsed(self, day: date) -> Decimal | None:
+        """Give the share of the agreed days gone by as of the end of a day, None without dates."""
+        days, total = self.elapsed(day)
+        return Decimal(days) / total if total else None
+
 
 def grant_terms(connection: Connection, filters: Filters) -> list[GrantTerm]:
     """Give the grants in the viewer's scope and under the programme and grant filters, in the order of their codes."""
@@ -66,6 +71,17 @@ def grant_terms(connection: Connection, filters: Filters) -> list[GrantTerm]:
         )
         for row in connection.execute(query)
     ]
+
+
+def chosen_grant(connection: Connection, filters: Filters) -> GrantTerm | None:
+    """Give the one grant that a page speaks of: the first of the filter, else the first running one in view.
+
+    Where none is running it is the first in view, and None where there is no grant in view.
+    """
+    terms = grant_terms(connection, filters)
+    day = filters.last_day
+    running = (term for term in terms if term.starts_on and term.ends_on and term.starts_on <= day <= term.ends_on)
+    return next(running if not filters.grants else iter(terms), terms[0] if terms else None)
 
 
 def amended(connection: Connection, what: str, version: int) -> dict[int, Any]:

@@ -1,7 +1,7 @@
 """Indicators with their targets and results, as of a data version, judged on a day."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -45,27 +45,27 @@ def judged_indicators(connection: Connection, filters: Filters, project: int | N
     indicator and are left out when the filter names a place). The group filter does not apply: targets know no groups.
     Breakdown rows (`dimension`) are parts of a value and never added to it.
     """
-    query = _indicators(filters)
+    query = indicators_in_view(filters)
     if project is not None:
         query = query.where(indicator_details.c.project_id == project)
     described = connection.execute(query).all()
     ids = [row.id for row in described]
-    planned = _readings(connection, targets, ids, filters)
-    measured = _readings(connection, results, ids, filters)
+    planned = readings_of(connection, targets, ids, filters)
+    measured = readings_of(connection, results, ids, filters)
     day = reference_day(filters)
     whole = not filters.places
     return [_judge(row, planned[row.id], measured[row.id], day, whole=whole) for row in described]
 
 
-def _indicators(filters: Filters) -> Select[Any]:
-    """Select the indicators in scope with what judging needs."""
+def indicators_in_view(filters: Filters, *more: str) -> Select[Any]:
+    """Select the indicators in scope with what judging needs, and more of their columns, in the order of codes."""
     d, version = indicator_details.c, filters.snapshot.version
     query = (
         select(
             indicators.c.id,
             indicators.c.code,
             *(d[name] for name in ("name_tr", "name_en", "name_ar", "unit", "level", "kind", "measure", "ascending")),
-            *(d[name] for name in ("baseline_value", "over_time", "over_place", "final_target", "counts")),
+            *(d[name] for name in ("baseline_value", "over_time", "over_place", "final_target", "counts", *more)),
             grants.c.code.label("grant"),
             programmes.c.code.label("programme"),
             programme_details.c.behind_below,
@@ -109,7 +109,7 @@ def _of_a_project_of(filters: Filters) -> ColumnElement[bool]:
     )
 
 
-def _readings(connection: Connection, table: Table, ids: list[int], filters: Filters) -> dict[int, list[Reading]]:
+def readings_of(connection: Connection, table: Table, ids: list[int], filters: Filters) -> dict[int, list[Reading]]:
     """Give the rows of targets or results by indicator id, breakdown rows left out."""
     found: defaultdict[int, list[Reading]] = defaultdict(list)
     c = table.c
@@ -119,18 +119,23 @@ def _readings(connection: Connection, table: Table, ids: list[int], filters: Fil
         c.indicator_id.in_(ids),
         c.dimension.is_(None),
     )
-    if filters.places:
-        within = select(places.c.id).where(places.c.code.in_(filters.places))
-        inside = select(places.c.id).where(or_(places.c.id.in_(within), places.c.province_id.in_(within)))
-        query = query.where(c.place_id.in_(inside))
+    query = query.where(*in_places(filters, c.place_id))
     for indicator_id, *reading in connection.execute(query):
         found[indicator_id].append(Reading(*reading))
     return found
 
 
-def _judge(row: Row[Any], planned: list[Reading], measured: list[Reading], day: date, *, whole: bool) -> Judged:
-    """Judge one indicator; its baseline and declared target speak of the whole, so a place has neither."""
-    rule = Rule(
+def in_places(filters: Filters, place_id: ColumnElement[Any]) -> Iterator[ColumnElement[bool]]:
+    """Give the condition that rows lie in the filtered places or in districts of theirs; none without such a filter."""
+    if filters.places:
+        within = select(places.c.id).where(places.c.code.in_(filters.places))
+        inside = select(places.c.id).where(or_(places.c.id.in_(within), places.c.province_id.in_(within)))
+        yield place_id.in_(inside)
+
+
+def rule_of(row: Row[Any], *, whole: bool) -> Rule:
+    """Give the arithmetic of an indicator; its baseline and declared target speak of the whole, a place has neither."""
+    return Rule(
         kind=row.kind,
         measure=row.measure,
         ascending=row.ascending,
@@ -139,7 +144,15 @@ def _judge(row: Row[Any], planned: list[Reading], measured: list[Reading], day: 
         over_place=row.over_place,
         final_target=row.final_target if whole else None,
     )
-    lines = Thresholds(row.behind_below, row.at_risk_below, row.over_plan_above)
+
+
+def thresholds_of(row: Row[Any]) -> Thresholds:
+    """Give where the programme of an indicator draws its lines."""
+    return Thresholds(row.behind_below, row.at_risk_below, row.over_plan_above)
+
+
+def _judge(row: Row[Any], planned: list[Reading], measured: list[Reading], day: date, *, whole: bool) -> Judged:
+    """Judge one indicator."""
     return Judged(
         code=row.code,
         names={"tr": row.name_tr, "en": row.name_en, "ar": row.name_ar},
@@ -149,5 +162,5 @@ def _judge(row: Row[Any], planned: list[Reading], measured: list[Reading], day: 
         grant=row.grant,
         programme=row.programme,
         counts=row.counts,
-        standing=stand(rule, planned, measured, day, lines),
+        standing=stand(rule_of(row, whole=whole), planned, measured, day, thresholds_of(row)),
     )

@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Label, Row, Table, select
 
-from dashboard.data.directory import Names
+from dashboard.data.directory import Entry, Names
 from dashboard.data.per_version import once_a_version
 from dashboard.data.schema import live_at
 from dashboard.data.schema import registers as r
@@ -36,3 +36,16 @@ def place_names(connection: Connection, version: int) -> dict[int, Names]:
     d = r.place_details
     query = select(d.c.place_id, *name_columns(d)).where(live_at(d, version))
     return {row.place_id: names_in(row) for row in connection.execute(query)}
+
+
+@once_a_version
+def every_place(connection: Connection, version: int) -> dict[int, Entry]:
+    """Give every place by its id, those abroad and historic ones among them, with its order in the Turkish alphabet."""
+    d = r.place_details
+    query = (
+        select(r.places.c.id, r.places.c.code, d.c.sort_key, *name_columns(d))
+        .join(d, d.c.place_id == r.places.c.id)
+        .where(live_at(d, version))
+    )
+    found = connection.execute(query)
+    return {row.id: Entry(row.id, row.code, names_in(row), order=row.sort_key) for row in found}

@@ -14,7 +14,12 @@ from sqlalchemy import Connection, Table, make_url, text
 from dashboard.data.schema import metadata
 from dashboard.settings import Settings
 
-KEPT = frozenset({"accounts", "account_programmes", "account_grants", "account_rights", "sessions", "sign_in_attempts"})
+KEPT = frozenset(
+    {
+        *("accounts", "account_programmes", "account_grants", "account_rights"),
+        *("sessions", "sign_in_attempts", "calendar_keys"),
+    }
+)
 """Tables whose rows are changed and deleted in place: they say what holds now, not what was reported."""
 HEARD = frozenset({"feedback_texts"})
 """Tables with what people said, for the listener alone."""

@@ -112,7 +112,8 @@ def to_date(rule: Rule, rows: Iterable[Reading], *, planned: bool = False) -> De
         rows: results or targets of the periods that count.
         planned: True for targets, whose cumulative kinds are already running totals.
     """
-    known = [r for r in rows if r.known]
+    # Divisions are rounded at the 28th digit, so that even this last one must not hang on the order of rows.
+    known = sorted((r for r in rows if r.known), key=lambda r: (r.end, r.start, r.place or 0))
     scattered = rule.over_place == "none" and len({r.place for r in known}) > 1
     if not known or scattered:
         return None
@@ -139,9 +140,9 @@ def _value(rule: Rule, row: Reading) -> Decimal:
 
 
 def _latest_of_each_place(rule: Rule, known: list[Reading]) -> Decimal:
-    """Give Σ over places of each place's latest value."""
+    """Give Σ over places of each place's latest value; the rows come in the order of time."""
     latest: dict[int | None, Reading] = {}
-    for row in sorted(known, key=lambda r: (r.end, r.start)):
+    for row in known:
         latest[row.place] = row
     return sum((_value(rule, r) for r in latest.values()), Decimal(0))
 

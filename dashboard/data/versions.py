@@ -37,9 +37,9 @@ def resolve_snapshot(connection: Connection, v: int | None, on: date | None) -> 
     """
     newest = newest_version(connection)
     if v is None or v == newest:
-        committed = None if v is None else _committed_on(connection, v)
+        committed = None if v is None else committed_on(connection, v)
         return Snapshot(newest, on or committed or today()), []
-    committed = _committed_on(connection, v) if v < newest else None
+    committed = committed_on(connection, v) if v < newest else None
     if committed is None:
         return Snapshot(newest, on or today()), [Problem("v", str(v))]
     return Snapshot(v, on or committed, latest=False), []
@@ -53,7 +53,7 @@ def newest_version(connection: Connection) -> int:
 
 
 @once_a_version
-def _committed_on(connection: Connection, version: int) -> date | None:
+def committed_on(connection: Connection, version: int) -> date | None:
     """Give the Istanbul day on which a version was committed, or None where there is no such version."""
     moment = connection.scalar(select(versions.c.committed_at).where(versions.c.version == version))
     return moment.astimezone(ISTANBUL).date() if moment else None

@@ -7,9 +7,9 @@ from decimal import Decimal
 from dashboard import formats
 from dashboard.catalogue import KPIS, SHARE
 from dashboard.components.kpi_card import Change, Kpi, NoValue, Number, Target
-from dashboard.components.markup import Node, el
+from dashboard.components.markup import Node, el, ltr
 from dashboard.components.status_badge import Status
-from dashboard.data.overview import Spent
+from dashboard.data.overview import Elapsed, Spent
 from dashboard.data.progress import Progress
 from dashboard.i18n import t
 
@@ -54,6 +54,21 @@ def ratio(kpi: str, part: int | None, total: int | None, note: str) -> Kpi:
         value = part / total
         text = formats.percent(value) if figure.unit == SHARE else formats.decimal(value)
     return Kpi(kpi, t(figure.label), value, text, note=note or None)
+
+
+def part_of(kpi: str, part: int, total: int, words: str) -> Kpi:
+    """Give a count of a total, and its share in words."""
+    note = t(words, share=formats.percent(part / total))
+    return Kpi(kpi, t(KPIS[kpi].label), part, ltr(formats.pair(part, total)), note=note)
+
+
+def time_gone(kpi: str, elapsed: Elapsed) -> Kpi:
+    """Give the share of the grants' time that has gone by."""
+    share = elapsed.share
+    if share is None:
+        return absent(kpi)
+    note = t("overview.days_of", days=formats.whole(elapsed.days), total=formats.whole(elapsed.total))
+    return Kpi(kpi, t(KPIS[kpi].label), share, formats.percent(share), note=note)
 
 
 def absent(kpi: str, note: str = "") -> Kpi:

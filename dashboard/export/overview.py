@@ -11,6 +11,7 @@ from dashboard.data.indicators import judged_indicators
 from dashboard.data.overview import late_milestones, money_spent, time_elapsed
 from dashboard.data.portfolio import projects_completed
 from dashboard.data.projects import days_in_stage, headline
+from dashboard.data.report_calendar import report_calendar
 from dashboard.export.shown import Exports, Questions, Shown
 from dashboard.figures.overview import cumulative, exceptions, indicators
 
@@ -52,6 +53,7 @@ def exports(stale_days: int) -> Exports:
         "plan_by_month": beneficiaries.plan_by_month,
         "judged_indicators": judged_indicators,
         "late_milestones": late_milestones,
+        "report_calendar": report_calendar,
         "days_in_stage": days_in_stage,
         "pool": headline,
         "partnerships": partnerships.headline,

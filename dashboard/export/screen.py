@@ -18,6 +18,7 @@ from dashboard.components.sortable import Sorting
 from dashboard.components.states import Mark, error_mark, mark
 from dashboard.components.status_badge import STATES, badge
 from dashboard.components.step_sign import step_sign
+from dashboard.components.value_mark import value_mark
 from dashboard.data.asking import Failure, attempt, note_failure
 from dashboard.export.citation import listed
 from dashboard.export.shown import Shown
@@ -84,7 +85,8 @@ def _card(chart: Figure, shown: Shown, answers: Mapping[str, Any], setting: Sett
     if state := _state(table, shown.empty):
         return chart_answer(caption, instead=mark(state), table_only=table_only)
     if shown.draw is None or chart.id in setting.views:
-        return chart_answer(caption, instead=table_view(chart, table, caption, setting), table_only=table_only)
+        view = shown.view(chart.id, table, caption) if shown.view else table_view(chart, table, caption, setting)
+        return chart_answer(caption, instead=view, table_only=table_only)
     return chart_answer(caption, figure=shown.draw(table))
 
 
@@ -117,7 +119,7 @@ def _state(table: Table, empty: Mark) -> Mark | None:
 
 def table_view(chart: Figure, table: Table, caption: Caption, setting: Setting) -> Element:
     """Give a table as HTML: the first column names the row, and leads on where the chart's rows do."""
-    shown = [(at, column) for at, column in enumerate(table.columns) if column.kind != "code"]
+    shown = [(at, column) for at, column in enumerate(table.columns) if column.kind not in {"code", "state"}]
     codes = [at for at, column in enumerate(table.columns) if column.kind == "code" or column.key == "code"]
     link = setting.links.get(chart.id)
     columns = [_cells(column, at, table) for at, column in shown]
@@ -148,9 +150,16 @@ def _cells(column: Column, at: int, table: Table) -> list[Any]:
     cells = [row[at] for row in table.rows]
     if column.kind == "step":
         return _steps(at, table)
+    if at + 1 < len(table.columns) and table.columns[at + 1].kind == "state":
+        return [_marked(number, row[at + 1]) for number, row in zip(_read(column, cells), table.rows, strict=True)]
     if not column.key.endswith(WORD):
         return _read(column, cells)
     return [_word(row[at - 1], word) for row, word in zip(table.rows, cells, strict=True)]
+
+
+def _marked(number: Number, state: str) -> Number:
+    """Give a number as it is, or the mark of why there is none."""
+    return number if state == "value" else Number(value_mark(state), state)
 
 
 def _word(code: str | None, word: str) -> Any:  # noqa: ANN401  A cell.

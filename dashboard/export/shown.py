@@ -9,6 +9,8 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from dashboard.components.chart_card import Caption
+from dashboard.components.markup import Element
 from dashboard.components.page_filters import OwnFilters
 from dashboard.components.states import Mark
 from dashboard.data.directory import Names
@@ -37,7 +39,8 @@ class Shown:
     `questions` names the page's questions whose frames `tabulate` takes, in this order. `draw` makes the chart of the
     table, None where the table is all there is; `find` the sentence that heads it, None where only the neutral title
     fits; `remark` what the chart leaves out and the reader must know. `source` is the message key of where the rows
-    come from; `empty` is what no rows mean, and any other than "no_data" marks a list of things, not of counts.
+    come from; `empty` is what no rows mean, and any other than "no_data" marks a list of things, not of counts. `view`
+    lays the table out on the screen where plain rows of cells would not do; it takes the chart's id and its words.
     """
 
     questions: tuple[str, ...]
@@ -47,6 +50,7 @@ class Shown:
     remark: Callable[[Table], str | None] | None = None
     source: str = REACH
     empty: Mark = "no_data"
+    view: Callable[[str, Table, Caption], Element] | None = None
 
     def table(self, frames: Mapping[str, Any]) -> Table:
         """Give the chart's table from the answers to its questions."""

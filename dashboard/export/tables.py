@@ -15,6 +15,7 @@ import xlsxwriter
 
 from dashboard import formats, i18n
 from dashboard.figures.table import Column, LongerThan, Table, Value
+from dashboard.i18n import t
 
 Lines = Sequence[tuple[str, str]]
 """The opening lines: a name and its text."""
@@ -76,8 +77,6 @@ def _csv(
 
 def _for_people(column: Column, cell: Value) -> str:
     """Write a cell as a person reads it; counts stay without thousands signs so that Excel takes them as numbers."""
-    if cell is None:
-        return ""
     if column.kind == "share" and isinstance(cell, float):
         return _percent(cell)
     if isinstance(cell, date):
@@ -86,7 +85,14 @@ def _for_people(column: Column, cell: Value) -> str:
         return formats.wait(cell.days, reached=False)
     if isinstance(cell, float | Decimal):
         return _digits(cell).replace(".", ",")
-    return _harmless(cell) if isinstance(cell, str) else str(cell)
+    return "" if cell is None else _harmless(_told(column, cell))
+
+
+def _told(column: Column, cell: Value) -> str:
+    """Give a cell as text; a state is the word of why a number is not there, and nothing where it is."""
+    if column.kind != "state":
+        return str(cell)
+    return "" if cell == "value" else t(f"value.{cell}")
 
 
 def _percent(ratio: float) -> str:
@@ -154,7 +160,8 @@ def _fill(
         page.write_string(head, at, column.label, wrapped)
     for row, cells in enumerate(sheet.table.rows, start=head + 1):
         for at, (column, cell) in enumerate(zip(columns, cells, strict=True)):
-            _write_cell(page, (row, at), cell, cell_formats.get(column.kind))
+            told = _told(column, cell) or None if column.kind == "state" else cell
+            _write_cell(page, (row, at), told, cell_formats.get(column.kind))
 
 
 def _write_cell(

@@ -55,6 +55,7 @@ ColumnKind = Literal[
     "step",
     "month",
     "quarter",
+    "state",
 ]
 
 
@@ -65,7 +66,9 @@ class Column:
     A `code` column identifies the row for machines and for links; the screen leaves it out. Neighbouring `step` columns
     hold the days on which steps were reached in their order: a day that is missing before a later one means a step that
     was skipped. Amounts of a `money` column are exact decimals; their currency stands in a column of its own, so that
-    nobody adds what cannot be added. A `wait` column holds days, or `LongerThan` where they are not reached.
+    nobody adds what cannot be added. A `wait` column holds days, or `LongerThan` where they are not reached. A `state`
+    column stands behind a column of numbers and says of each cell `value`, or why it has none: `missing`, `not_due`,
+    `not_applicable` or `suppressed`; the screen marks the number with it, files have its word in a column of its own.
     Cells of a `said` column are `Said`: the screen shows each in its own language and direction.
     """
 

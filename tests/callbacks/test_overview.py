@@ -71,8 +71,8 @@ def test_an_exception_leads_where_it_belongs() -> None:
         code, grant = "I1", "G1"
 
     link = exception_links(Address(lang="en"), [Indicator()])
-    assert link("indicator:I1") == "/?grant=G1&lang=en"
-    assert link("grant:G2") == "/?grant=G2&lang=en"
+    assert link("indicator:I1") == "/timeline?grant=G1&lang=en"
+    assert link("grant:G2") == "/timeline?grant=G2&lang=en"
     assert link("grant:") == "/methods?lang=en"
     assert link("project:P1") == "/projects/P1?lang=en"
     assert link("partner:FATIH") == "/partnerships/FATIH?lang=en"

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import func, insert, select, text
 from sqlalchemy.exc import DBAPIError
 
-from dashboard.data.engine import reading, scope_text, writing
+from dashboard.data.engine import WritersBusyError, reading, scope_text, writing
 from dashboard.data.filters import EVERYTHING, Viewer
 from dashboard.data.schema import sources, versions
 from dashboard.data.versions import draw_version, resolve_snapshot
@@ -84,6 +84,17 @@ def test_an_error_undoes_everything_that_a_writer_did(database: Database) -> Non
         break_off()
     with reading(database.engines.reader, EVERYTHING) as connection:
         assert resolve_snapshot(connection, None, None)[0].version == before
+
+
+def test_somebody_before_a_page_waits_for_other_writers_only_so_long(database: Database) -> None:
+    with writing(database.engines.writer):
+        with pytest.raises(WritersBusyError), writing(database.engines.writer, patience=1):
+            pytest.fail("two hold the lock at once")
+        with database.engines.writer.begin() as connection:
+            assert connection.scalar(text("select count(*) from versions")) is not None
+    with writing(database.engines.writer, patience=1) as connection:
+        assert connection.scalar(text("show lock_timeout")) == "0"
+        draw_version(connection, "edit", "later", "ayşe")
 
 
 def test_versions_are_drawn_one_after_the_other_by_many_writers_at_once(database: Database) -> None:

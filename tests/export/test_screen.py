@@ -165,3 +165,27 @@ def test_a_word_stands_beside_its_sign_unless_its_code_is_empty() -> None:
     assert [text_of(cell) for cell in cells] == ["Durgun", "Etkin"]
     icons = [[n for n in walk(cell) if "icon" in str(n["props"].get("className"))] for cell in cells]
     assert [len(one) for one in icons] == [1, 0]
+
+
+def test_a_number_that_is_not_there_is_marked_with_the_state_behind_it() -> None:
+    columns = (
+        Column("name", "Ad", "text"),
+        Column("value", "Değer", "number"),
+        Column("value_state", "Durum", "state"),
+    )
+    states = ("value", "missing", "not_due", "not_applicable", "suppressed")
+    table = Table.of(columns, list(states), [0, None, None, None, None], states)
+    told = Shown(("rows",), lambda _: table, empty="none_recorded")
+    answer = card(CHARTS[CHART], told, {"rows": None}, SETTING)
+    cells = [c["props"] for c in walk(answer[INSTEAD]) if c["type"] == "Td"]
+    assert [cell["data-value"] for cell in cells] == ["0", *states[1:]]
+    assert [" ".join(text_of(cell["children"]).split()) for cell in cells] == [
+        *("0", "— Veri yok", "○ Vadesi gelmedi", "∅ Uygulanamaz", "▪ Gizlendi (<10)"),
+    ]
+
+
+def test_a_table_may_be_laid_out_in_its_own_way() -> None:
+    table = Table.of((Column("name", "Ad", "text"),), ["A"])
+    own = {"namespace": "x", "type": "P", "props": {"children": "kendi"}}
+    told = Shown(("rows",), lambda _: table, empty="none_recorded", view=lambda *_: own)
+    assert card(CHARTS[CHART], told, {"rows": None}, SETTING)[INSTEAD] is own

@@ -111,3 +111,17 @@ def test_amounts_keep_every_digit_beside_their_currency_in_every_file() -> None:
     page = load_workbook(BytesIO(workbook(sheet))).active
     assert [cell.value for cell in page["C"][3:]] == [1234567.5, 1000000, None]
     assert page["C4"].number_format == "#,##0.00"
+
+
+def test_a_state_is_a_word_for_people_and_a_code_for_programs_and_its_number_stays_empty() -> None:
+    columns = [Column("name", "Ad", "text"), Column("value", "Değer", "number"), Column("state", "Durum", "state")]
+    states = ["value", "missing", "not_due"]
+    sheet = Sheet("Değerler", (), Table.of(columns, ["A", "B", "C"], [0, None, None], states))
+    with speaking("tr"):
+        people = list(csv.reader(StringIO(csv_for_people(sheet).decode("utf-8-sig")), delimiter=";"))[-3:]
+        page = load_workbook(BytesIO(workbook(sheet))).active
+    machine = list(csv.reader(StringIO(csv_for_machines(sheet).decode())))[-3:]
+    assert people == [["A", "0", ""], ["B", "", "Veri yok"], ["C", "", "Vadesi gelmedi"]]
+    assert machine == [["A", "0", "value"], ["B", "", "missing"], ["C", "", "not_due"]]
+    cells = [[cell.value for cell in row] for row in page.iter_rows()][-3:]
+    assert cells == [["A", 0, None], ["B", None, "Veri yok"], ["C", None, "Vadesi gelmedi"]]

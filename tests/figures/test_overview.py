@@ -126,6 +126,14 @@ def complaints(cases: int = 0) -> DataFrame:
     return DataFrame(found, columns=["cases", "longest_days"], dtype=object)
 
 
+def owed(*reports: tuple[str, str | None, str | None, int | None]) -> DataFrame:
+    """Give reports of one grant: state, code and name, which are None where only a rule asks, and the days left."""
+    due = date(2021, 1, 1)
+    columns = ("grant_code", "code", "name_tr", "name_en", "name_ar", "part", "number", "state", "due_on", "days")
+    rows = [("G1", code, name, None, None, "interim", 2, state, due, days) for state, code, name, days in reports]
+    return DataFrame(rows, columns=list(columns), dtype=object)
+
+
 def dormant(*codes: str) -> DataFrame:
     """Give partners with whom nothing has happened for long."""
     return partners("dormant_partners", *codes, last_event=date(2019, 1, 1), days_since=731)
@@ -133,11 +141,13 @@ def dormant(*codes: str) -> DataFrame:
 
 def test_exceptions_are_at_most_ten_and_lead_somewhere() -> None:
     milestones = [late(f"M{n}", 30 - n) for n in range(20)]
-    many = exceptions.exceptions_table(milestones, expiring(), stuck(), ALL, dormant(), complaints(), [("reach", 60)])
+    many = exceptions.exceptions_table(
+        milestones, owed(), expiring(), stuck(), ALL, dormant(), complaints(), [("reach", 60)]
+    )
     assert len(many.rows) == 10
     assert many.column("leads_to")[-2:] == ["indicator:B", "source:reach"]
     few = exceptions.exceptions_table(
-        *([late("M1", 5)], expiring("BAGCILAR"), stuck(12, 0, None), ALL, dormant("FATIH")),
+        *([late("M1", 5)], owed(), expiring("BAGCILAR"), stuck(12, 0, None), ALL, dormant("FATIH")),
         *(complaints(7), [("reach", 60)]),
     )
     assert few.column("leads_to") == [
@@ -147,13 +157,24 @@ def test_exceptions_are_at_most_ten_and_lead_somewhere() -> None:
     assert few.column("days") == [5, None, 12, None, 731, 45, 60]
     assert few.column("due_on") == [date(2021, 1, 1), date(2021, 2, 1), None, None, None, None, None]
     assert few.column("what")[-2] == "Süresi geçen şikâyet: 7"
-    nothing = exceptions.exceptions_table([], expiring(), stuck(), [], dormant(), complaints(), [])
+    nothing = exceptions.exceptions_table([], owed(), expiring(), stuck(), [], dormant(), complaints(), [])
     assert exceptions.exceptions_finding(nothing) is None
+
+
+def test_reports_sent_back_and_those_late_by_a_rule_alone_are_told_and_a_late_milestone_only_once() -> None:
+    calendar = owed(
+        *(("sent_back", "R1", "Yıllık rapor", None), ("overdue", None, None, -12), ("overdue", "R2", "İkinci", -3)),
+        *(("due", None, None, 3), ("accepted", "R3", "Üçüncü", None)),
+    )
+    table = exceptions.exceptions_table([], calendar, expiring(), stuck(), [], dormant(), complaints(), [])
+    assert table.column("what") == ["Yıllık rapor", "Ara rapor 2"]
+    assert table.column("days") == [None, 12]
+    assert set(table.column("leads_to")) == {"grant:G1"}
 
 
 def test_a_partner_with_two_dormant_partnerships_stands_in_the_list_once() -> None:
     table = exceptions.exceptions_table(
-        [], expiring(), stuck(), [], dormant("FATIH", "FATIH", "PENDIK"), complaints(), []
+        [], owed(), expiring(), stuck(), [], dormant("FATIH", "FATIH", "PENDIK"), complaints(), []
     )
     assert table.column("leads_to") == ["partner:FATIH", "partner:PENDIK"]
 
@@ -161,7 +182,7 @@ def test_a_partner_with_two_dormant_partnerships_stands_in_the_list_once() -> No
 def test_no_sort_of_exception_hides_another() -> None:
     def sorts(ending: DataFrame, asleep: DataFrame) -> list[str]:
         milestones, sources = [late(f"M{n}", 9) for n in range(12)], [("reach", 60), ("results", 70)]
-        answers = (milestones, ending, stuck(9, 8, 7, 6, 5, 4), ALL, asleep, complaints(), sources)
+        answers = (milestones, owed(), ending, stuck(9, 8, 7, 6, 5, 4), ALL, asleep, complaints(), sources)
         found = exceptions.exceptions_table(*answers)
         return [one.partition(":")[0] for one in found.column("leads_to")]
 

@@ -17,6 +17,7 @@ from dashboard.export.partnerships import partner_page
 from dashboard.export.projects import project_page
 from dashboard.export.screen import Link, Setting, card
 
+TIMELINE = "/timeline"
 PAGES_OF_SOURCES = {"reach": "/beneficiaries", "feedback": "/feedback"}
 """Where a source that is out of date is looked at; the others are explained."""
 
@@ -33,7 +34,7 @@ def answer(answers: Mapping[str, Any], filters: Filters, address: Address, known
 
 
 def exception_links(address: Address, judged: Any) -> Link:  # noqa: ANN401  A list or a failure.
-    """Give where each exception leads: this page for its grant, its project or partner, its feedback, its source."""
+    """Give where each exception leads: the timeline of its grant, its project or partner, its feedback, its source."""
     pages = {"project": project_page(address), "partner": partner_page(address)}
     grants = {} if isinstance(judged, Failure) else {one.code: one.grant for one in judged}
 
@@ -58,8 +59,8 @@ def to_feedback(address: Address, type_: str) -> str:
 
 
 def to_grant(address: Address, grant: str) -> str:
-    """Give the address of this page for one grant."""
-    return Address(grant=(grant,), period=address.period, v=address.v, on=address.on, lang=address.lang).link("/")
+    """Give the timeline of one grant."""
+    return Address(grant=(grant,), period=address.period, v=address.v, on=address.on, lang=address.lang).link(TIMELINE)
 
 
 def records(months: Any) -> int:  # noqa: ANN401  A frame or a failure.

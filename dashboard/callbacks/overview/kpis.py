@@ -11,7 +11,6 @@ from dashboard import formats
 from dashboard.address import Address
 from dashboard.catalogue import KPIS
 from dashboard.components.kpi_card import Kpi
-from dashboard.components.markup import ltr
 from dashboard.data import feedback, partnerships
 from dashboard.data.asking import Failure
 from dashboard.data.filters import Filters
@@ -22,10 +21,11 @@ from dashboard.data.progress import progress
 from dashboard.data.projects import Headline
 from dashboard.data.standing import Thresholds
 from dashboard.export.feedback_in_time import answered_in_time
-from dashboard.export.key_figures import absent, count, people_against_plan, spent_of_budget
+from dashboard.export.key_figures import absent, count, part_of, people_against_plan, spent_of_budget, time_gone
 from dashboard.i18n import t
 
 GOOD = frozenset({"achieved", "on_track"})
+TIMELINE = "/timeline"
 
 
 Answers = Mapping[str, Any]
@@ -46,15 +46,24 @@ def kpis(answers: Answers, filters: Filters, address: Address) -> list[Kpi]:
     def answered(found: feedback.Headline) -> Kpi:
         return feedback_in_time(found, address)
 
+    def on_track(judged: Sequence[Judged]) -> Kpi:
+        return indicators_on_track(judged, address)
+
+    def elapsed(time: Elapsed) -> Kpi:
+        return time_elapsed(time, address)
+
+    def spent(money: Sequence[Spent]) -> Kpi:
+        return budget_spent(money, address)
+
     return [
         _of(answers, "overview.unique_people", people, "reached_by_month", "plan_by_month", "thresholds"),
-        _of(answers, "overview.indicators_on_track", indicators_on_track, "judged_indicators"),
+        _of(answers, "overview.indicators_on_track", on_track, "judged_indicators"),
         _of(answers, "overview.projects_completed", projects_completed, "projects_completed"),
         _of(answers, "overview.high_priority_waiting", waiting, "pool"),
         _of(answers, "overview.protocols_in_force", protocols, "partnerships"),
         _of(answers, "overview.feedback_in_time", answered, "feedback"),
-        _of(answers, "overview.time_elapsed", time_elapsed, "time_elapsed"),
-        _of(answers, "overview.budget_spent", budget_spent, "money_spent"),
+        _of(answers, "overview.time_elapsed", elapsed, "time_elapsed"),
+        _of(answers, "overview.budget_spent", spent, "money_spent"),
     ]
 
 
@@ -74,20 +83,21 @@ def unique_people(months: DataFrame, plan: DataFrame, lines: Thresholds, day: da
     return replace(card, href=address.link("/beneficiaries"))
 
 
-def indicators_on_track(judged: Sequence[Judged]) -> Kpi:
+def indicators_on_track(judged: Sequence[Judged], address: Address) -> Kpi:
     """Give how many of the judged funder indicators are on track or achieved; the value is their number."""
     words = [one.standing.status for one in judged if one.grant and one.standing.status]
     good = sum(word in GOOD for word in words)
     if not words:
         return absent("overview.indicators_on_track")
-    return _part("overview.indicators_on_track", good, len(words), "overview.share_of_judged")
+    card = part_of("overview.indicators_on_track", good, len(words), "overview.share_of_judged")
+    return replace(card, href=address.link(TIMELINE))
 
 
 def projects_completed(projects: Projects) -> Kpi:
     """Give how many projects of the portfolio are completed."""
     if not projects.portfolio:
         return absent("overview.projects_completed")
-    return _part("overview.projects_completed", projects.completed, projects.portfolio, "overview.share_of_portfolio")
+    return part_of("overview.projects_completed", projects.completed, projects.portfolio, "overview.share_of_portfolio")
 
 
 def high_priority_waiting(pool: Headline, address: Address) -> Kpi:
@@ -110,22 +120,11 @@ def feedback_in_time(found: feedback.Headline, address: Address) -> Kpi:
     return replace(answered_in_time("overview.feedback_in_time", found), href=address.link("/feedback"))
 
 
-def budget_spent(spent: Sequence[Spent]) -> Kpi:
-    """Give spent ÷ the grants' amounts."""
-    return spent_of_budget("overview.budget_spent", spent)
+def budget_spent(spent: Sequence[Spent], address: Address) -> Kpi:
+    """Give spent ÷ the grants' amounts; the label leads to the timeline."""
+    return replace(spent_of_budget("overview.budget_spent", spent), href=address.link(TIMELINE))
 
 
-def time_elapsed(elapsed: Elapsed) -> Kpi:
-    """Give the share of the grants' time that has gone by."""
-    share = elapsed.share
-    if share is None:
-        return absent("overview.time_elapsed")
-    note = t("overview.days_of", days=formats.whole(elapsed.days), total=formats.whole(elapsed.total))
-    figure = KPIS["overview.time_elapsed"]
-    return Kpi(figure.id, t(figure.label), share, formats.percent(share), note=note)
-
-
-def _part(kpi: str, part: int, total: int, words: str) -> Kpi:
-    """Give a count of a total, and its share in words."""
-    note = t(words, share=formats.percent(part / total))
-    return Kpi(kpi, t(KPIS[kpi].label), part, ltr(formats.pair(part, total)), note=note)
+def time_elapsed(elapsed: Elapsed, address: Address) -> Kpi:
+    """Give the share of the grants' time that has gone by; the label leads to the timeline."""
+    return replace(time_gone("overview.time_elapsed", elapsed), href=address.link(TIMELINE))

@@ -10,8 +10,12 @@ from dashboard.data.demo.sayings import is_sensitive
 
 TWICE_IN = ("TR-27", "2021-03", "2021-05")
 """Province and months whose records of 2021 were counted twice at first."""
-SLIP = ("KIZ-GONULLU-1", "2025-12-31", 10)
-"""Indicator and end of the period whose result was at first typed with a digit too many."""
+SLIPS = (
+    ("KIZ-GONULLU-1", "2025-12-31", 10),
+    ("DEMO-WB-02-IO-2", "2025-12-31", 2),
+    ("P171489-IO-1", "2021-06-30", 2),
+)
+"""Indicator and end of the period whose result was at first told so many times too high."""
 REPORTED_ON = "2025-01-10"
 """Day on which the cases of 2024 were first reported; what happened after it was not known then."""
 UNSORTED = 45
@@ -41,10 +45,18 @@ def corrections() -> tuple[Correction, ...]:
         ),
         Correction(
             "results",
+            "2021",
+            "demo:results-2021",
+            "Düzeltme: 2021 gösterge sonuçları",
+            "P171489 ortak etkinliklerinin Nisan-Haziran 2021 sayısı iki kez toplanmıştı.",
+        ),
+        Correction(
+            "results",
             "2025",
             "demo:results-2025",
             "Düzeltme: 2025 gösterge sonuçları",
-            "Gönüllü eğitiminin 2025 ikinci yarı sonucu bir basamak fazla yazılmıştı.",
+            "Gönüllü eğitiminin 2025 ikinci yarı sonucu bir basamak fazla yazılmış,"
+            " meslek kursunu bitirenlerin Ekim-Aralık 2025 sayısı iki kez toplanmıştı.",
         ),
         Correction(
             "feedback",
@@ -76,11 +88,11 @@ def _counted_twice(reach: pd.DataFrame) -> pd.DataFrame:
 
 
 def _slipped(results: pd.DataFrame) -> pd.DataFrame:
-    """Put a digit too many into one result."""
-    code, period_end, times = SLIP
+    """Tell some results too high."""
     frame = results.copy()
-    wrong = (frame["indicator_code"] == code) & (frame["period_end"] == period_end) & (frame["value"] != "")
-    frame.loc[wrong, "value"] = (frame.loc[wrong, "value"].astype(int) * times).astype(str)
+    for code, period_end, times in SLIPS:
+        wrong = (frame["indicator_code"] == code) & (frame["period_end"] == period_end) & (frame["value"] != "")
+        frame.loc[wrong, "value"] = (frame.loc[wrong, "value"].astype(int) * times).astype(str)
     return frame
 
 

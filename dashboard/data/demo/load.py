@@ -13,6 +13,7 @@ from dashboard.data.demo.money import expenditure
 from dashboard.data.demo.pace import projects
 from dashboard.data.demo.people_indicators import people_results, people_targets
 from dashboard.data.demo.reach import ROWS, reach_rows
+from dashboard.data.demo.reported import store_reports
 from dashboard.data.demo.series import series_results, series_targets
 from dashboard.data.engine import Engines, writing
 from dashboard.data.loading.load import load_rows
@@ -28,6 +29,7 @@ STRUCTURE = (
     *("indicator_goals", "partnerships", "protocols", "partnership_steps", "partner_contacts", "commitments"),
     *("capacity", "joint_activities", "joint_activity_partners", "exchanges", "institution_groups", "seats"),
     *("seat_terms", "meetings", "attendance", "outputs", "response_limits"),
+    *("ratings", "target_revisions", "comments", "rates"),
 )
 """KINDs with written rows, each after those it refers to."""
 DATE_OF = {"reach": "date", "results": "period_end", "spending": "spent_on", "feedback": "received_on"}
@@ -50,6 +52,8 @@ class Load:
     parts: tuple[Part, ...]
     reason: str = ""
     supersede: bool = False
+    year: str = ""
+    """The year whose records it brought; what was reported of it is locked and released next."""
 
 
 def load_demo(
@@ -73,13 +77,17 @@ def load_demo(
     for load in loads:
         with writing(engines.writer) as connection:
             _store(connection, load, secret)
+            store_reports(connection, load.year, ACTOR)
         done += sum(len(part.rows) for part in load.parts)
         if progress:
             progress("store", done, total)
 
 
 def demo_loads(rows: int = ROWS) -> Iterator[Load]:
-    """Give the loads in their order: what was planned, then what each year brought, then what was put right."""
+    """Give the loads in their order: what was planned, then what each year brought, then what was put right.
+
+    What was reported in between is locked and released by `store_reports`, each under a data version of its own.
+    """
     reach = reach_rows(rows)
     results = pd.concat([people_results(reach), series_results()], ignore_index=True)
     yield _planned()
@@ -88,7 +96,7 @@ def demo_loads(rows: int = ROWS) -> Iterator[Load]:
     years = sorted({text[:4] for kind, frame in made.items() for text in frame[DATE_OF[kind]]})
     for year in years:
         parts = [part for kind, frame in made.items() for part in _of_year(kind, frame, year)]
-        yield Load(f"{year} kayıtları", tuple(parts))
+        yield Load(f"{year} kayıtları", tuple(parts), year=year)
     for correction in corrections():
         found = _of_year(correction.kind, right[correction.kind], correction.year)
         parts = [part for part in found if part.source == correction.source]

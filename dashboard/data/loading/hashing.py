@@ -44,6 +44,14 @@ def hash_rows(columns: Iterable[Column], rows: int) -> Hashes:
     return mix(found)
 
 
+def hash_later(hashes: Hashes, columns: Iterable[Column]) -> Hashes:
+    """Work the filled cells of columns that came later into the hashes of rows; an empty cell changes nothing."""
+    for place, column in enumerate(columns, 1):
+        told = mix(hashes + hash_column(column) * _STEP + np.uint64(place))
+        hashes = np.where(column.missing, hashes, told)
+    return hashes
+
+
 def mix(values: Hashes) -> Hashes:
     """Spread every bit over all 64 (the finaliser of SplitMix64)."""
     values = (values ^ (values >> np.uint64(30))) * _MIX[0]
@@ -96,7 +104,8 @@ def hash_checked(checked: Checked) -> tuple[Hashes, Hashes]:
     say the same; these are ordered by content, so that the order in the file does not matter.
     """
     kind, columns = checked.kind, checked.columns
-    contents = hash_rows((columns[f.name] for f in kind.fields), len(checked))
+    contents = hash_rows((columns[f.name] for f in kind.fields if not f.later), len(checked))
+    contents = hash_later(contents, (columns[f.name] for f in kind.fields if f.later))
     keys = hash_rows((columns[name] for name in kind.key), len(checked))
     if kind.name == "reach":
         nameless = columns["record_key"].missing

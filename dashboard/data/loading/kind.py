@@ -42,6 +42,9 @@ class Field:
     column: str = ""
     private: bool = False
     """Whether a cell may say who somebody is; then no message quotes it."""
+    later: bool = False
+    """Whether the column came to the KIND after others had stored rows of it: an empty cell does not count in a row's
+    hash, so that the file of an earlier release is still known."""
 
     @property
     def header_key(self) -> str:

@@ -2,16 +2,18 @@
 
 from dashboard.data.loading.feedback_kinds import FEEDBACK_KINDS
 from dashboard.data.loading.kind import Kind
+from dashboard.data.loading.money_kinds import MONEY_KINDS
 from dashboard.data.loading.partnership_kinds import PARTNERSHIP_KINDS
 from dashboard.data.loading.pool_kinds import POOL_KINDS
 from dashboard.data.loading.project_kinds import PROJECT_KINDS
 from dashboard.data.loading.register_kinds import REGISTER_KINDS
 from dashboard.data.loading.result_kinds import RESULT_KINDS
+from dashboard.data.loading.timeline_kinds import TIMELINE_KINDS
 from dashboard.data.loading.working_group_kinds import WORKING_GROUP_KINDS
 
 _GROUPS = (
     *(REGISTER_KINDS, PROJECT_KINDS, POOL_KINDS, RESULT_KINDS, PARTNERSHIP_KINDS, WORKING_GROUP_KINDS),
-    FEEDBACK_KINDS,
+    *(FEEDBACK_KINDS, TIMELINE_KINDS, MONEY_KINDS),
 )
 KINDS: dict[str, Kind] = {kind.name: kind for group in _GROUPS for kind in group}
 """The KINDs by name."""

@@ -1,6 +1,7 @@
 """KINDs of projects: projects, their goals and grants, activities, milestones, spending and people reached."""
 
 from dashboard import codes
+from dashboard.data.loading.calendar_rules import sent_back_after_it_was_handed_in
 from dashboard.data.loading.kind import (
     NAMES,
     PERSON_KEY,
@@ -121,12 +122,14 @@ PROJECT_KINDS = (
             day("due_on", required=True),
             text("due_reason"),
             *(day(name) for name in ("forecast_on", "done_on", "accepted_on")),
+            *(day(name) for name in ("sent_back_on", "resubmitted_on", "covers_until")),
         ),
         rules=(
             tied_to_grant_or_project,
             a_reason_for_the_new_date,
             days_in_order("done_on", "accepted_on"),
-            no_day_ahead("done_on", "accepted_on"),
+            sent_back_after_it_was_handed_in,
+            no_day_ahead("done_on", "accepted_on", "sent_back_on", "resubmitted_on"),
         ),
     ),
     Kind(

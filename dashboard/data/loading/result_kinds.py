@@ -47,6 +47,7 @@ RESULT_KINDS = (
             choice("over_time", OVER_TIME),
             choice("over_place", OVER_PLACE),
             decimal("final_target"),
+            Field("assumptions", "prose", later=True),
         ),
         identity=results.indicators,
         owner="indicator_id",

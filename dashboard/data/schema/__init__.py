@@ -1,20 +1,35 @@
 """The shared database: one module for each subject, all on one `metadata`."""
 
-from dashboard.data.schema import accounts, feedback, partnerships, people, pool, registers, results, working_group
+from dashboard.data.schema import (
+    accounts,
+    calendar_keys,
+    feedback,
+    money,
+    partnerships,
+    people,
+    pool,
+    registers,
+    results,
+    timeline,
+    working_group,
+)
 from dashboard.data.schema.base import live_at, loads, metadata, sources, versions
 
 __all__ = [
     "accounts",
+    "calendar_keys",
     "feedback",
     "live_at",
     "loads",
     "metadata",
+    "money",
     "partnerships",
     "people",
     "pool",
     "registers",
     "results",
     "sources",
+    "timeline",
     "versions",
     "working_group",
 ]

@@ -177,8 +177,11 @@ milestones = versioned(
     Column("due_on", Date, nullable=False),
     Column("due_reason", Text),
     Column("forecast_on", Date),
-    Column("done_on", Date),
+    Column("done_on", Date, comment="of a report: the day on which it was handed in first"),
     Column("accepted_on", Date),
+    Column("sent_back_on", Date, comment="day on which the funder last sent it back for changes"),
+    Column("resubmitted_on", Date, comment="day on which it was handed in again after that"),
+    Column("covers_until", Date, comment="of a report: last day of the period that it covers"),
     one_live=("code",),
 )
 milestones.append_constraint(CheckConstraint("grant_id is not null or project_id is not null", name="tied"))

@@ -32,6 +32,7 @@ indicator_details = versioned(
     Column("over_time", Text, nullable=False, comment="sum, latest or ratio"),
     Column("over_place", Text, nullable=False, comment="sum, latest, ratio or none"),
     Column("final_target", VALUE, comment="declared life-of-project target, where the kind asks for one"),
+    Column("assumptions", Text, comment="of a logframe: what must hold besides"),
     one_live=("indicator_id",),
 )
 

@@ -53,6 +53,30 @@ def _overdue(late: Iterable[Late]) -> list[Row]:
     return [(f"grant:{m.grant or ''}", choose(m.names), word, m.due_on, m.days) for m in late]
 
 
+def _owed(calendar: DataFrame) -> list[Row]:
+    """Give the reports that were sent back, and those that are overdue by a funder's rule alone.
+
+    An overdue report that is written down is a late milestone already.
+    """
+    found = lists(calendar)
+    word = t("overview.waiting_report")
+    names = names_in({name: [one or "" for one in found[name]] for name in ("name_tr", "name_en", "name_ar")})
+    rows = zip(
+        names, *(found[key] for key in ("grant_code", "code", "part", "number", "state", "due_on", "days")), strict=True
+    )
+    return [
+        (
+            f"grant:{grant}",
+            name or t(f"report_part.{part}", number=str(number)),
+            word,
+            due,
+            None if days is None else -days,
+        )
+        for name, grant, code, part, number, state, due, days in rows
+        if state == "sent_back" or (state == "overdue" and code is None)
+    ]
+
+
 def _behind(judged: Iterable[Judged]) -> list[Row]:
     """Give the indicators that are behind their plan."""
     word = t("overview.off_track_indicator")
@@ -107,6 +131,7 @@ def _unanswered(complaints: DataFrame) -> list[Row]:
 
 SORTS: Mapping[str, Callable[[Any], list[Row]]] = {
     "late_milestones": _overdue,
+    "report_calendar": _owed,
     "expiring": _ending,
     "days_in_stage": _beyond_limit,
     "judged_indicators": _behind,

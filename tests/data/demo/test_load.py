@@ -27,8 +27,8 @@ def test_the_reference_comes_first_and_the_corrections_last(demo_database: Datab
     with demo_database.engines.owner.connect() as connection:
         kinds = connection.scalars(select(versions.c.kind).order_by(versions.c.version)).all()
     assert kinds[0] == "reference"
-    assert set(kinds[1:-3]) == {"load"}
-    assert set(kinds[-3:]) == {"supersede"}
+    assert set(kinds[1:-4]) == {"load", "edit"}
+    assert list(kinds[-4:]) == ["supersede"] * 4
 
 
 def test_no_row_was_warned_of(demo_database: Database) -> None:

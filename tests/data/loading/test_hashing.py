@@ -14,6 +14,8 @@ HEADERS += ["new_people", "contacts"]
 
 KNOWN = [4153513114336569742, 17510809892511930512, 3328171213494943792]
 KNOWN_RECORD = ([2316408557172837811], [4179296290570128107])
+KNOWN_INDICATOR = (11706058789503024404, 14721611761566475305)
+"""As the first release of the KIND hashed it, before it had assumptions."""
 
 
 def hashed(*rows: list[str]) -> tuple[list[int], list[int]]:
@@ -59,3 +61,19 @@ def test_the_digest_of_rows_does_not_depend_on_their_order() -> None:
     changed[5] += np.uint64(1)
     assert digest(keys, contents) != digest(keys, changed)
     assert digest(keys, contents) != digest(contents, keys)
+
+
+def indicator(**more: str) -> tuple[int, int]:
+    """Give key and content hash of an indicator."""
+    row = {"code": "I1", "name_tr": "Bir", "programme_code": "A", "level": "output", "measure": "1", "kind": "sum"}
+    frame = pd.DataFrame([row | {"ascending": "yes"} | more], dtype=object)
+    keys, contents = hash_checked(check_sheet(KINDS["indicators"], from_frame(frame, "a.csv")))
+    return int(keys[0]), int(contents[0])
+
+
+def test_a_column_that_came_later_changes_the_hash_only_where_it_says_something() -> None:
+    plain = indicator()
+    assert plain == KNOWN_INDICATOR
+    assert indicator(assumptions="") == plain
+    assert indicator(assumptions="Okullar açık kalır.") != plain
+    assert indicator(assumptions="Okullar açık kalır.") != indicator(assumptions="Okullar kapanır.")

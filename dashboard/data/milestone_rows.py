@@ -1,0 +1,91 @@
+"""Milestones and deliverables as of a data version, and which of them are in view."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, Row, and_, func, select
+
+from dashboard.data.directory import Names
+from dashboard.data.filters import Filters
+from dashboard.data.indicators import reference_day
+from dashboard.data.milestone_states import Course, Standpoint
+from dashboard.data.month_steps import DAY
+from dashboard.data.naming import name_columns, names_in
+from dashboard.data.per_version import once_a_version
+from dashboard.data.schema import live_at
+from dashboard.data.schema.registers import grant_details, grants, milestones, programmes, projects
+
+REPORT = "report"
+_DAYS = ("due_on", "forecast_on", "done_on", "sent_back_on", "resubmitted_on", "accepted_on")
+
+
+@dataclass(frozen=True, slots=True)
+class MilestoneRow:
+    """A report, document, event, audit or disbursement that is owed; `grant` and `project` are codes."""
+
+    code: str
+    names: Names
+    kind: str
+    programme: str
+    grant: str | None
+    project: str | None
+    original_due_on: date
+    due_reason: str | None
+    covers_until: date | None
+    course: Course
+
+
+def standpoint(filters: Filters) -> Standpoint:
+    """Give from when the filters look: the end of the period or the reference day, whichever comes first."""
+    return Standpoint(filters.last_day, reference_day(filters))
+
+
+def milestones_in_view(connection: Connection, filters: Filters) -> list[MilestoneRow]:
+    """Give the milestones in the viewer's scope by the day they are due, then by code.
+
+    The grant filter leaves out what is owed to another funder or to none.
+    """
+    scope, asked = filters.viewer.programmes, filters.programmes
+    return [
+        row
+        for row in _milestones(connection, filters.snapshot.version)
+        if (scope is None or row.programme in scope)
+        and (not asked or row.programme in asked)
+        and (not filters.grants or row.grant in filters.grants)
+    ]
+
+
+@once_a_version
+def _milestones(connection: Connection, version: int) -> tuple[MilestoneRow, ...]:
+    """Give every milestone; it belongs to the programme of its grant, else of its project."""
+    m = milestones.c
+    query = (
+        select(m.code, m.kind, m.original_due_on, m.due_reason, m.covers_until, *(m[name] for name in _DAYS))
+        .add_columns(*name_columns(milestones), grants.c.code.label("grant"), projects.c.code.label("project"))
+        .add_columns(programmes.c.code.label("programme"))
+        .outerjoin(grants, grants.c.id == m.grant_id)
+        .outerjoin(grant_details, and_(grant_details.c.grant_id == grants.c.id, live_at(grant_details, version)))
+        .outerjoin(projects, projects.c.id == m.project_id)
+        .join(programmes, programmes.c.id == func.coalesce(grant_details.c.programme_id, projects.c.programme_id))
+        .where(live_at(milestones, version))
+        .order_by(m.due_on, m.code)
+    )
+    return tuple(_row(row) for row in connection.execute(query))
+
+
+def _row(row: Row[Any]) -> MilestoneRow:
+    """Give one milestone."""
+    opens_on = row.covers_until + DAY if row.covers_until else None
+    return MilestoneRow(
+        code=row.code,
+        names=names_in(row),
+        kind=row.kind,
+        programme=row.programme,
+        grant=row.grant,
+        project=row.project,
+        original_due_on=row.original_due_on,
+        due_reason=row.due_reason,
+        covers_until=row.covers_until,
+        course=Course(opens_on=opens_on, **{name: getattr(row, name) for name in _DAYS}),
+    )

@@ -1,0 +1,122 @@
+"""Takvim ve fon göstergeleri in a browser: what it says at a glance, what can be chosen, and on a phone."""
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.axe import violations
+from tests.browser.conftest import Look, Opener, sampled, variants, wait_until_ready
+from tests.browser.test_charts import TEXT_CONTRASTS
+from tests.browser.test_projects import OUTSIDE
+
+PATH = "/timeline"
+ONE = f"{PATH}?grant=P171489"
+TABLES = "&".join(f"view.timeline.{chart}=table" for chart in ("gantt", "side_by_side", "s_curve"))
+LOOKS = variants(Look(), lang=("tr", "ar"), theme=("light", "dark"), width=(1280, 360))
+CUT = variants(Look(), lang=("tr", "en", "ar"), width=(1280, 360))
+PHONE = Look(width=390, height=844)
+
+
+def card(page: Page, chart: str) -> Locator:
+    """Give the card of a chart."""
+    return page.locator(f'[data-chart="timeline.{chart}"]')
+
+
+@pytest.mark.parametrize("look", sampled(LOOKS, LOOKS[::7]))
+def test_axe_finds_nothing_with_every_fold_open(look: Look, page_as: Opener) -> None:
+    page = page_as(ONE, look)
+    page.evaluate("document.querySelectorAll('main details').forEach((fold) => { fold.open = true; })")
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("look", LOOKS[::5], ids=str)
+def test_axe_finds_nothing_in_tables_and_in_the_other_form(look: Look, page_as: Opener) -> None:
+    page = page_as(f"{ONE}&form=eu&{TABLES}", look)
+    assert page.locator("[data-table]").count() >= 10
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_every_text_of_a_chart_is_legible(theme: str, page_as: Opener) -> None:
+    found = page_as(f"{PATH}?grant=DEMO-WB-02", Look(theme=theme)).evaluate(TEXT_CONTRASTS)
+    assert len(found) > 40
+    assert [(text, round(ratio, 2)) for text, ratio in found if ratio < 4.5] == []
+
+
+@pytest.mark.parametrize("look", sampled(CUT, [CUT[0], CUT[3], CUT[5]]))
+def test_no_text_of_a_chart_is_cut_off(look: Look, page_as: Opener) -> None:
+    page = page_as(PATH, look)
+    texts = page.locator("[data-chart] .annotation-text, [data-chart] .xtick text, [data-chart] .ytick text")
+    assert texts.count() > 20
+    assert texts.evaluate_all(OUTSIDE) == []
+
+
+def test_both_ends_the_reason_and_the_key_figures_are_seen_without_scrolling_far(page_as: Opener) -> None:
+    page = page_as(ONE)
+    head = page.locator("#timeline-grant")
+    expect(head).to_contain_text("31.03.2021")
+    expect(head).to_contain_text("31.12.2021")
+    expect(head).to_contain_text("COVID-19")
+    box = page.locator("#timeline-kpis").bounding_box()
+    assert box is not None
+    assert box["y"] < 900
+
+
+def test_the_form_is_chosen_without_a_reload_kept_in_the_address_and_undone_by_back(page_as: Opener) -> None:
+    page = page_as(ONE)
+    page.evaluate("window.here = true")
+    expect(card(page, "framework")).to_contain_text("Önceki gerçekleşme")
+    page.get_by_label("Çerçevenin biçimi").select_option("eu")
+    wait_until_ready(page)
+    assert "form=eu" in page.url
+    expect(card(page, "framework")).to_contain_text("Varsayımlar")
+    for link in card(page, "framework").locator("a[data-export]").all():
+        assert "form=eu" in str(link.get_attribute("href"))
+    page.go_back()
+    wait_until_ready(page)
+    expect(card(page, "framework")).to_contain_text("Önceki gerçekleşme")
+    assert page.get_by_label("Çerçevenin biçimi").input_value() == ""
+    assert page.evaluate("window.here")
+
+
+def test_another_indicator_changes_the_curve_alone(page_as: Opener) -> None:
+    page = page_as(ONE)
+    before = card(page, "framework").inner_text()
+    page.get_by_label("S eğrisinin göstergesi").select_option("P171489-IO-1")
+    wait_until_ready(page)
+    expect(card(page, "s_curve").locator(".subtitle")).to_contain_text("Düzenlenen ortak etkinlik")
+    assert card(page, "framework").inner_text() == before
+
+
+def test_the_way_to_another_grant_keeps_the_form(page_as: Opener) -> None:
+    page = page_as(f"{ONE}&form=eu")
+    page.locator(".timeline-others > summary").click()
+    page.locator(".timeline-others a", has_text="EU-CSD").click()
+    wait_until_ready(page)
+    expect(page.locator(".timeline-name")).to_contain_text("Sivil Toplum")
+    assert "grant=EU-CSD" in page.url
+    assert "form=eu" in page.url
+
+
+def test_wide_tables_scroll_in_their_own_named_regions(page_as: Opener) -> None:
+    page = page_as(ONE)
+    regions = page.locator(".timeline .table-region")
+    names = regions.evaluate_all("(found) => found.map((one) => one.getAttribute('aria-label'))")
+    assert len(set(names)) == len(names) == regions.count()
+    assert page.evaluate("document.documentElement.scrollWidth") == 1280
+
+
+def test_on_a_phone_each_indicator_is_a_card_that_still_is_a_table(page_as: Opener) -> None:
+    page = page_as(ONE, PHONE)
+    region = card(page, "framework").locator(".table-region")
+    assert region.evaluate("(one) => one.scrollWidth <= one.clientWidth + 1")
+    shown = card(page, "framework").get_by_role("table")
+    assert shown.get_by_role("row").count() > 4
+    label = shown.locator("td").first.evaluate("(cell) => getComputedStyle(cell, '::before').content")
+    assert label.strip('"') == "Durum"
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+
+def test_a_day_of_the_past_is_told_above_the_page(page_as: Opener) -> None:
+    page = page_as(f"{ONE}&on=2021-02-15")
+    expect(page.locator("#shell-point-in-time")).to_contain_text("15.02.2021")
+    expect(card(page, "framework")).to_contain_text("Açık dönem")
