@@ -163,7 +163,7 @@ def test_ratings_are_those_of_the_file_each_beside_the_one_before(app: TimelineA
     words = text_of(answer["timeline-ratings-instead"]["tree"])
     told = [row for row in rows_of("ratings") if row["grant_code"] == WB and row["rated_on"] <= DAY]
     assert len(list(lines(answer, "ratings"))) == len(told)
-    assert "Kısmen başarısız (MU) — Kısmen başarılı (MS) Yükseldi" in words
+    assert "Kısmen başarısız (MU) Kısmen başarılı (MS) Yükseldi" in words
 
 
 def test_what_was_reported_stands_beside_what_is_known_with_load_and_reason(app: TimelineApp) -> None:

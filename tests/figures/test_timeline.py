@@ -244,11 +244,13 @@ def test_reports_that_are_waited_for_come_first_and_only_those_sent_back_or_late
 def test_ratings_compare_with_the_one_before_on_the_funders_scale() -> None:
     steps = (("MU", "MS", "better"), ("S", "MS", "worse"), ("MS", "MS", "same"), (None, "HU", "first"))
     rows = [
-        {"what": "objective", "rated_on": date(2021, 1, 26), "rating": now, "previous_rating": before}
+        {"what": "objective", "rated_on": date(2021, 1, 26 - at), "rating": now, "previous_rating": before}
         | {"previous_on": None, "report": None, "is_current": False}
-        for before, now, _ in steps
+        for at, (before, now, _) in enumerate(steps)
     ]
-    assert ratings.ratings_table(frame(*rows)).column("change") == [word for *_, word in steps]
+    table = ratings.ratings_table(frame(*rows[::-1], rows[0] | {"what": "implementation"}))
+    assert table.column("change") == [*(word for *_, word in steps), steps[0][-1]]
+    assert table.column("what") == ["objective"] * len(steps) + ["implementation"]
 
 
 def test_changes_of_plan_are_told_with_their_reasons() -> None:

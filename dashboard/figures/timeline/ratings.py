@@ -11,29 +11,32 @@ from dashboard.i18n import t
 
 SCALE = ("HU", "U", "MU", "MS", "S", "HS")
 """From the worst to the best."""
+RATED = ("objective", "implementation")
 
 
 def ratings_table(series: DataFrame) -> Table:
-    """Give one row a rating, first of the objective, then by day."""
+    """Give one row a rating, first of the objective, the latest first."""
     found = lists(series)
     pairs = list(zip(found["previous_rating"], found["rating"], strict=True))
     changes = [_change(before, now) for before, now in pairs]
+    current = {True: t("ratings.current"), False: ""}
     columns = (
         (Column("what", t("table.code"), "code"), found["what"]),
         (Column("what_name", t("ratings.what"), "text"), [t(f"rated.{what}") for what in found["what"]]),
-        (Column("rated_on", t("ratings.rated_on"), "day"), found["rated_on"]),
         (Column("previous", t("ratings.previous"), "text"), [_word(before) for before, _ in pairs]),
-        (Column("previous_on", t("ratings.previous_on"), "day"), found["previous_on"]),
         (Column("rating", t("ratings.rating"), "text"), [_word(now) for _, now in pairs]),
         (Column("change", t("table.code"), "code"), changes),
         (Column("change_word", t("ratings.change"), "text"), [t(f"rating_change.{change}") for change in changes]),
-        (
-            Column("is_current", t("ratings.is_current"), "text"),
-            [t("ratings.current") if told else "" for told in found["is_current"]],
-        ),
+        (Column("rated_on", t("ratings.rated_on"), "day"), found["rated_on"]),
+        (Column("previous_on", t("ratings.previous_on"), "day"), found["previous_on"]),
+        (Column("is_current", t("ratings.is_current"), "text"), [current[told] for told in found["is_current"]]),
         (Column("report", t("ratings.report"), "text"), found["report"]),
     )
-    return Table.of([column for column, _ in columns], *(cells for _, cells in columns))
+    table = Table.of([column for column, _ in columns], *(cells for _, cells in columns))
+    order = sorted(
+        range(len(pairs)), key=lambda at: (-RATED.index(found["what"][at]), found["rated_on"][at]), reverse=True
+    )
+    return Table(table.columns, tuple(table.rows[at] for at in order))
 
 
 def ratings_finding(table: Table) -> str | None:
