@@ -20,7 +20,9 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from tests.browser.install import arguments, chromium
 
 FOLDER = Path(__file__).parents[2] / "docs"
-PATHS = {"overview": "/"} | {name: f"/{name}" for name in ("beneficiaries", "projects", "partnerships", "feedback")}
+PATHS = {"overview": "/"} | {
+    name: f"/{name}" for name in ("beneficiaries", "projects", "partnerships", "feedback", "timeline")
+}
 PICTURES = (
     ("overview", "tr"),
     ("beneficiaries", "tr"),
@@ -28,6 +30,7 @@ PICTURES = (
     ("projects", "tr"),
     ("partnerships", "tr"),
     ("feedback", "tr"),
+    ("timeline", "tr"),
 )
 """Page and language of each picture."""
 WIDTH, HEIGHT = 1280, 1400
