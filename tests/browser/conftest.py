@@ -114,11 +114,16 @@ class Opener(Protocol):
         """Open `path` as somebody, in some language, theme and width."""
 
 
+LEFT_BEHIND = "ignore:.*_io.FileIO name=.*assets.*:pytest.PytestUnraisableExceptionWarning"
+"""A browser that leaves a page drops what is still coming; the tests' own server then lets go of that file unclosed."""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what needs Chromium, and put it first: long files at the end would leave one of two cores idle."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.filterwarnings(LEFT_BEHIND))
     items.sort(key=lambda item: Path(__file__).parent not in item.path.parents)
 
 
