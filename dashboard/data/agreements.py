@@ -11,6 +11,7 @@ from dashboard.data.filters import Filters
 from dashboard.data.frames import frame
 from dashboard.data.grants import GrantTerm, grant_terms
 from dashboard.data.naming import organisation_names
+from dashboard.data.per_version import once_a_version
 from dashboard.data.schema import live_at
 from dashboard.data.schema.registers import amendments, grant_details
 from dashboard.data.slippage import LANGUAGES
@@ -85,6 +86,7 @@ def _lines(term: GrantTerm, first: Row[Any], changes: list[Row[Any]]) -> Iterato
         amount = amount if one.new_amount is None else one.new_amount
 
 
+@once_a_version
 def _first_terms(connection: Connection, version: int) -> dict[int, Row[Any]]:
     """Give each grant's terms as first agreed, by grant id."""
     g = grant_details.c
@@ -93,6 +95,7 @@ def _first_terms(connection: Connection, version: int) -> dict[int, Row[Any]]:
     return {row.grant_id: row for row in connection.execute(query)}
 
 
+@once_a_version
 def _changes(connection: Connection, version: int) -> dict[int, list[Row[Any]]]:
     """Give the amendments of each grant by their days, by grant id."""
     a = amendments.c

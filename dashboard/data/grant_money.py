@@ -66,7 +66,8 @@ def money_by_currency(connection: Connection, filters: Filters) -> DataFrame:
     None without a budget), rate, rate_on (latest rate to the reporting currency and its day, 1 and None for that
     currency itself, both None where nothing is converted).
     """
-    lines, whole = money_lines(connection, filters), converted(connection, filters)
+    lines = money_lines(connection, filters)
+    whole = conversion(connection, filters, lines)
     known = {one.currency: one for one in whole.rates} if whole else {}
     own = whole.money.currency if whole else None
     names = ("currency", "budget", "committed", "disbursed", "spent", "share")
@@ -99,13 +100,18 @@ def added(by_grant: dict[str, list[Money]]) -> list[Money]:
 
 
 def converted(connection: Connection, filters: Filters) -> Converted | None:
-    """Give the sum of all money in view in the programmes' reporting currency.
+    """Give the sum of all money in view in the programmes' reporting currency, see `conversion`."""
+    return conversion(connection, filters, money_lines(connection, filters))
+
+
+def conversion(connection: Connection, filters: Filters, lines: list[Money]) -> Converted | None:
+    """Give the sum of the lines of all money in view in the programmes' reporting currency.
 
     None where the programmes in view do not share one, or where a currency has no rate up to the last day in view.
     """
     terms = grant_terms(connection, filters)
     to = _reporting_currency(connection, filters, {term.programme for term in terms})
-    return None if to is None else _in_currency(connection, filters, money_lines(connection, filters), to)
+    return None if to is None else _in_currency(connection, filters, lines, to)
 
 
 def _in_currency(connection: Connection, filters: Filters, lines: list[Money], to: str) -> Converted | None:

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from dashboard.data.filters import Filters
+from dashboard.data.per_version import once_a_version
 from dashboard.data.schema import live_at
 from dashboard.data.schema.registers import amendments, grant_details, grants, programmes
 
@@ -41,35 +42,13 @@ class GrantTerm:
 
 def grant_terms(connection: Connection, filters: Filters) -> list[GrantTerm]:
     """Give the grants in the viewer's scope and under the programme and grant filters, in the order of their codes."""
-    g, version, viewer = grant_details.c, filters.snapshot.version, filters.viewer
-    query = (
-        select(grants.c.id, grants.c.code, g.name_tr, g.name_en, g.name_ar, programmes.c.code.label("programme"))
-        .add_columns(g.amount, g.currency, g.starts_on, g.ends_on)
-        .join(grant_details, g.grant_id == grants.c.id)
-        .join(programmes, programmes.c.id == g.programme_id)
-        .where(live_at(grant_details, version))
-        .order_by(grants.c.code)
-    )
-    if viewer.programmes is not None:
-        query = query.where(programmes.c.code.in_(viewer.programmes))
-    if filters.programmes:
-        query = query.where(programmes.c.code.in_(filters.programmes))
-    if filters.grants:
-        query = query.where(grants.c.code.in_(filters.grants))
-    ends, amounts = amended(connection, "new_ends_on", version), amended(connection, "new_amount", version)
+    scope, asked = filters.viewer.programmes, filters.programmes
     return [
-        GrantTerm(
-            id=row.id,
-            code=row.code,
-            names={"tr": row.name_tr, "en": row.name_en, "ar": row.name_ar},
-            programme=row.programme,
-            amount=amounts.get(row.id, row.amount),
-            currency=row.currency,
-            starts_on=row.starts_on,
-            original_ends_on=row.ends_on,
-            ends_on=ends.get(row.id, row.ends_on),
-        )
-        for row in connection.execute(query)
+        term
+        for term in _every_term(connection, filters.snapshot.version)
+        if (scope is None or term.programme in scope)
+        and (not asked or term.programme in asked)
+        and (not filters.grants or term.code in filters.grants)
     ]
 
 
@@ -84,7 +63,36 @@ def chosen_grant(connection: Connection, filters: Filters) -> GrantTerm | None:
     return next(running if not filters.grants else iter(terms), terms[0] if terms else None)
 
 
-def amended(connection: Connection, what: str, version: int) -> dict[int, Any]:
+@once_a_version
+def _every_term(connection: Connection, version: int) -> tuple[GrantTerm, ...]:
+    """Give the terms of every grant, in the order of their codes; nearly every question of a page begins with them."""
+    g = grant_details.c
+    query = (
+        select(grants.c.id, grants.c.code, g.name_tr, g.name_en, g.name_ar, programmes.c.code.label("programme"))
+        .add_columns(g.amount, g.currency, g.starts_on, g.ends_on)
+        .join(grant_details, g.grant_id == grants.c.id)
+        .join(programmes, programmes.c.id == g.programme_id)
+        .where(live_at(grant_details, version))
+        .order_by(grants.c.code)
+    )
+    ends, amounts = _amended(connection, "new_ends_on", version), _amended(connection, "new_amount", version)
+    return tuple(
+        GrantTerm(
+            id=row.id,
+            code=row.code,
+            names={"tr": row.name_tr, "en": row.name_en, "ar": row.name_ar},
+            programme=row.programme,
+            amount=amounts.get(row.id, row.amount),
+            currency=row.currency,
+            starts_on=row.starts_on,
+            original_ends_on=row.ends_on,
+            ends_on=ends.get(row.id, row.ends_on),
+        )
+        for row in connection.execute(query)
+    )
+
+
+def _amended(connection: Connection, what: str, version: int) -> dict[int, Any]:
     """Give, by grant id, what the latest amendment known at a data version set (`new_ends_on` or `new_amount`)."""
     a = amendments.c
     query = (

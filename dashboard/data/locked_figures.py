@@ -104,8 +104,13 @@ def as_reported(connection: Connection, filters: Filters) -> DataFrame:
 
 def differing(connection: Connection, filters: Filters, lock: Lock) -> Iterator[Key]:
     """Give the figures of a locked period that are known differently at the data version of the filters."""
-    then, now = _both(connection, filters, lock)
-    return (key for key in dict.fromkeys((*then, *now)) if differ(then.get(key, ABSENT), now.get(key, ABSENT)))
+    return changed(connection, filters.viewer, lock, lock.reported_version, filters.snapshot.version)
+
+
+def changed(connection: Connection, viewer: Viewer, lock: Lock, then: int, now: int) -> Iterator[Key]:
+    """Give the figures of a locked period that two data versions know differently."""
+    before, after = figures_at(connection, viewer, lock, then), figures_at(connection, viewer, lock, now)
+    return (key for key in dict.fromkeys((*before, *after)) if differ(before.get(key, ABSENT), after.get(key, ABSENT)))
 
 
 def differ(one: Figure, other: Figure) -> bool:

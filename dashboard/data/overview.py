@@ -9,19 +9,14 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, func, select
 
 from dashboard.data.filters import Filters
 from dashboard.data.grants import GrantTerm, grant_terms
+from dashboard.data.milestone_rows import milestones_in_view, standpoint
+from dashboard.data.milestone_states import milestone_state
 from dashboard.data.schema import live_at
-from dashboard.data.schema.registers import (
-    grant_details,
-    grants,
-    milestones,
-    programmes,
-    projects,
-    spending,
-)
+from dashboard.data.schema.registers import grant_details, grants, programmes, spending
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,22 +87,12 @@ def money_spent(connection: Connection, filters: Filters) -> list[Spent]:
 
 
 def late_milestones(connection: Connection, filters: Filters, limit: int = 10) -> list[LateMilestone]:
-    """Give the milestones that were due before the reference day and are not done, the latest first."""
-    m, version, day = milestones.c, filters.snapshot.version, filters.last_day
-    query = (
-        select(m.code, m.name_tr, m.name_en, m.name_ar, m.due_on, grants.c.code)
-        .outerjoin(grants, grants.c.id == m.grant_id)
-        .outerjoin(grant_details, and_(grant_details.c.grant_id == grants.c.id, live_at(grant_details, version)))
-        .outerjoin(projects, projects.c.id == m.project_id)
-        .join(programmes, programmes.c.id == func.coalesce(grant_details.c.programme_id, projects.c.programme_id))
-        .where(live_at(milestones, version), m.due_on < day, or_(m.done_on.is_(None), m.done_on > day))
-        .where(*_scope(filters), *_grant_filter(filters))
-        .order_by(m.due_on, m.code)
-        .limit(limit)
-    )
+    """Give the milestones that the timeline calls overdue, the one that was due first before the others."""
+    at = standpoint(filters)
+    late = [row for row in milestones_in_view(connection, filters) if milestone_state(row.course, at) == "overdue"]
     return [
-        LateMilestone(code, {"tr": tr, "en": en, "ar": ar}, due, (day - due).days, grant)
-        for code, tr, en, ar, due, grant in connection.execute(query)
+        LateMilestone(row.code, dict(row.names), row.course.due_on, (at.last - row.course.due_on).days, row.grant)
+        for row in late[:limit]
     ]
 
 

@@ -4,6 +4,7 @@ A release and a lock are data versions of their own, so that "as of version v" a
 Whoever releases or locks writes it to the audit trail in the same transaction.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,7 +15,7 @@ from dashboard.data.engine import hold_writers_lock
 from dashboard.data.schema import live_at, versions
 from dashboard.data.schema.registers import grant_details, grants
 from dashboard.data.schema.timeline import locks, releases
-from dashboard.data.versions import draw_version, today
+from dashboard.data.versions import Snapshot, draw_version, today
 from dashboard.formats import day as day_text
 from dashboard.i18n import t
 
@@ -138,6 +139,20 @@ def locks_of(connection: Connection, grant: str, version: int) -> list[Lock]:
         Lock(grant, Period.parse(period), reported, day, since)
         for period, reported, day, since in connection.execute(query)
     ]
+
+
+def latest_locks(connection: Connection, grant_codes: Collection[str], snapshot: Snapshot, most: int) -> list[Lock]:
+    """Give the locked periods of some grants that were reported up to a snapshot's day, the latest report first."""
+    k = locks.c
+    query = (
+        select(grants.c.code, k.period, k.reported_version, k.reported_on, k.since_version)
+        .join(grants, grants.c.id == k.grant_id)
+        .where(grants.c.code.in_(list(grant_codes)))
+        .where(k.since_version <= snapshot.version, k.reported_on <= snapshot.day)
+        .order_by(k.reported_on.desc(), grants.c.code, k.period_start.desc())
+        .limit(most)
+    )
+    return [Lock(row.code, Period.parse(row.period), *row[2:]) for row in connection.execute(query)]
 
 
 def check_release(connection: Connection, grant: str, version: int | None) -> tuple[int, int]:

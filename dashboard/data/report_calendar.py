@@ -14,6 +14,7 @@ from dashboard.data.grants import GrantTerm, grant_terms
 from dashboard.data.milestone_rows import REPORT, MilestoneRow, milestones_in_view, standpoint
 from dashboard.data.milestone_states import Course, Standpoint, report_state
 from dashboard.data.month_steps import DAY
+from dashboard.data.per_version import once_a_version
 from dashboard.data.schema import live_at
 from dashboard.data.schema.registers import grant_details
 from dashboard.data.slippage import LANGUAGES
@@ -143,6 +144,7 @@ def _last_of(owed: Owed) -> date | None:
     return owed.deadline.last if owed.deadline else None
 
 
+@once_a_version
 def _rules(connection: Connection, version: int) -> dict[int, str]:
     """Give the rule by which each grant's deadlines are computed, by grant id."""
     g = grant_details.c

@@ -1,13 +1,13 @@
 """Restatements: which load, for which reason, changed a figure after it had been reported, and by how much."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from pandas import DataFrame
-from sqlalchemy import Connection, Select, Table, func, or_, select
+from sqlalchemy import CompoundSelect, Connection, Select, Table, func, literal, or_, select, union
 
 from dashboard.data.filters import Filters
 from dashboard.data.frames import frame
@@ -30,7 +30,7 @@ from dashboard.data.schema.results import indicator_details, indicators, results
 from dashboard.data.schema.timeline import target_revisions
 from dashboard.settings import ISTANBUL
 
-OF_INDICATOR = {
+OF_INDICATOR: Mapping[str, tuple[Table, ...]] = {
     "period": (results, indicator_details),
     "to_date": (results, indicator_details),
     "plan": (targets, target_revisions, indicator_details),
@@ -38,8 +38,11 @@ OF_INDICATOR = {
     "baseline": (indicator_details,),
 }
 """Tables of which a figure of an indicator is made."""
-OF_GRANT = {"people": (r.project_grants, r.amendments, r.grant_details), "money": (r.spending,)}
-"""Tables with the grant's id of which its people and its money are made, besides the records of people themselves."""
+OF_GRANT: Mapping[str, tuple[Table, ...]] = {
+    "people": (r.project_grants, r.amendments, r.grant_details, reach),
+    "money": (r.spending,),
+}
+"""Tables of which a grant's people and its money are made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +98,11 @@ def restatements(connection: Connection, filters: Filters) -> DataFrame:
 
 def _steps(connection: Connection, filters: Filters, lock: Lock) -> Iterator[Step]:
     """Give the steps of every figure of one locked period that is known differently now."""
-    for key in differing(connection, filters, lock):
-        touched = _touched(connection, key, lock, filters.snapshot.version)
+    keys = list(differing(connection, filters, lock))
+    touched = _touched(connection, keys, lock, filters.snapshot.version)
+    for key in keys:
         before = figures_at(connection, filters.viewer, lock, lock.reported_version).get(key, ABSENT)
-        for version, where in sorted(touched.items()):
+        for version, where in sorted(touched[key].items()):
             after = figures_at(connection, filters.viewer, lock, version).get(key, ABSENT)
             if differ(before, after):
                 for cause in _causes(connection, version, where):
@@ -106,31 +110,61 @@ def _steps(connection: Connection, filters: Filters, lock: Lock) -> Iterator[Ste
             before = after
 
 
-def _touched(connection: Connection, key: Key, lock: Lock, version: int) -> dict[int, set[int]]:
-    """Give the later data versions that touched rows of which a figure is made, each with their sources."""
-    what, code, figure = key
+Question = Select[Any] | CompoundSelect[Any]
+Touched = Mapping[int, set[int]]
+"""Data versions that touched rows, each with the sources of these rows."""
+
+
+def _touched(connection: Connection, keys: Iterable[Key], lock: Lock, version: int) -> dict[Key, Touched]:
+    """Give for each figure the later data versions, up to one, that touched rows of which it is made.
+
+    Each table is asked once for all figures.
+    """
+    owners = {key: key[1] if key[0] == "indicator" else lock.grant for key in keys}
+    made_of = {key: _made_of(key[0], key[2]) for key in keys}
+    asked = {
+        table: _changes(connection, _edges(table, lock, owners.values()), version)
+        for table in dict.fromkeys(table for own in made_of.values() for table in own)
+    }
+    return {key: _together(asked[table].get(owners[key], {}) for table in made_of[key]) for key in keys}
+
+
+def _made_of(what: str, figure: str) -> tuple[Table, ...]:
+    """Give the tables of which a figure is made."""
+    return OF_INDICATOR[figure] if what == "indicator" else OF_GRANT[what]
+
+
+def _together(several: Iterable[Touched]) -> Touched:
+    """Join what touched several tables."""
     found: defaultdict[int, set[int]] = defaultdict(set)
-    for query in _queries(what, code, figure, lock):
-        for at, source in connection.execute(query):
-            if lock.reported_version < at <= version:
-                found[at].add(source)
+    for version, sources_of in (pair for one in several for pair in one.items()):
+        found[version] |= sources_of
     return found
 
 
-def _queries(what: str, code: str, figure: str, lock: Lock) -> Iterator[Select[Any]]:
-    """Give the questions in which versions rows of a figure began and ended, and of which sources they are."""
-    tables: Iterable[Table]
-    if what == "indicator":
-        owner = select(indicators.c.id).where(indicators.c.code == code).scalar_subquery()
-        tables, column = OF_INDICATOR[figure], "indicator_id"
-    else:
-        owner = select(r.grants.c.id).where(r.grants.c.code == lock.grant).scalar_subquery()
-        tables, column = OF_GRANT[what], "grant_id"
-    for table in tables:
-        for edge in (table.c.since_version, table.c.until_version):
-            yield select(edge, table.c.source_id).where(table.c[column] == owner, edge > lock.reported_version)
-    if what == "people":
-        yield _loads_of_reach(lock)
+def _changes(connection: Connection, query: Question, version: int) -> dict[str, Touched]:
+    """Give by code what touched rows up to a version."""
+    found: defaultdict[str, defaultdict[int, set[int]]] = defaultdict(lambda: defaultdict(set))
+    rows: Iterable[Any] = connection.execute(query)
+    for code, at, source in rows:
+        if at <= version:
+            found[code][at].add(source)
+    return {code: dict(one) for code, one in found.items()}
+
+
+def _edges(table: Table, lock: Lock, owners: Iterable[str]) -> Question:
+    """Ask in which later versions rows of a table began and ended, of which indicator or grant, from which source."""
+    if table is reach:
+        return _loads_of_reach(lock)
+    owner = indicators if "indicator_id" in table.c else r.grants
+    key = table.c.indicator_id if owner is indicators else table.c.grant_id
+    rows = select(owner.c.code, table.c.since_version, table.c.until_version, table.c.source_id)
+    own = rows.join(owner, owner.c.id == key).where(owner.c.code.in_(sorted(set(owners)))).subquery()
+    began, ended = (
+        select(own.c.code, edge, own.c.source_id).where(edge > lock.reported_version)
+        for edge in (own.c.since_version, own.c.until_version)
+    )
+    return union(began, ended)
 
 
 def _loads_of_reach(lock: Lock) -> Select[Any]:
@@ -143,7 +177,7 @@ def _loads_of_reach(lock: Lock) -> Select[Any]:
         .where(or_(reach.c.since_version == loads.c.version, reach.c.until_version == loads.c.version))
     )
     return (
-        select(loads.c.version, loads.c.source_id)
+        select(literal(lock.grant), loads.c.version, loads.c.source_id)
         .join(sources, sources.c.id == loads.c.source_id)
         .where(sources.c.kind == "reach", loads.c.version > lock.reported_version, own.exists())
     )

@@ -17,7 +17,7 @@ from dashboard.data.agreements import agreements, amendments_of_grants
 from dashboard.data.directory import Names
 from dashboard.data.filters import Filters
 from dashboard.data.gantt import gantt
-from dashboard.data.grant_money import Converted, Money, converted, money_by_currency, money_lines
+from dashboard.data.grant_money import Converted, Money, conversion, converted, money_by_currency, money_lines
 from dashboard.data.grants import GrantTerm, chosen_grant
 from dashboard.data.indicators import judged_indicators
 from dashboard.data.milestone_rows import milestones_in_view, standpoint
@@ -99,7 +99,7 @@ def headline(connection: Connection, filters: Filters) -> Headline:
     done, due = on_time(milestones_in_view(connection, filters), at)
     judged = [one.standing.status for one in judged_indicators(connection, filters) if one.grant]
     words = [word for word in judged if word]
-    tracks = tracks_of_chosen_grant(connection, filters)
+    tracks, money = tracks_of_chosen_grant(connection, filters), money_lines(connection, filters)
     return Headline(
         elapsed=time_elapsed(connection, filters),
         milestones_on_time=done,
@@ -107,8 +107,8 @@ def headline(connection: Connection, filters: Filters) -> Headline:
         next_report=_next(reports, at),
         reports_overdue=states.count("overdue"),
         reports_sent_back=states.count("sent_back"),
-        spent=tuple(money_lines(connection, filters)),
-        converted=converted(connection, filters),
+        spent=tuple(money),
+        converted=conversion(connection, filters, money),
         indicators_on_track=sum(word in GOOD for word in words),
         indicators_judged=len(words),
         grant=chosen_grant(connection, filters),

@@ -12,6 +12,7 @@ from dashboard.data.overview import late_milestones, money_spent, time_elapsed
 from dashboard.data.portfolio import projects_completed
 from dashboard.data.projects import days_in_stage, headline
 from dashboard.data.report_calendar import report_calendar
+from dashboard.data.restated_periods import restated_periods
 from dashboard.export.shown import Exports, Questions, Shown
 from dashboard.figures.overview import cumulative, exceptions, indicators
 
@@ -54,6 +55,7 @@ def exports(stale_days: int) -> Exports:
         "judged_indicators": judged_indicators,
         "late_milestones": late_milestones,
         "report_calendar": report_calendar,
+        "restated_periods": restated_periods,
         "days_in_stage": days_in_stage,
         "pool": headline,
         "partnerships": partnerships.headline,

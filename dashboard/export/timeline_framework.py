@@ -1,7 +1,8 @@
 """The results framework on the screen: each cell a value with its day and comment, groups by level and component.
 
-On a phone the style sheet stacks each row as a card; the roles of a table are written out, because a table that is laid
-out in another way loses them.
+What is read after the numbers, such as the source and the manager's comment, stands in a second row beside the name of
+the indicator, so that the numbers fit a screen. On a phone the style sheet stacks each row as a card; the roles of a
+table are written out, because a table that is laid out in another way loses them.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -23,7 +24,8 @@ def framework_view(chart: str, table: Table, caption: Caption) -> Element:
     keys = [column.key for column in table.columns]
     rows = [dict(zip(keys, row, strict=True)) for row in table.rows]
     parts = FORMS[rows[0]["form"]]
-    head = el("Thead", el("Tr", *(_head(label) for label, _ in parts), role="row"), role="rowgroup")
+    labels = (INDICATOR, *(label for label, _ in parts))
+    head = el("Thead", el("Tr", *map(_head, labels), role="row"), role="rowgroup")
     groups = [_group(title, list(inside), parts) for title, inside in groupby(rows, key=group_of)]
     words = f"{caption.label}. {t('timeline.form')}: {t('timeline.form.' + rows[0]['form'])}"
     inside = el("Table", el("Caption", words), head, *groups, role="table", class_="framework", data_table=chart)
@@ -38,24 +40,30 @@ def group_of(row: Row) -> str:
 
 
 def _head(label: str) -> Element:
-    """Give the heading of a column."""
-    return el("Th", t(label), scope="col", role="columnheader")
+    """Give the heading of a column, above numbers at their end."""
+    return el("Th", t(label), scope="col", role="columnheader", class_=None if label in WORDS else "n")
 
 
 def _group(title: str, rows: Sequence[Row], parts: "Sequence[Part]") -> Element:
     """Give the indicators of one level and component under their heading."""
-    first = el("Th", title, colSpan=len(parts), scope="rowgroup", role="rowheader", class_="framework-group")
-    return el("Tbody", el("Tr", first, role="row"), *(_row(row, parts) for row in rows), role="rowgroup")
+    first = el("Th", title, colSpan=1 + len(parts), scope="rowgroup", role="rowheader", class_="framework-group")
+    lines = [line for row in rows for line in _lines(row, parts)]
+    return el("Tbody", el("Tr", first, role="row"), *lines, role="rowgroup")
 
 
-def _row(row: Row, parts: "Sequence[Part]") -> Element:
-    """Give one indicator; each cell carries the heading of its column for screens that stack cells."""
+def _lines(row: Row, parts: "Sequence[Part]") -> Iterator[Element]:
+    """Give one indicator: its numbers, each with the heading of its column for screens that stack cells, and the rest.
+
+    Both rows have the indicator's name as their heading.
+    """
     cells = [
         el("Td", *nodes, role="cell", data_label=t(label), **more)
-        for label, make in parts[1:]
+        for label, make in parts
         for nodes, more in [make(row)]
     ]
-    return el("Tr", el("Th", *_who(row), scope="row", role="rowheader"), *cells, role="row")
+    yield el("Tr", el("Th", *_who(row), scope="row", role="rowheader", rowSpan=2), *cells, role="row")
+    inside = el("Td", *_told(row), role="cell", colSpan=len(cells), class_="framework-told")
+    yield el("Tr", inside, role="row", class_="framework-more")
 
 
 def _who(row: Row) -> Iterator[Node]:
@@ -125,10 +133,17 @@ def _status(row: Row) -> Cells:
     return [el("Div", nodes, class_="framework-status")], {}
 
 
-def _source(row: Row) -> Cells:
-    """Say where the value comes from, and what the manager says about it."""
-    told = [row["verification"], row["frequency"], row["responsible"]]
-    return [small(" · ".join(filter(None, told)) or formats.MISSING), *_said(row)], {}
+def _told(row: Row) -> list[Node]:
+    """Say where the value comes from, what must hold for it, and what the manager says about it."""
+    asked = ASKED[row["form"]]
+    facts = [_fact(name, row[name]) for name in FACTS if row[name] or name in asked]
+    return [el("Div", *facts, class_="framework-facts"), *_said(row)]
+
+
+def _fact(name: str, text: str | None) -> Element:
+    """Give one thing that is known of an indicator, under its name; missing where the form asks for it."""
+    told = el("Bdi", text) if text else value_mark("missing")
+    return el("Span", el("Span", t(f"framework.{name}"), ": ", class_="framework-fact"), told)
 
 
 def _said(row: Row) -> list[Node]:
@@ -139,38 +154,34 @@ def _said(row: Row) -> list[Node]:
     return [el("P", el("Bdi", row["comment"]), class_="framework-comment"), about]
 
 
-def _verification(row: Row) -> Cells:
-    """Give the source of data, and what the manager says."""
-    return [small(row["verification"] or formats.MISSING), *_said(row)], {}
-
-
-def _assumptions(row: Row) -> Cells:
-    """Give what must hold for the indicator to be reached."""
-    return [small(row["assumptions"])] if row["assumptions"] else [value_mark("missing")], {}
-
-
-_FIRST: tuple[Part, ...] = (("ind.indicator", _source), ("overview.status", _status))
-_JUDGED: tuple[Part, ...] = (("framework.progress", _progress), ("overview.percent_of_target", _percent))
+INDICATOR, STATUS = "ind.indicator", "overview.status"
+"""The heading of the first column, and of the judgement."""
+WORDS = frozenset({INDICATOR, STATUS})
+"""Headings of columns that hold words."""
+FACTS = ("verification", "frequency", "responsible", "assumptions")
+"""What is told of an indicator below its numbers."""
+ASKED: Mapping[str, tuple[str, ...]] = {"wb": ("verification",), "eu": ("verification", "assumptions")}
+"""What each form asks for, so that it is called missing where nobody wrote it down."""
+_NUMBERS: tuple[Part, ...] = (
+    ("framework.plan", _value("plan")),
+    ("framework.progress", _progress),
+    ("overview.percent_of_target", _percent),
+)
 FORMS: Mapping[str, tuple[Part, ...]] = {
     "wb": (
-        *_FIRST,
+        (STATUS, _status),
         ("framework.baseline", _value("baseline")),
         ("framework.previous", _value("previous")),
         ("framework.current", _current),
         ("framework.target", _target),
-        ("framework.plan", _value("plan")),
-        *_JUDGED,
-        ("framework.source", _source),
+        *_NUMBERS,
     ),
     "eu": (
-        *_FIRST,
+        (STATUS, _status),
         ("framework.baseline_year", _value("baseline", year=True)),
         ("framework.target_year", partial(_target, year=True)),
         ("framework.current", _current),
-        ("framework.plan", _value("plan")),
-        *_JUDGED,
-        ("framework.verification", _verification),
-        ("framework.assumptions", _assumptions),
+        *_NUMBERS,
     ),
 }
-"""The columns of each form; the first is the indicator itself, and how it stands is read before all numbers."""
+"""The columns of each form behind the indicator itself; how it stands is read before all numbers."""

@@ -13,6 +13,7 @@ ONE = f"{PATH}?grant=P171489"
 TABLES = "&".join(f"view.timeline.{chart}=table" for chart in ("gantt", "side_by_side", "s_curve"))
 LOOKS = variants(Look(), lang=("tr", "ar"), theme=("light", "dark"), width=(1280, 360))
 CUT = variants(Look(), lang=("tr", "en", "ar"), width=(1280, 360))
+WIDE = variants(Look(), lang=("tr", "en", "ar"))
 PHONE = Look(width=390, height=844)
 
 
@@ -95,6 +96,15 @@ def test_the_way_to_another_grant_keeps_the_form(page_as: Opener) -> None:
     expect(page.locator(".timeline-name")).to_contain_text("Sivil Toplum")
     assert "grant=EU-CSD" in page.url
     assert "form=eu" in page.url
+
+
+@pytest.mark.parametrize("look", sampled(WIDE, [WIDE[0]]))
+@pytest.mark.parametrize("form", ["wb", "eu"])
+def test_the_framework_fits_a_screen_of_1280_without_scrolling(form: str, look: Look, page_as: Opener) -> None:
+    page = page_as(f"{ONE}&form={form}", look)
+    for chart in ("framework", "ratings"):
+        region = card(page, chart).locator(".table-region")
+        assert region.evaluate("(one) => one.scrollWidth - one.clientWidth") <= 1, chart
 
 
 def test_wide_tables_scroll_in_their_own_named_regions(page_as: Opener) -> None:

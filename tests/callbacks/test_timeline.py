@@ -148,14 +148,20 @@ def test_both_targets_stand_side_by_side_with_the_reason(app: TimelineApp) -> No
 
 
 def test_the_form_follows_the_rule_of_the_grant_until_somebody_chooses(app: TimelineApp) -> None:
-    def heads(search: str) -> str:
-        tree = app.show(search)["timeline-framework-instead"]["tree"]
-        return " ".join(text_of(n) for n in walk(tree) if n["props"].get("scope") == "col")
+    def names(search: str) -> set[str]:
+        """Give the headings of columns, and the names of what is told below the numbers."""
+        nodes = list(walk(app.show(search)["timeline-framework-instead"]["tree"]))
+        facts = [n for n in nodes if n["props"].get("className") == "framework-fact"]
+        return {text_of(n).strip(": ") for n in [*facts, *(n for n in nodes if n["props"].get("scope") == "col")]}
 
-    assert "Önceki gerçekleşme" in heads(f"?grant={WB}")
-    assert "Varsayımlar" in heads("?grant=EU-CSD")
-    assert "Varsayımlar" in heads(f"?grant={WB}&form=eu")
-    assert "Önceki gerçekleşme" in heads("?grant=EU-CSD&form=wb")
+    world_bank, union = {"Önceki gerçekleşme", "Başlangıç"}, {"Varsayımlar", "Hedef (değer, yıl)"}
+    for search in (f"?grant={WB}", "?grant=EU-CSD&form=wb"):
+        assert world_bank <= names(search)
+        assert "Veri kaynağı" in names(search)
+        assert "Hedef (değer, yıl)" not in names(search)
+    for search in ("?grant=EU-CSD", f"?grant={WB}&form=eu"):
+        assert union | {"Veri kaynağı"} <= names(search)
+        assert "Önceki gerçekleşme" not in names(search)
 
 
 def test_ratings_are_those_of_the_file_each_beside_the_one_before(app: TimelineApp) -> None:

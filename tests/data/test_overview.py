@@ -17,6 +17,7 @@ from dashboard.data.indicators import judged_indicators, reference_day
 from dashboard.data.loading import load_rows
 from dashboard.data.overview import Spent, late_milestones, money_spent, time_elapsed
 from dashboard.data.portfolio import projects_completed
+from dashboard.data.slippage import slippage
 from dashboard.data.versions import Snapshot
 from tests.conftest import Database
 
@@ -55,6 +56,7 @@ TABLES = {
         "M3,Sonra bitti,G1,,report,2021-05-01,2021-05-01,,2021-08-01\n"
         "M4,Gelecek,G2,,report,2021-12-01,2021-12-01,,\n"
         "M5,Proje,,P4,event,2021-02-01,2021-02-01,,\n"
+        "M6,Ay sonu,,P4,event,2021-04-30,2021-04-30,,2021-05-10\n"
     ),
     "indicators": (
         "code,name_tr,programme_code,grant_code,project_code,level,measure,kind,ascending,over_time,over_place\n"
@@ -141,6 +143,24 @@ def test_late_is_what_was_due_and_not_done_on_the_day(connection: Connection) ->
     assert found == [("M5", 149, None), ("M1", 121, "G1"), ("M3", 60, "G1")]
     assert [m.code for m in late_milestones(connection, asked("2021-09-01"))] == ["M5", "M1"]
     assert [m.code for m in late_milestones(connection, asked(), limit=1)] == ["M5"]
+
+
+@pytest.mark.parametrize(
+    ("when", "late"),
+    [
+        ({"period": Period.parse("2021-04")}, {"M5": 88, "M1": 60, "M6": 0}),
+        ({"day": "2021-04-30"}, {"M5": 88, "M1": 60}),
+        ({"day": "2021-05-01"}, {"M5": 89, "M1": 61, "M6": 1}),
+        ({"period": Period.parse("2021-03")}, {"M5": 58, "M1": 30}),
+    ],
+)
+def test_what_was_due_on_the_last_day_of_a_past_period_is_late_as_on_the_timeline(
+    connection: Connection, when: dict[str, object], late: dict[str, int]
+) -> None:
+    filters = asked(**when)
+    assert {m.code: m.days for m in late_milestones(connection, filters)} == late
+    found = slippage(connection, filters)
+    assert found["code"][found["state"] == "overdue"].tolist() == list(late)
 
 
 def test_indicators_are_judged_without_adding_their_breakdowns(connection: Connection) -> None:

@@ -1,18 +1,20 @@
 """As reported and as known: what a later load changed in a locked period, with its reason, reckoned by hand."""
 
 from collections.abc import Iterator
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 from pandas import DataFrame
-from sqlalchemy import Connection
+from sqlalchemy import Connection, event
 
 from dashboard.address import Period
 from dashboard.data.engine import reading, writing
-from dashboard.data.filters import EVERYTHING, Filters
+from dashboard.data.filters import EVERYTHING, Filters, Viewer
 from dashboard.data.locked_figures import as_reported, locked_periods
-from dashboard.data.releasing import lock_period
+from dashboard.data.releasing import lock_period, release
+from dashboard.data.restated_periods import restated_periods
 from dashboard.data.restatements import restatements
 from dashboard.data.results_framework import results_framework
 from tests.conftest import Database, Server
@@ -59,6 +61,8 @@ def world(postgres: Server, migrated: str) -> Iterator[tuple[Database, dict[str,
     found["money"] = load(
         engines, {"spending": f"{SPENDING}\nG1,P1,2021-03-01,expenditure,90.00,USD,1"}, supersede=True
     )
+    with writing(engines.writer) as connection:
+        found["released"] = release(connection, "G1", actor="m").version
     yield copy, found
     postgres.drop(copy)
 
@@ -171,3 +175,48 @@ def test_place_and_group_do_not_narrow_a_report(connection: Connection) -> None:
     assert cells(narrowed, "code", "reported_value") == cells(
         as_reported(connection, filters()), "code", "reported_value"
     )
+
+
+def test_what_the_funder_sees_otherwise_than_it_is_known_waits_until_it_is_released(
+    connection: Connection, versions: dict[str, int]
+) -> None:
+    def waiting(version: int, **more: object) -> list[tuple[str, str, int]]:
+        found = restated_periods(connection, filters(version, **more))
+        return [(one.grant, one.period, one.figures) for one in found]
+
+    assert waiting(versions["lock"]) == waiting(versions["later"]) == []
+    assert waiting(versions["wrong"]) == waiting(versions["right"]) == [("G1", "2021-H1", 2)]
+    everything = locked_periods(connection, filters(versions["money"]))["restated"].item()
+    assert waiting(versions["money"]) == [("G1", "2021-H1", everything)]
+    assert everything > 2
+    assert waiting(versions["released"]) == []
+
+
+def test_the_lock_s_own_release_settles_nothing_and_others_are_not_told(
+    connection: Connection, versions: dict[str, int]
+) -> None:
+    asked_for = filters(versions["wrong"])
+    assert restated_periods(connection, replace(asked_for, grants=("G2",))) == ()
+    assert restated_periods(connection, replace(asked_for, viewer=Viewer(frozenset({"B"}), protected=False))) == ()
+    assert restated_periods(connection, replace(asked_for, viewer=Viewer(None, frozenset({"G1"})))) == ()
+    earlier = replace(asked_for, snapshot=replace(asked_for.snapshot, day=DAY - timedelta(days=1)))
+    assert restated_periods(connection, earlier) == ()
+
+
+def test_more_restated_figures_ask_the_database_no_more_often(
+    world: tuple[Database, dict[str, int]], versions: dict[str, int]
+) -> None:
+    """At `money` people, targets and spending had changed besides the two figures that had at `right`."""
+    asked_for = {name: filters(versions[name]) for name in ("right", "money")}
+    counts = {}
+    with reading(world[0].engines.reader, EVERYTHING) as connection:
+        statements: list[str] = []
+        event.listen(connection, "before_cursor_execute", lambda *call: statements.append(call[2]))
+        for name, one in asked_for.items():
+            as_reported(connection, one)
+            restatements(connection, one)
+            statements.clear()
+            restatements(connection, one)
+            counts[name] = sum("loads.file_name" not in text for text in statements)
+    assert counts["right"] <= 3
+    assert counts["money"] <= 10

@@ -10,6 +10,7 @@ from pandas import DataFrame
 
 from dashboard.data.grants import GrantTerm
 from dashboard.data.overview import Elapsed, LateMilestone
+from dashboard.data.restated_periods import RestatedPeriod
 from dashboard.data.standing import Standing
 from dashboard.figures.findings import MOST_WORDS
 from dashboard.figures.overview import cumulative, exceptions, indicators
@@ -142,12 +143,12 @@ def dormant(*codes: str) -> DataFrame:
 def test_exceptions_are_at_most_ten_and_lead_somewhere() -> None:
     milestones = [late(f"M{n}", 30 - n) for n in range(20)]
     many = exceptions.exceptions_table(
-        milestones, owed(), expiring(), stuck(), ALL, dormant(), complaints(), [("reach", 60)]
+        milestones, owed(), [], expiring(), stuck(), ALL, dormant(), complaints(), [("reach", 60)]
     )
     assert len(many.rows) == 10
     assert many.column("leads_to")[-2:] == ["indicator:B", "source:reach"]
     few = exceptions.exceptions_table(
-        *([late("M1", 5)], owed(), expiring("BAGCILAR"), stuck(12, 0, None), ALL, dormant("FATIH")),
+        *([late("M1", 5)], owed(), [], expiring("BAGCILAR"), stuck(12, 0, None), ALL, dormant("FATIH")),
         *(complaints(7), [("reach", 60)]),
     )
     assert few.column("leads_to") == [
@@ -157,7 +158,7 @@ def test_exceptions_are_at_most_ten_and_lead_somewhere() -> None:
     assert few.column("days") == [5, None, 12, None, 731, 45, 60]
     assert few.column("due_on") == [date(2021, 1, 1), date(2021, 2, 1), None, None, None, None, None]
     assert few.column("what")[-2] == "Süresi geçen şikâyet: 7"
-    nothing = exceptions.exceptions_table([], owed(), expiring(), stuck(), [], dormant(), complaints(), [])
+    nothing = exceptions.exceptions_table([], owed(), [], expiring(), stuck(), [], dormant(), complaints(), [])
     assert exceptions.exceptions_finding(nothing) is None
 
 
@@ -166,15 +167,24 @@ def test_reports_sent_back_and_those_late_by_a_rule_alone_are_told_and_a_late_mi
         *(("sent_back", "R1", "Yıllık rapor", None), ("overdue", None, None, -12), ("overdue", "R2", "İkinci", -3)),
         *(("due", None, None, 3), ("accepted", "R3", "Üçüncü", None)),
     )
-    table = exceptions.exceptions_table([], calendar, expiring(), stuck(), [], dormant(), complaints(), [])
+    table = exceptions.exceptions_table([], calendar, [], expiring(), stuck(), [], dormant(), complaints(), [])
     assert table.column("what") == ["Yıllık rapor", "Ara rapor 2"]
     assert table.column("days") == [None, 12]
     assert set(table.column("leads_to")) == {"grant:G1"}
 
 
+def test_reported_figures_that_changed_are_told_until_they_are_released() -> None:
+    name = {"tr": "Hibe", "en": None, "ar": None}
+    told = [RestatedPeriod("G1", name, "2021-H1", date(2021, 8, 12), 5)]
+    table = exceptions.exceptions_table([], owed(), told, expiring(), stuck(), [], dormant(), complaints(), [])
+    assert table.rows == (
+        ("grant:G1", "Hibe, 2021 1. yarıyıl: 5 değer", "Rapordan sonra değişti, fona açılmadı", None, None),
+    )
+
+
 def test_a_partner_with_two_dormant_partnerships_stands_in_the_list_once() -> None:
     table = exceptions.exceptions_table(
-        [], owed(), expiring(), stuck(), [], dormant("FATIH", "FATIH", "PENDIK"), complaints(), []
+        [], owed(), [], expiring(), stuck(), [], dormant("FATIH", "FATIH", "PENDIK"), complaints(), []
     )
     assert table.column("leads_to") == ["partner:FATIH", "partner:PENDIK"]
 
@@ -182,7 +192,7 @@ def test_a_partner_with_two_dormant_partnerships_stands_in_the_list_once() -> No
 def test_no_sort_of_exception_hides_another() -> None:
     def sorts(ending: DataFrame, asleep: DataFrame) -> list[str]:
         milestones, sources = [late(f"M{n}", 9) for n in range(12)], [("reach", 60), ("results", 70)]
-        answers = (milestones, owed(), ending, stuck(9, 8, 7, 6, 5, 4), ALL, asleep, complaints(), sources)
+        answers = (milestones, owed(), [], ending, stuck(9, 8, 7, 6, 5, 4), ALL, asleep, complaints(), sources)
         found = exceptions.exceptions_table(*answers)
         return [one.partition(":")[0] for one in found.column("leads_to")]
 

@@ -1,4 +1,4 @@
-"""The list of what needs somebody: late or stuck, ending, dormant, waiting, behind plan or out of date."""
+"""The list of what needs somebody: late, restated or stuck, ending, dormant, waiting, behind plan or out of date."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
@@ -11,6 +11,7 @@ from dashboard import formats
 from dashboard.figures.findings import finding
 from dashboard.figures.overview.judged import Judged
 from dashboard.figures.table import Column, Table, lists, names_in
+from dashboard.figures.timeline.restatements import period_name
 from dashboard.i18n import choose, t
 
 MOST_EXCEPTIONS = 10
@@ -25,6 +26,15 @@ class Late(Protocol):
     due_on: date
     days: int
     grant: str | None
+
+
+class Restated(Protocol):
+    """A locked period that is known differently by now; see `data.restated_periods.RestatedPeriod`."""
+
+    grant: str
+    names: dict[str, str | None]
+    period: str
+    figures: int
 
 
 def exceptions_table(*answers: Any) -> Table:  # noqa: ANN401  One answer for each of `SORTS`.
@@ -75,6 +85,18 @@ def _owed(calendar: DataFrame) -> list[Row]:
         for name, grant, code, part, number, state, due, days in rows
         if state == "sent_back" or (state == "overdue" and code is None)
     ]
+
+
+def _restated(periods: Iterable[Restated]) -> list[Row]:
+    """Give the reported periods of which the funder sees figures that have changed since."""
+    word = t("overview.restated_period")
+    return [(f"grant:{one.grant}", _restated_name(one), word, None, None) for one in periods]
+
+
+def _restated_name(one: Restated) -> str:
+    """Name a period and its grant, and say how many figures have changed."""
+    told = {"period": period_name(one.period), "count": formats.whole(one.figures)}
+    return t("overview.restated_of", name=choose(one.names), **told)
 
 
 def _behind(judged: Iterable[Judged]) -> list[Row]:
@@ -132,6 +154,7 @@ def _unanswered(complaints: DataFrame) -> list[Row]:
 SORTS: Mapping[str, Callable[[Any], list[Row]]] = {
     "late_milestones": _overdue,
     "report_calendar": _owed,
+    "restated_periods": _restated,
     "expiring": _ending,
     "days_in_stage": _beyond_limit,
     "judged_indicators": _behind,

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from sqlalchemy import Connection
+from sqlalchemy import Connection, event
 
 from dashboard.data import timeline
 from dashboard.data.filters import Viewer
@@ -49,6 +49,17 @@ def test_what_is_due_on_the_day_itself_counts_once_it_is_done(connection: Connec
     assert (on_the_day.milestones_on_time, on_the_day.milestones_due) == (1, 2)
     open_still = timeline.headline(connection, asked("2021-06-30", **G2))
     assert open_still.milestones_due == 4
+
+
+def test_the_key_figures_ask_the_database_nothing_twice(connection: Connection) -> None:
+    statements: list[tuple[str, str]] = []
+    event.listen(connection, "before_cursor_execute", lambda *call: statements.append((call[2], str(call[3]))))
+    timeline.headline(connection, asked("2021-06-29", version=10**6 + 1))
+    assert 0 < len(statements) <= 20
+    assert len(set(statements)) == len(statements)
+    statements.clear()
+    timeline.headline(connection, asked("2021-06-28", version=10**6 + 1))
+    assert len(statements) <= 9
 
 
 def test_another_viewer_sees_none_of_it(connection: Connection) -> None:
