@@ -86,7 +86,7 @@ class ActingApp:
     def filled(self, act: str, fields: dict[str, str]) -> dict[str, str]:
         """Give all fields of an act."""
         usual = {"grant": "G1", "version": "1", "seen": str(self.newest()), "period": "2021-H1", "day": "2021-08-12"}
-        usual |= {"indicator": "I1", "text": "Okullar kapalıydı"} | fields
+        usual |= {"indicator": "I1", "text": "Okullar kapalıydı", "reason": ""} | fields
         return {name: usual[name] for name in wish.FIELDS[act]}
 
     def show(self, who: str, search: str = "", data: object = None) -> TestResponse:

@@ -45,6 +45,18 @@ def test_a_release_is_asked_about_done_told_and_shown(acts: ActingApp) -> None:
     assert acts.trail("release") == [("manager", "release", "G1", {"released": 2, "version": 4, "reason": ""})]
 
 
+def test_who_released_when_and_why_stands_in_the_trail_and_with_the_release(acts: ActingApp) -> None:
+    asked = acts.act("manager", "release", "ask", **RELEASE, reason="  Yarıyıl raporu onaylandı ")
+    assert "Gerekçe: Yarıyıl raporu onaylandı" in asked.words
+    acts.act("manager", "release", "do", **RELEASE, reason="  Yarıyıl raporu onaylandı ")
+    told = {"released": 2, "version": 4, "reason": "Yarıyıl raporu onaylandı"}
+    assert acts.trail("release") == [("manager", "release", "G1", told)]
+    kept = "select actor, reason, released_version, since_version from releases"
+    assert known(acts, lambda connection: connection.exec_driver_sql(kept).all()) == [
+        ("manager", "Yarıyıl raporu onaylandı", 2, 4)
+    ]
+
+
 def istanbul_days(connection: Connection) -> set[object]:
     """Give the days in Istanbul on which the versions of the world came."""
     query = "select distinct (committed_at at time zone 'Europe/Istanbul')::date from versions where version > 1"
@@ -186,6 +198,8 @@ def test_a_page_of_a_chosen_version_offers_that_version(acts: ActingApp) -> None
         ("release", {"version": "0"}, "version", "Veri sürümü yok: 0. En yenisi: 3 Var olan"),
         ("release", {"version": "99"}, "version", "Veri sürümü yok: 99. En yenisi: 3 Var olan"),
         ("release", {"version": "1"}, "version", "böyle bir hibe yok: G1. Veri sürümü: 1 Hibenin bulunduğu"),
+        ("release", {"reason": "a" * 301}, "reason", "En çok: 300 karakter. Yazılan: 301."),
+        ("release", {"reason": "a\x07b"}, "reason", "düz metin olarak yeniden yazın"),
         ("lock", {"period": "2021-H3"}, "period", "Listeden bir dönem seçin"),
         ("lock", {"day": "2021-06-30"}, "period", "Rapor günü: 30.06.2021 Daha önce bitmiş"),
         ("lock", {"day": "2999-01-01"}, "day", "Rapor günü gelecekte olamaz: "),
@@ -265,7 +279,7 @@ def test_while_others_write_somebody_is_told_to_come_back(acts: ActingApp, monke
 
 
 @pytest.mark.parametrize(
-    ("lang", "words"), [("en", "The funder will see this version: 2, "), ("ar", "سترى الجهة المانحة")]
+    ("lang", "words"), [("en", "The funder will see this version: 2, "), ("ar", "سترى الجهة المموِّلة")]
 )
 def test_the_question_speaks_the_language_of_the_page(shared_acts: ActingApp, lang: str, words: str) -> None:
     assert words in shared_acts.act("manager", "release", "ask", f"?lang={lang}", **RELEASE).words

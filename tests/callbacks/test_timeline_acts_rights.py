@@ -11,7 +11,7 @@ MAY = {"G1": {"admin", "manager"}, "G3": {"admin", "manager-b"}, "NONE": set[str
 """Who may act on each grant; nobody has one that does not exist."""
 STEPS = ("open", "back", "ask", "do", "close")
 FIELDS = {
-    "release": {"grant": "G1", "version": "2", "seen": "3"},
+    "release": {"grant": "G1", "version": "2", "reason": "", "seen": "3"},
     "lock": {"grant": "G1", "period": "2021-H1", "version": "2", "day": "2021-08-12"},
     "comment": {"grant": "G1", "indicator": "I1", "period": "2021-H1", "text": "Kar", "seen": "3"},
 }

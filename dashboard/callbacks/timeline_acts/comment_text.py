@@ -1,4 +1,4 @@
-"""The text of a comment: plain, of bounded length; and the office that wrote it."""
+"""The text of a comment or a reason: plain, of bounded length; and the office that wrote it."""
 
 import re
 
@@ -17,17 +17,17 @@ def plain(text: str) -> str:
     return normal(text.replace("\r\n", "\n"))
 
 
-def text_of(wish: Wish, most: int) -> str:
-    """Give the text of a wish; an empty one takes back what was said before.
+def text_of(wish: Wish, most: int, field: str = "text") -> str:
+    """Give the text in a field of a wish; of a comment an empty one takes back what was said before.
 
     Raises:
         RefusedWishError: it is too long or holds signs that nobody can read.
     """
-    text = plain(wish.fields["text"])
+    text = plain(wish.fields[field])
     if len(text) > most:
-        raise RefusedWishError(text=t("acts.wrong.too_long", most=str(most), letters=str(len(text))))
+        raise RefusedWishError(**{field: t("acts.wrong.too_long", most=str(most), letters=str(len(text)))})
     if UNPRINTABLE.search(text):
-        raise RefusedWishError(text=t("acts.wrong.unprintable"))
+        raise RefusedWishError(**{field: t("acts.wrong.unprintable")})
     return text
 
 

@@ -12,7 +12,7 @@ PLACE = Place("timeline", "acts")
 Step: TypeAlias = Literal["open", "back", "ask", "do", "close"]
 """`open` what can be edited, go `back` to editing, `ask` what will happen, `do` it, or `close` without doing it."""
 FIELDS: Mapping[str, frozenset[str]] = {
-    "release": frozenset({"grant", "version", "seen"}),
+    "release": frozenset({"grant", "version", "reason", "seen"}),
     "lock": frozenset({"grant", "period", "version", "day"}),
     "comment": frozenset({"grant", "indicator", "period", "text", "seen"}),
 }
