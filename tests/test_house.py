@@ -17,7 +17,7 @@ README = (ROOT / "README.md").read_text("utf-8")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 REQUIREMENTS = sorted((ROOT / "requirements").glob("*.txt"))
 OWN_ASSETS = {"README.md", "boot", "bundle", "shell", "topojson"} | {
-    *("cards.js", "acts.js", "choose.js", "drill.js", "still.js", "weights.js"),
+    *("cards.js", "acts.js", "choose.js", "drill.js", "print.js", "still.js", "weights.js"),
     "favicon.ico",
     "logo.svg",
 }

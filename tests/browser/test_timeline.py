@@ -12,8 +12,13 @@ PATH = "/timeline"
 ONE = f"{PATH}?grant=P171489"
 TABLES = "&".join(f"view.timeline.{chart}=table" for chart in ("gantt", "side_by_side", "s_curve"))
 LOOKS = variants(Look(), lang=("tr", "ar"), theme=("light", "dark"), width=(1280, 360))
-CUT = variants(Look(), lang=("tr", "en", "ar"), width=(1280, 360))
+CUT = variants(Look(), lang=("tr", "en", "ar"), width=(1280, 320))
 WIDE = variants(Look(), lang=("tr", "en", "ar"))
+BEYOND_CARD = """(all) => all.filter((one) => one.getClientRects().length).map((one) => [
+  one.dataset.table || one.getAttribute("class"),
+  Math.round(one.getBoundingClientRect().right - one.closest(".cardx").getBoundingClientRect().right),
+]).filter(([, pixels]) => pixels > 0)"""
+"""What is wider than its card, and by how many pixels."""
 PHONE = Look(width=390, height=844)
 
 
@@ -130,3 +135,20 @@ def test_a_day_of_the_past_is_told_above_the_page(page_as: Opener) -> None:
     page = page_as(f"{ONE}&on=2021-02-15")
     expect(page.locator("#shell-point-in-time")).to_contain_text("15.02.2021")
     expect(card(page, "framework")).to_contain_text("Açık dönem")
+
+
+def test_on_paper_charts_and_tables_are_as_wide_as_the_page(page_as: Opener) -> None:
+    page = page_as(ONE)
+    wide = card(page, "gantt").locator(".main-svg").first
+    before = wide.get_attribute("width")
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    assert wide.get_attribute("width") == "622"
+    page.set_viewport_size({"width": 680, "height": 1009})  # A4 without its margins.
+    page.emulate_media(media="print")
+    assert page.locator(".timeline .table-region table, .timeline .main-svg").evaluate_all(BEYOND_CARD) == []
+    inks = page.locator(".bullet-bar").evaluate_all("(all) => all.map((one) => getComputedStyle(one).printColorAdjust)")
+    assert set(inks) == {"exact"}
+    page.emulate_media(media="screen")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    expect(wide).to_have_attribute("width", str(before))

@@ -22,8 +22,8 @@ _FIRST = {"grant": 0, "project": 1}
 _LATER = {"overdue": 2, "open": 3, "done_late": 4}
 _ROOM, _NEAR = 0.04, 0.12
 """The share of the axis that stays free at its ends, and beyond which a day that is long past the plan is only told."""
-LETTERS = 40
-"""What fits above a bar on a phone."""
+LETTERS, NARROW_LETTERS, NARROW = 90, 34, 560
+"""What fits above a bar on a wide screen, and on the narrowest phone; pixels below which a chart counts as narrow."""
 
 
 def gantt_table(plan: DataFrame, days: tuple[date, date]) -> Table:
@@ -58,10 +58,19 @@ def _moved(found: dict[str, list[Any]]) -> list[int | None]:
 
 
 def gantt(table: Table) -> theme.Figure:
-    """Draw the most important rows from top to bottom, the day of looking and the cut-off as lines."""
+    """Draw the most important rows from top to bottom, the day of looking and the cut-off as lines.
+
+    A drawing with shorter names comes along for narrow screens, see `assets/bundle/narrow.js`.
+    """
     rows = drawn_rows(table)
     if not rows:
         return theme.figure([])
+    narrow = {"below": NARROW, **_drawing(rows, NARROW_LETTERS)}
+    return _drawing(rows, LETTERS, meta={"narrow": narrow})
+
+
+def _drawing(rows: list[dict[str, Any]], letters: int, **more: object) -> theme.Figure:
+    """Draw the rows with names of so many letters at most."""
     first, last = span(rows)
     pad = (last - first) * _ROOM
     begin = (first - pad).isoformat()
@@ -76,7 +85,8 @@ def gantt(table: Table) -> theme.Figure:
         legend=theme.LEGEND_ON_TOP,
         margin={**named_bars.MARGIN, "t": 92},
         shapes=_lines(rows, first, last),
-        annotations=_names(rows, begin),
+        annotations=_names(rows, begin, letters),
+        **more,
     )
 
 
@@ -121,12 +131,12 @@ def _lines(rows: Sequence[dict[str, Any]], first: date, last: date) -> list[them
     return list(drawn.values())
 
 
-def _names(rows: Sequence[dict[str, Any]], x: str) -> list[theme.Part]:
+def _names(rows: Sequence[dict[str, Any]], x: str, letters: int) -> list[theme.Part]:
     """Give the name of each row above it; behind it how far it was moved, and the word where it is late."""
-    return [named_bars.name_above(row["code"], _title(row), x=x, most=2 * LETTERS) for row in rows]
+    return [named_bars.name_above(row["code"], _title(row, letters), x=x, most=2 * LETTERS) for row in rows]
 
 
-def _title(row: dict[str, Any]) -> str:
+def _title(row: dict[str, Any], letters: int = LETTERS) -> str:
     """Write the name of a row with what is to be known of it at a glance; the name is cut to leave room for that."""
     told = []
     if row["days_added"]:
@@ -134,7 +144,7 @@ def _title(row: dict[str, Any]) -> str:
     if row["revised_on"] is None:
         told.append(t("timeline.no_end"))
     late = row["state_word"] if row["state"] == "overdue" else ""
-    room = LETTERS - sum(len(words) + 3 for words in [*told, late] if words)
+    room = letters - sum(len(words) + 3 for words in [*told, late] if words)
     name = named_bars.short(row["name"], room)
     first = f"<b>{name}</b>" if row["kind"] == "grant" else name
     return " · ".join([first, *told, *([f"<b>{late}</b>"] if late else [])])
