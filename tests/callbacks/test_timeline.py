@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 from sqlalchemy import Connection, text
 
+from dashboard.app import PAGES
 from dashboard.callbacks.timeline import answering
 from dashboard.callbacks.timeline.kpis import kpis
 from dashboard.catalogue import CHARTS, KPIS
@@ -15,8 +16,11 @@ from dashboard.data import timeline as data
 from dashboard.data.filters import Filters
 from dashboard.data.grant_money import Converted, Money, Rate
 from dashboard.data.overview import Elapsed
+from dashboard.pages import feedback_list, partner
+from dashboard.pages.shell import HELP_PATHS
 from tests.conftest import Database
 from tests.timeline_app import DAY, TimelineApp, days_of, kpi, lines, open_timeline, rows_of
+from tests.visiting import path_of, router_body
 
 LOOKED = date.fromisoformat(DAY)
 GRANTS = [row["code"] for row in rows_of("grants")]
@@ -222,3 +226,25 @@ def test_a_question_that_fails_breaks_its_own_card_only(app: TimelineApp, monkey
     others = [chart for chart in CHARTS if CHARTS[chart].page == "timeline" and chart != "timeline.gantt"]
     trees = [answer[f"{chart.replace('.', '-')}-instead"]["tree"] for chart in others]
     assert not any("'data-state': 'error'" in str(tree) for tree in trees)
+
+
+EVERY_PAGE = [
+    path_of(page, "EMINONU" if page is partner else "KIZ-P171489")
+    for page in PAGES
+    if page.PATH not in HELP_PATHS and page is not feedback_list
+]
+
+
+@pytest.mark.parametrize("path", EVERY_PAGE)
+def test_every_page_with_figures_takes_a_version_and_a_day_and_says_so(app: TimelineApp, path: str) -> None:
+    for search, told in (
+        ("?v=18", ["18"]),
+        ("?on=2021-02-15", ["15.02.2021"]),
+        ("?v=18&on=2021-02-15", ["18", "15.02.2021"]),
+    ):
+        answer = app.http.post("/_dash-update-component", json=router_body(path, search))
+        nodes = list(walk(answer.get_json()["response"]["shell-content"]["children"]))
+        (banner,) = [node for node in nodes if node["props"].get("id") == "shell-point-in-time"]
+        for words in told:
+            assert words in text_of(banner)
+        assert [node["props"]["href"] for node in walk(banner) if node["type"] == "A"] == [path]
