@@ -1,10 +1,12 @@
 """Report deadlines as a funder's rule computes them from a grant's dates, free of any database.
 
-EU (general conditions of grant contracts): a reporting period is twelve months long, but when up to eighteen months
-remain, it covers them all; interim report 60 days after its period; final report 3 months after the end of the grant, 6
-where the coordinator's seat is in another country. World Bank: one report a calendar semester, 45 days after its end;
-the last one covers the days up to the closing date. Months end where the calendar lets them: 30 November + 3 months is
-the last day of February.
+EU (general conditions of grant contracts for external actions, Articles 2 and 15, for actions longer than a year): a
+reporting period is twelve months long, and where up to eighteen months remain, the last one covers them all; interim
+report 60 days after its period; final report 3 months after the end of the implementation period, 6 where the
+coordinator's seat is not in the country of the action. The special conditions of a contract may say otherwise: what is
+written down as a milestone goes before all of this. World Bank: one report a calendar semester, 45 days after its end,
+which the financing agreement may set otherwise too; the last one covers the days up to the closing date. Months end
+where the calendar lets them: 30 November + 3 months is the last day of February.
 """
 
 from collections.abc import Iterator

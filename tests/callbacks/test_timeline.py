@@ -197,6 +197,23 @@ def test_documents_of_the_grant_lead_out_of_the_house(app: TimelineApp) -> None:
     assert links == own
 
 
+def test_every_document_says_its_language_and_its_day_the_arabic_summary_too(app: TimelineApp) -> None:
+    tree = app.show(f"?grant={WB}")["timeline-documents-instead"]["tree"]
+    told = [" ".join(text_of(node).split()) for node in walk(tree) if node["type"] == "Tr"][1:]
+    for start, language, day in (
+        ("Proje Uygulama Kılavuzu (PIM)", "Türkçe", "12.03.2020"),
+        ("İşgücü Yönetim Prosedürü (LMP)", "Türkçe", "26.02.2020"),
+        ("Paydaş Katılım Planı (SEP)", "Türkçe", "24.06.2020"),
+        ("Paydaş Katılım Planı Arapça özeti", "Arapça", "10.08.2020"),
+        ("3. ilerleme raporu", "İngilizce", "12.08.2021"),
+    ):
+        (line,) = [one for one in told if one.startswith(start)]
+        assert line.endswith(f"{language} {day}")
+    issued = [row for row in rows_of("documents") if row["grant_code"] == WB and row["issued_on"] <= "2020-06-24"]
+    early = app.show(f"?grant={WB}&on=2020-06-24")["timeline-documents-instead"]["tree"]
+    assert sum(node["type"] == "A" for node in walk(early)) == len(issued) == 4
+
+
 def test_key_figures_are_those_of_the_registry_and_equal_the_overviews(app: TimelineApp) -> None:
     answer = app.show()
     cards = [n["props"]["data-kpi"] for n in walk(answer["timeline-kpis"]["children"]) if "data-kpi" in n["props"]]
