@@ -28,7 +28,7 @@ STATES: Mapping[str, str] = {
     "expired": "late",
     "none": "none",
     "dormant": "risk",
-    "done_late": "done",
+    "done_late": "risk",
     "overdue": "late",
     "open": "none",
     "reached": "done",

@@ -46,6 +46,7 @@ def test_the_open_period_is_shown_apart_and_not_judged() -> None:
 def test_a_period_that_ends_on_the_reference_day_is_still_open() -> None:
     found = stand(Rule(kind="sum"), [month(3, 10)], [month(3, 10)], date(2021, 3, 31))
     assert (found.actual, found.open_value) == (None, D(10))
+    assert (found.plan, found.status) == (None, None)
 
 
 def test_a_percentage_over_places_is_the_ratio_of_the_sums_never_the_mean() -> None:
@@ -106,6 +107,21 @@ def test_without_a_baseline_actual_over_plan_is_taken_and_marked() -> None:
     found = stand(Rule(kind="snapshot"), [month(3, 60), month(12, 90)], [month(3, 57)], DAY)
     assert (found.score, found.status, found.without_baseline) == (D("0.95"), "on_track", True)
     assert found.progress is None
+
+
+def test_a_falling_indicator_without_a_baseline_is_judged_by_plan_over_actual() -> None:
+    """Given a wait of 25 days where 20 were planned: 0.8 of the plan, not 1.25 of it."""
+    rule = Rule(kind="snapshot", ascending=False)
+    found = stand(rule, [month(3, 20), month(12, 10)], [month(3, 25)], DAY)
+    assert (found.score, found.status, found.without_baseline) == (D("0.8"), "at_risk", True)
+
+
+def test_a_declared_target_of_zero_is_a_target() -> None:
+    """Given 40 cases that shall fall to none: the target is 0, not the last of the period targets."""
+    rule = Rule(kind="snapshot", ascending=False, baseline=D(40), final_target=D(0))
+    found = stand(rule, [month(3, 20)], [month(3, 10)], DAY)
+    assert (found.target, found.progress, found.percent_of_target) == (D(0), D("0.75"), None)
+    assert stand(rule, [month(3, 20)], [month(3, 0)], DAY).status == "achieved"
 
 
 def test_a_sum_without_a_baseline_starts_from_zero() -> None:
