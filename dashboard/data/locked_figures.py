@@ -44,10 +44,13 @@ ABSENT = Figure("not_applicable", None)
 
 
 def locks_in_view(connection: Connection, filters: Filters) -> list[Lock]:
-    """Give the locked periods of the chosen grant, those that meet the filtered period, earliest first."""
-    grant = chosen_grant(connection, filters)
-    found = locks_of(connection, grant.code, filters.snapshot.version) if grant else []
-    asked = filters.period
+    """Give the locked periods of the chosen grant, those that meet the filtered period, earliest first.
+
+    A report handed in after the reference day is not known yet.
+    """
+    grant, asked = chosen_grant(connection, filters), filters.period
+    every = locks_of(connection, grant.code, filters.snapshot.version) if grant else []
+    found = [lock for lock in every if lock.reported_on <= filters.snapshot.day]
     return [k for k in found if asked is None or (k.period.start <= asked.end and asked.start <= k.period.end)]
 
 

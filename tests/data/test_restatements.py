@@ -177,6 +177,12 @@ def test_place_and_group_do_not_narrow_a_report(connection: Connection) -> None:
     )
 
 
+def test_a_report_handed_in_later_is_not_known_on_an_earlier_day(connection: Connection) -> None:
+    assert locked_periods(connection, asked("2021-08-11"))["period"].tolist() == []
+    assert as_reported(connection, asked("2021-08-11")).empty
+    assert locked_periods(connection, asked("2021-08-12"))["period"].tolist() == ["2021-H1"]
+
+
 def test_what_the_funder_sees_otherwise_than_it_is_known_waits_until_it_is_released(
     connection: Connection, versions: dict[str, int]
 ) -> None:
