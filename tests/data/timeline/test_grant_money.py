@@ -6,6 +6,7 @@ from decimal import Decimal
 from sqlalchemy import Connection
 
 from dashboard.data import timeline
+from dashboard.data.grant_money import Money, conversion
 from tests.timeline_tables import asked, rows
 
 
@@ -49,3 +50,14 @@ def test_programmes_that_report_in_different_currencies_have_no_common_sum(conne
     own = timeline.converted(connection, asked(programmes=("B",)))
     assert own is not None
     assert (own.money.currency, own.money.spent) == ("TRY", 60)
+
+
+def test_a_sum_with_money_for_which_nothing_was_agreed_has_no_share(connection: Connection) -> None:
+    """Given 30 USD spent without a budget in dollars: 37 EUR were spent, of an amount that nobody can tell."""
+    lines = [Money("EUR", Decimal(100), spent=Decimal(10)), Money("USD", None, spent=Decimal(30))]
+    whole = conversion(connection, asked("2021-06-30", programmes=("A",)), lines)
+    assert whole is not None
+    assert (whole.money.spent, whole.money.budget, whole.money.share) == (37, None, None)
+    unspent = conversion(connection, asked("2021-06-30", programmes=("A",)), [lines[0], Money("USD", None)])
+    assert unspent is not None
+    assert (unspent.money.spent, unspent.money.share) == (10, Decimal("0.1"))
