@@ -7,7 +7,6 @@ from typing import Any
 from dashboard.address import Address
 from dashboard.callbacks.timeline.choosing import form_choice, track_choice
 from dashboard.callbacks.timeline.header import header, scope
-from dashboard.callbacks.timeline.kpis import kpis
 from dashboard.catalogue import CHARTS
 from dashboard.components.kpi_card import kpi_list
 from dashboard.data.asking import Asking, Failure
@@ -18,6 +17,7 @@ from dashboard.data.timeline import headline
 from dashboard.export.citation import listed, scope_in_words, source_lines
 from dashboard.export.screen import Link, Setting, card, made_of
 from dashboard.export.timeline import QUESTIONS, SHOWN
+from dashboard.export.timeline_kpis import kpis
 from dashboard.i18n import choose, t
 
 PARTS = {"grant": "tree", "scope": "tree", "kpis": "children", "form": "tree", "track": "tree"}
