@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from dashboard.catalogue import CHARTS
 from dashboard.data.filters import Filters
-from dashboard.export.report.citing import cited
+from dashboard.export.cited import cited
 from dashboard.export.report.laying import laid, laid_framework
 from dashboard.export.report.model import Block, Grid, Laid, Picture
 from dashboard.export.screen import absence

@@ -8,9 +8,9 @@ from dashboard import formats
 from dashboard.components.markup import text_of
 from dashboard.components.value_mark import SIGNS
 from dashboard.export.report.model import Cell, Group, Heading, Laid
-from dashboard.export.screen import DATED, NUMBERS
+from dashboard.export.screen import written
 from dashboard.export.timeline_framework import FORMS, Part, group_of
-from dashboard.figures.table import Column, LongerThan, Table, Value
+from dashboard.figures.table import Table
 from dashboard.i18n import direction, t
 
 Row = Mapping[str, Any]
@@ -41,16 +41,6 @@ def cell_at(table: Table, row: Sequence[Any], at: int) -> Cell:
 def absent(state: str) -> str:
     """Write why a number is not there: a sign and a word."""
     return f"{SIGNS[state]} {t(f'value.{state}')}"
-
-
-def written(column: Column, value: Value) -> str:
-    """Write a cell as the screen does."""
-    if isinstance(value, LongerThan):
-        return formats.wait(value.days, reached=False)
-    write = formats.wait if column.kind == "wait" else NUMBERS.get(column.kind) or DATED.get(column.kind)
-    if write:
-        return write(value)  # type: ignore[arg-type]  # The kind of the column says what its cells are.
-    return formats.MISSING if value is None else str(value)
 
 
 def _step(table: Table, row: Sequence[Any], at: int) -> str:
