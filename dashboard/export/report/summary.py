@@ -25,7 +25,7 @@ def summary(connection: Connection, filters: Filters) -> Iterator[Section]:
     """Give the key figures of the timeline and of people reached, each page in a table of its own."""
     cards = {
         "nav.timeline": timeline_kpis.kpis(timeline.headline(connection, filters)),
-        "nav.beneficiaries": _people(connection, filters),
+        "report.people": _people(connection, filters),
     }
     grids = tuple(key_figures(t(page), kpis) for page, kpis in cards.items())
     yield Section(t("report.summary"), grids)
