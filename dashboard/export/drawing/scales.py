@@ -93,7 +93,8 @@ class Scale:
     def _most(self) -> float:
         """Give into how many steps the axis is cut at most."""
         apart = 40 if self.name.startswith("y") else 80
-        return float(self.axis.get("nticks") or min(max(self.length / apart, _LEAST), _MOST) + 1)
+        asked: float | None = self.axis.get("nticks")
+        return asked or min(max(self.length / apart, _LEAST), _MOST) + 1
 
 
 def _step(rough: float) -> float:
