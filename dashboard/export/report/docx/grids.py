@@ -61,19 +61,23 @@ def _head(heading: Heading) -> str:
 
 
 def _rows(slim: Compact, twips: Sequence[int]) -> Iterator[str]:
-    """Give the rows under the titles of their groups, each with its note beneath it."""
+    """Give the rows under the titles of their groups, each with its note beneath it.
+
+    A short table stays on one page. The first row of a long one keeps to nothing, else LibreOffice moves all of it.
+    """
     notes, left = iter(slim.notes), len(slim.laid.rows)
     together = sum(max(len(cell.lines) for cell in row) for row in slim.laid.rows) <= MOST_TOGETHER
+    free = not together
     for group in slim.laid.groups:
         if group.title:
-            yield _across(paragraph("TableHead", run(group.title), keep=True), twips, TINT)
+            yield _across(paragraph("TableHead", run(group.title), keep=not free), twips, TINT)
+            free = False
         for row in group.rows:
             left, note = left - 1, next(notes, "")
-            cells = (
-                _cell(_inside(cell, numeric=heading.numeric, keep=bool(note or (together and left))), width)
-                for cell, heading, width in zip(row, slim.laid.headings, twips, strict=True)
-            )
-            yield _row(list(cells), "<w:cantSplit/>")
+            keep, free = (together and left > 0) or bool(note and not free), False
+            cells = zip(row, slim.laid.headings, twips, strict=True)
+            inside = ((_inside(cell, numeric=one.numeric, keep=keep), width) for cell, one, width in cells)
+            yield _row([_cell(*one) for one in inside], "<w:cantSplit/>")
             if note:
                 yield _across(paragraph("TableSmall", run(note), keep=together and left > 0), twips)
 
