@@ -1,6 +1,9 @@
 """How wide the columns of a table are: no word breaks while there is room, and words get what numbers leave."""
 
-from dashboard.export.report.model import Laid
+from collections.abc import Sequence
+from math import ceil
+
+from dashboard.export.report.model import Cell, Laid
 
 EM, BOLD_EM = 0.58, 0.64
 """Mean width of a letter in its own size, plain and bold."""
@@ -57,3 +60,13 @@ def _wanted(laid: Laid, at: int, points: float) -> float:
 def _width(letters: float, points: float, em: float = EM) -> float:
     """Give the millimetres that so many letters take in a cell."""
     return letters * points * POINT * em + PADDING
+
+
+def lines_of(row: Sequence[Cell], wide: Sequence[float], points: float) -> int:
+    """Give how many lines a row takes when its columns are so many millimetres wide."""
+    return max(sum(_broken(line, width, points) for line in cell.lines) for cell, width in zip(row, wide, strict=True))
+
+
+def _broken(line: str, width: float, points: float) -> int:
+    """Give into how many lines a column breaks one."""
+    return max(1, ceil(len(line) * points * POINT * EM / max(1.0, width - PADDING)))
