@@ -5,16 +5,26 @@ from typing import Any
 
 from dashboard.export.native.plan import NativeChart
 
-USUAL, TALL, HIGHEST = 78.0, 125.0, 135.0
+USUAL, HIGHEST = 78.0, 135.0
 _HEAD, _ROW, _MORE = 18.0, 6.4, 4.2
 """The room of legend and axis, of a row with one bar, and of each further bar of it."""
+_NAMED_HEAD, _NAMED_ROW = 24.0, 7.6
+"""The same of a picture whose rows have their names above them."""
 
 
 def height_of(figure: Mapping[str, Any], plan: NativeChart | None) -> float:
-    """Give the height of a chart: of bars by their number, of a picture by what it shows."""
+    """Give the height of a chart: of bars and rows by their number, of all others the usual one."""
     if plan is None:
-        return USUAL if "geo" in figure["layout"] else TALL
+        return _of_picture(figure["layout"])
     if not plan.horizontal:
         return USUAL
     bars = 1 if plan.kind == "bar_stacked" or plan.mirrored else len(plan.series)
     return min(HIGHEST, max(38.0, _HEAD + len(plan.categories) * (_ROW + _MORE * (bars - 1))))
+
+
+def _of_picture(layout: Mapping[str, Any]) -> float:
+    """Give the height of a picture: its rows say how far its upright axis reaches."""
+    ends: list[float] | None = layout.get("yaxis", {}).get("range")
+    if "geo" in layout or not ends:
+        return USUAL if "geo" in layout else HIGHEST * 0.8
+    return min(HIGHEST, max(USUAL, _NAMED_HEAD + abs(ends[0] - ends[1]) * _NAMED_ROW))
