@@ -6,7 +6,6 @@ from io import BytesIO
 from typing import Any
 
 from pptx.presentation import Presentation
-from pptx.util import Cm
 
 from dashboard.export.cited import Cited
 from dashboard.export.drawing import drawn
@@ -18,9 +17,11 @@ from dashboard.export.report.fitting import compact
 from dashboard.export.report.model import Grid, Picture, Report
 from dashboard.export.report.pptx import places, tables
 from dashboard.export.report.pptx.words import BLUE, MUTED, RED, Look, described, fill, numbered, say
+from dashboard.export.report.sizes import natural_height
 from dashboard.i18n import t
 
-CHART_POINTS = 12
+CHART_POINTS, SMALLEST = 12, 0.75
+"""Size of letters in a native chart; how much smaller than its place a picture is drawn, so that its letters are read."""
 LONG_TITLE = 70
 """A title with more letters is written smaller."""
 
@@ -71,8 +72,9 @@ class Slides:
         """Put the chart on its slide, native where PowerPoint can draw it."""
         plan, place = native_chart(picture.figure), places.BODY
         if plan is None:
-            image = BytesIO(drawn(picture.figure, place.wide * 10 * 0.75, place.high * 10 * 0.75, "png"))
-            shape = slide.shapes.add_picture(image, Cm(place.x), Cm(place.y), Cm(place.wide), Cm(place.high))
+            scale = max(SMALLEST, natural_height(picture.figure) / (place.high * 10))
+            image = drawn(picture.figure, place.wide * 10 * scale, place.high * 10 * scale, "png")
+            shape = slide.shapes.add_picture(BytesIO(image), *place.lengths())
         else:
             data = chart_data(plan, picture.cited.title)
             shape = slide.shapes.add_chart(TYPES[plan.kind], *place.lengths(), data)
