@@ -21,7 +21,7 @@ from dashboard.export.report.sizes import natural_height
 from dashboard.i18n import t
 
 CHART_POINTS, SMALLEST = 12, 0.75
-"""Size of letters in a native chart; how much smaller than its place a picture is drawn, so that its letters are read."""
+"""Size of letters in a native chart; the share of its place at which a picture is drawn, so that its letters grow."""
 LONG_TITLE = 70
 """A title with more letters is written smaller."""
 
