@@ -40,7 +40,7 @@ def compact(laid: Laid) -> Compact:
     rows = grouped.rows
     if not rows:
         return Compact(grouped, (), "")
-    wide = len(grouped.headings) > _FEW_COLUMNS
+    wide = len(laid.headings) > _FEW_COLUMNS
     columns = range(1, len(grouped.headings))
     empty = {at for at in columns if _is(rows, at, lambda text: text in _SAID_NOTHING)}
     alike = {at for at in columns if wide and len(rows) > 1 and at not in empty and _alike(grouped, rows, at)}
