@@ -81,7 +81,7 @@ def _horizontal(sheet: Sheet, settled: Settled, scale: Scale, across: Scale) -> 
 
 def _slanted(sheet: Sheet, at: tuple[float, float], tick: Tick, font: dict[str, float], turned: float) -> None:
     """Write a word that begins at its tick above the field and rises to the right."""
-    for run in letters.lines(tick.text):
+    for run in (run for line in letters.lines(tick.text) for run in line):
         shift = _UPRIGHT * font["size"] * abs(sine(turned))
         sheet.baseline((at[0] + shift, at[1]), run, font, "left", turned)
 
@@ -96,7 +96,7 @@ def _vertical(sheet: Sheet, settled: Settled, scale: Scale, across: Scale) -> No
     title = scale.axis.get("title") or {}
     if title.get("text"):
         left = titled(scale) - title["standoff"]
-        run = next(letters.lines(title["text"]))
+        run = letters.Run(title["text"], letters.WEIGHTS[0])
         sheet.baseline((left, (scale.start + scale.end) / 2), run, title["font"], "center", -90)
 
 

@@ -107,12 +107,22 @@ class Sheet:
             across: the side of the text that stands at the point: `left`, `center` or `right`.
             up: its edge there: `top`, `middle` or `bottom`.
         """
-        runs, size = list(letters.lines(text)), font["size"]
-        high = len(runs) * letters.LINE * size
+        lines, size = letters.lines(text), font["size"]
+        high = len(lines) * letters.LINE * size
         top = at[1] - {"top": 0, "middle": high / 2, "bottom": high}[up]
-        for number, run in enumerate(runs):
+        for number, line in enumerate(lines):
             middle = top + (number + 0.5) * letters.LINE * size
-            self.baseline((at[0], middle + (letters.RISE - letters.SINK) / 2 * size), run, font, across)
+            self.line_of_words((at[0], middle + (letters.RISE - letters.SINK) / 2 * size), line, font, across)
+
+    def line_of_words(self, at: Point, line: letters.Line, font: dict[str, Any], across: str) -> None:
+        """Write the runs of one line beside each other, from a point of its base line."""
+        if len(line) == 1:
+            self.baseline(at, line[0], font, across)
+            return
+        left = at[0] - letters.length(line, font["size"]) * {"left": 0, "center": 0.5, "right": 1}[across]
+        for run in reversed(line) if letters.is_from_right(line) else line:
+            self.baseline((left, at[1]), run, font, "left")
+            left += letters.width(run.text, font["size"], run.weight)
 
     def baseline(self, at: Point, run: letters.Run, font: dict[str, Any], across: str, turned: float = 0) -> None:
         """Write one line from a point of its base line, turned clockwise by so many degrees."""
