@@ -8,6 +8,7 @@ repository, so that nobody else needs Node.
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from arabic import compose
 from fontTools.merge import Merger
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
@@ -69,6 +70,8 @@ def _cut(package: str, cut: str, letters: Iterable[int], weight: int) -> Path:
     font.flavor = None
     path = TARGET / f"{package}-{cut}-{weight}.part.ttf"
     font.save(path)
+    if cut == "arabic":
+        compose(path)
     return path
 
 
