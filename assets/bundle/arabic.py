@@ -1,8 +1,9 @@
 """Give an Arabic font one glyph for each letter in each of its forms.
 
-Noto Sans Arabic draws a letter as its body and its dots, and places the dots with offsets of their own. A PDF cannot say
-which letter such a dot belongs to: whoever searches the file finds letters torn apart, and PDF/UA-1 forbids it. So each
-letter, alone and with each common mark above or below it, is shaped once here, and what comes out becomes one glyph.
+Noto Sans Arabic draws a letter as its body and its dots, and places the dots with offsets of their own. A PDF cannot
+say which letter such a dot belongs to: whoever searches the file finds letters torn apart, and PDF/UA-1 forbids it. So
+each letter, alone and with each common mark above or below it, is shaped once here, and what comes out becomes one
+glyph.
 """
 
 from collections.abc import Iterator, Sequence
@@ -38,7 +39,8 @@ class Shaper:
 
     def pieces(self, text: str, letter: str) -> list[Piece]:
         """Give the glyphs that draw one letter of a text, its body first."""
-        items = [item for item in self.face._layout(text, LoadFlags.NO_HINTING) if item.char.strip(JOINER).startswith(letter)]  # noqa: SLF001 - no other shaper is installed.
+        shaped = self.face._layout(text, LoadFlags.NO_HINTING)  # noqa: SLF001 - no other shaper is installed.
+        items = [item for item in shaped if item.char.strip(JOINER).startswith(letter)]
         names = [(self.font.getGlyphName(item.glyph_index), item.x, item.y) for item in items]
         seen = [piece for piece in names if self.font["glyf"][piece[0]].numberOfContours]
         body = next((piece for piece in seen if self.font["hmtx"][piece[0]][0]), seen[0])
@@ -120,8 +122,10 @@ def features(letters: Sequence[str], cmap: dict[int, str]) -> str:
     alefs = " ".join(named(alef, "fina") for alef in ALEFS)
     rules += [
         f"lookup ALEF {{ sub [{alefs}] by [{' '.join(named(alef, 'lam') for alef in ALEFS)}]; }} ALEF;",
-        f"lookup LAM {{ sub {named(LAM, 'init')} by {named(LAM, 'alef')}; "
-        f"sub {named(LAM, 'medi')} by {named(LAM, 'alefmedi')}; }} LAM;",
+        "lookup LAM {",
+        f"  sub {named(LAM, 'init')} by {named(LAM, 'alef')};",
+        f"  sub {named(LAM, 'medi')} by {named(LAM, 'alefmedi')};",
+        "} LAM;",
         "feature rlig {",
         "  lookup BOTH {",
         "    lookupflag IgnoreMarks;",

@@ -4,7 +4,7 @@ from dashboard.export.drawing import letters
 from dashboard.export.drawing.plan import GAP, PAD, TICK, Plan, sine, titled
 from dashboard.export.drawing.scales import Scale, Tick
 from dashboard.export.drawing.settled import Settled
-from dashboard.export.drawing.sheet import Box, Sheet
+from dashboard.export.drawing.sheet import Sheet
 
 _UPRIGHT = 0.35
 """How far below the middle of its letters the base line of a line of text lies, in sizes."""
@@ -60,13 +60,13 @@ def _horizontal(sheet: Sheet, settled: Settled, scale: Scale, across: Scale) -> 
         at = scale.pixel(tick.at)
         if tick_long:
             mark = [(at, edge), (at, edge + away * tick_long)]
-            sheet.line(mark, {**line, "color": scale.axis.get("tickcolor")}, name=f"tick-{scale.name}-{tick.at:.10g}")
+            sheet.line(mark, {**line, "color": scale.axis.get("tickcolor")})
         start = edge + away * (tick_long + GAP / 2)
         turned = scale.axis.get("tickangle") or 0
         if turned:
             _slanted(sheet, (at, start), tick, font, turned)
         else:
-            sheet.words((at, start), tick.text, font, "center", "bottom" if top else "top")
+            sheet.words((at, start), tick.text, font, "center", "bottom" if top else "top", name=_named(scale, tick))
         deepest = max(deepest, start + letters.extent(tick.text, font["size"])[1])
     title = scale.axis.get("title") or {}
     if title.get("text"):
@@ -77,6 +77,11 @@ def _horizontal(sheet: Sheet, settled: Settled, scale: Scale, across: Scale) -> 
             "center",
             "top",
         )
+
+
+def _named(scale: Scale, tick: Tick) -> str:
+    """Give the name of the word at a tick: axis and number."""
+    return f"tick-{scale.name}-{tick.at:.12g}"
 
 
 def _slanted(sheet: Sheet, at: tuple[float, float], tick: Tick, font: dict[str, float], turned: float) -> None:
@@ -92,7 +97,7 @@ def _vertical(sheet: Sheet, settled: Settled, scale: Scale, across: Scale) -> No
     if scale.axis.get("showline"):
         sheet.line([(edge, scale.start), (edge, scale.end)], _line(scale))
     for tick in scale.ticks(settled.separators):
-        sheet.words((edge - GAP, scale.pixel(tick.at)), tick.text, font, "right")
+        sheet.words((edge - GAP, scale.pixel(tick.at)), tick.text, font, "right", name=_named(scale, tick))
     title = scale.axis.get("title") or {}
     if title.get("text"):
         left = titled(scale) - title["standoff"]
@@ -103,8 +108,3 @@ def _vertical(sheet: Sheet, settled: Settled, scale: Scale, across: Scale) -> No
 def _line(scale: Scale) -> dict[str, object]:
     """Give the line of an axis."""
     return {"color": scale.axis.get("linecolor", "#444444"), "width": scale.axis.get("linewidth", 1)}
-
-
-def field_of(x: Scale, y: Scale) -> Box:
-    """Give the field between two axes."""
-    return Box(min(x.start, x.end), min(y.start, y.end), max(x.start, x.end), max(y.start, y.end))

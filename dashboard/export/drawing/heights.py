@@ -10,7 +10,7 @@ from dashboard.figures.theme import Figure
 
 _TRIED, _USUAL, _PANELS = 600, 330, 420
 """Pixels of a sheet to try margins on, of a chart along a vertical axis, and of one with several."""
-_NAMED, _NUMBERED, _BESIDE = 32, 37, 21
+_NAMED, _NUMBERED, _BESIDE = 35, 38, 21
 """Pixels of a row with its name above it, of one with numbers in it too, and of one with its name beside it."""
 _BETWEEN = 8
 """Pixels between names of several lines."""

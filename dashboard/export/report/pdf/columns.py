@@ -15,8 +15,10 @@ _PADDING = 2.3
 """Millimetres that a cell keeps free, both sides together, and some slack for the widths of letters."""
 _LONGEST_LINE = 62.0
 """Millimetres beyond which a line is better broken."""
-_FEWEST = 11.0
+_FEWEST, _LONGEST_WORD = 11.0, 45.0
+"""Millimetres of the narrowest column; those beyond which a word is broken, since no table can give it more."""
 _POINT = 25.4 / 72
+_BREAK = "\u200b"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +50,21 @@ def _needs(laid: Laid, size: float) -> tuple[list[float], list[float]]:
         ]
         longest = max((_wide(word, size, weight) for word, weight in words), default=0.0)
         line = max([_wide(line, size, 400) for line in lines], default=0.0)
-        least.append(max(longest + _PADDING, _FEWEST))
+        least.append(max(min(longest, _LONGEST_WORD) + _PADDING, _FEWEST))
         wanted.append(max(least[-1], min(line + _PADDING, _LONGEST_LINE)))
     return least, wanted
+
+
+def broken(line: str, width: float, size: float) -> str:
+    """Give a line in which words wider than their column may break at any letter.
+
+    Args:
+        line: of a cell.
+        width: of the column, in millimetres.
+        size: of the letters, in points.
+    """
+    room = width - _PADDING
+    return " ".join(_BREAK.join(word) if _wide(word, size, 600) > room else word for word in line.split(" "))
 
 
 def _wide(text: str, size: float, weight: int) -> float:

@@ -1,6 +1,6 @@
 """A report as plain data for its typesetting: words, widths of columns and names of drawings, page by page."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import count, groupby
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -8,8 +8,8 @@ from typing import Any, TypeAlias
 from dashboard import formats
 from dashboard.export.drawing import drawn, letters, natural_height
 from dashboard.export.report.fitting import compact
-from dashboard.export.report.model import Block, Facts, Grid, Pairs, Paragraph, Picture, Report, Section
-from dashboard.export.report.pdf.columns import UPRIGHT, columns
+from dashboard.export.report.model import Block, Cell, Facts, Grid, Pairs, Paragraph, Picture, Report, Section
+from dashboard.export.report.pdf.columns import UPRIGHT, Columns, broken, columns
 from dashboard.export.report.pdf.directions import said, steady
 from dashboard.i18n import speaking, t
 
@@ -107,10 +107,7 @@ def _table(report: Report, grid: Grid) -> Plain:
         for heading, width in zip(headings, fit.widths, strict=True)
     ]
     groups = [
-        {
-            "title": steady(group.title, report.direction),
-            "rows": [[[said(line, report.direction) for line in cell.lines] for cell in row] for row in group.rows],
-        }
+        {"title": steady(group.title, report.direction), "rows": [_row(report, row, fit) for row in group.rows]}
         for group in fitted.laid.groups
     ]
     told = " ".join(filter(None, (grid.note, fitted.told)))
@@ -118,6 +115,14 @@ def _table(report: Report, grid: Grid) -> Plain:
     words = {"title": grid.title, "note": told, "source": source}
     placed = {"kind": "table", "flipped": fit.flipped, "size": fit.size, "columns": labelled, "groups": groups}
     return placed | {name: steady(text, report.direction) for name, text in words.items()}
+
+
+def _row(report: Report, row: Sequence[Cell], fit: Columns) -> list[list[Plain]]:
+    """Give the lines of each cell of a row."""
+    return [
+        [said(broken(line, width, fit.size), report.direction) for line in cell.lines]
+        for cell, width in zip(row, fit.widths, strict=True)
+    ]
 
 
 def _picture(report: Report, picture: Picture, file: Path) -> Plain:
