@@ -1,11 +1,17 @@
 """The lines, ticks and words of axes."""
 
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any
+
 from dashboard.export.drawing import letters
 from dashboard.export.drawing.plan import GAP, PAD, TICK, Plan, sine, titled
 from dashboard.export.drawing.scales import Scale, Tick
 from dashboard.export.drawing.settled import Settled
 from dashboard.export.drawing.sheet import Sheet
 
+_BETWEEN, _SMALLEST = 3, 0.65
+"""Pixels between words at neighbouring ticks; the share of their size that letters keep at least."""
 _UPRIGHT = 0.35
 """How far below the middle of its letters the base line of a line of text lies, in sizes."""
 
@@ -51,12 +57,13 @@ def _horizontal(sheet: Sheet, settled: Settled, scale: Scale, across: Scale) -> 
     """Draw a horizontal axis below its field, or above it."""
     top = scale.axis.get("side") == "top"
     edge = min(across.start, across.end) - PAD if top else max(across.start, across.end) + PAD
-    away, font, line = -1 if top else 1, scale.axis["tickfont"], _line(scale)
+    ticks = scale.ticks(settled.separators)
+    away, font, line = -1 if top else 1, _fitting(scale, ticks), _line(scale)
     if scale.axis.get("showline"):
         sheet.line([(scale.start, edge), (scale.end, edge)], line)
     tick_long = TICK if scale.axis.get("ticks") == "outside" else 0
     deepest = edge + away * tick_long
-    for tick in scale.ticks(settled.separators):
+    for tick in ticks:
         at = scale.pixel(tick.at)
         if tick_long:
             mark = [(at, edge), (at, edge + away * tick_long)]
@@ -77,6 +84,19 @@ def _horizontal(sheet: Sheet, settled: Settled, scale: Scale, across: Scale) -> 
             "center",
             "top",
         )
+
+
+def _fitting(scale: Scale, ticks: Sequence[Tick]) -> dict[str, Any]:
+    """Give the letters of the words at ticks, smaller where they would touch each other."""
+    font = scale.axis["tickfont"]
+    if scale.axis.get("tickangle"):
+        return dict(font)
+    shares = [1.0]
+    for before, after in pairwise(ticks):
+        apart = abs(scale.pixel(after.at) - scale.pixel(before.at)) - _BETWEEN
+        needed = sum(letters.extent(tick.text, font["size"])[0] for tick in (before, after)) / 2
+        shares.append(apart / needed if needed else 1)
+    return {**font, "size": font["size"] * max(min(shares), _SMALLEST)}
 
 
 def _named(scale: Scale, tick: Tick) -> str:

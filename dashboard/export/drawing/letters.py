@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import TypeAlias
@@ -19,6 +19,8 @@ LINE = 1.3
 """The height of a line in sizes of its letters."""
 RISE, SINK = 0.76, 0.21
 """How far letters reach above and below their line, in sizes."""
+UNKNOWN = "\ufffd"
+"""What stands for a letter that our fonts do not have, such as one of Chinese."""
 _BREAK = re.compile(r"<br\s*/?>")
 _BOLD = re.compile(r"(</?b>)")
 _MEASURED = 100
@@ -72,7 +74,7 @@ def lines(text: str) -> list[Line]:
 
 def _plain(part: str) -> str:
     """Give words with the signs that hide behind names."""
-    return part.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    return writable(part.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"))
 
 
 def is_from_right(line: Line) -> bool:
@@ -84,6 +86,17 @@ def is_from_right(line: Line) -> bool:
 def length(line: Line, size: float) -> float:
     """Give how long a line is, in the unit of `size`."""
     return sum(width(run.text, size, run.weight) for run in line)
+
+
+@cache
+def _known(weight: int) -> frozenset[int]:
+    """Give the letters that a font has."""
+    return frozenset(get_font(str(FOLDER / f"noto-sans-{weight}.ttf")).get_charmap())
+
+
+def writable(text: str) -> str:
+    """Give a text with a sign for every letter that our fonts do not have; without one no PDF could be written."""
+    return "".join(letter if ord(letter) in _known(WEIGHTS[0]) or letter in "\n\t" else UNKNOWN for letter in text)
 
 
 def width(text: str, size: float, weight: int = 400) -> float:

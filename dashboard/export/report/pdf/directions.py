@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+from dashboard.export.drawing.letters import writable
 from dashboard.export.report.model import Direction
 
 _STRONG = frozenset({"R", "AL"})
@@ -23,7 +24,7 @@ def said(text: str, direction: Direction) -> dict[str, object]:
 
 def steady(text: str, direction: Direction) -> str:
     """Give a line in which numbers keep their order in both directions, and words without an end may break."""
-    text = _ENDLESS.sub(lambda found: f"{found[0]}\u200b", text)
+    text = _ENDLESS.sub(lambda found: f"{found[0]}\u200b", writable(text))
     if direction == "ltr":
         return text
     return _NUMBERS.sub(lambda found: found[0] if _PLAIN.fullmatch(found[0]) else f"{_ISOLATE}{found[0]}{_CLOSE}", text)

@@ -46,7 +46,7 @@ def plain(report: Report, folder: Path) -> Plain:
             "page": t("report.page"),
             "warnings": _warnings(report),
             "facts": _facts(report, report.facts),
-            "failed": list(report.failed),
+            "failed": [steady(name, report.direction) for name in report.failed],
             "labels": {
                 "contents": t("report.contents"),
                 "figure": t("report.figure_label"),
