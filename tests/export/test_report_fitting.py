@@ -39,7 +39,10 @@ def words(one: Laid) -> list[list[str]]:
 def test_what_rows_say_alike_is_said_once() -> None:
     slim = compact(laid(WIDE))
     assert [one.label for one in slim.laid.headings] == ["Value", "Due"]
-    assert [group.title for group in slim.laid.groups] == ["Gösterge A · kişi", "Gösterge B · etkinlik"]
+    assert [group.title for group in slim.laid.groups] == [
+        "Gösterge A · kişi · P171489",
+        "Gösterge B · etkinlik · P171489",
+    ]
     assert words(slim.laid) == [["1", "01.01.2021"], ["2", "01.02.2021"], ["3", "01.03.2021"], ["—", "01.04.2021"]]
     assert slim.notes == ("", "Comment: Uzun bir açıklama", "", "")
     assert slim.told == f"Grant: P171489 · {t('report.empty_columns', names='None')}"
