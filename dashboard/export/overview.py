@@ -15,6 +15,7 @@ from dashboard.data.report_calendar import report_calendar
 from dashboard.data.restated_periods import restated_periods
 from dashboard.export.shown import Exports, Questions, Shown
 from dashboard.figures.overview import cumulative, exceptions, indicators
+from dashboard.pages.overview import PATH
 
 SHOWN = {
     "overview.cumulative": Shown(
@@ -68,4 +69,4 @@ def exports(stale_days: int) -> Exports:
         "time_elapsed": time_elapsed,
         "money_spent": money_spent,
     }
-    return Exports(questions, SHOWN)
+    return Exports(questions, SHOWN, path=PATH)

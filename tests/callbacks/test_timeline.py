@@ -9,13 +9,13 @@ from sqlalchemy import Connection, text
 
 from dashboard.app import PAGES
 from dashboard.callbacks.timeline import answering
-from dashboard.callbacks.timeline.kpis import kpis
 from dashboard.catalogue import CHARTS, KPIS
 from dashboard.components.markup import text_of, walk
 from dashboard.data import timeline as data
 from dashboard.data.filters import Filters
 from dashboard.data.grant_money import Converted, Money, Rate
 from dashboard.data.overview import Elapsed
+from dashboard.export.timeline_kpis import kpis
 from dashboard.pages import feedback_list, partner
 from dashboard.pages.shell import HELP_PATHS
 from tests.conftest import Database
