@@ -10,6 +10,8 @@ from dashboard.i18n import t
 
 Row = tuple[Cell, ...]
 _SAID_NOTHING = frozenset({"", formats.MISSING})
+_TURNED, _MOST_ABREAST = (1, 2), 7
+"""How many rows a table has that is turned, and beyond how many columns."""
 _FEW_COLUMNS, _SHORT, _SELDOM = 5, 44, 0.4
 """Columns of a narrow table; letters of what is told in one line; the share of rows below which a column is sparse."""
 
@@ -27,13 +29,18 @@ def compact(laid: Laid) -> Compact:
     """Make a wide table narrower without leaving anything out.
 
     A column without a single value is named beneath the table, and so is one with the same words in each row. A first
-    column that repeats itself becomes the titles of groups. Words that only few rows have stand beneath those rows.
+    column that repeats itself becomes the titles of groups. Words that only few rows have stand beneath those rows. A
+    table of one or two long rows is turned, so that they stand beside each other.
     """
+    untitled = [group.title for group in laid.groups] == [""]
+    if untitled and len(laid.rows) in _TURNED and len(laid.headings) > _MOST_ABREAST:
+        turned = _turned(laid)
+        return Compact(turned, ("",) * len(turned.rows), "")
     grouped = _by_first_column(laid)
     rows = grouped.rows
     if not rows:
         return Compact(grouped, (), "")
-    wide = len(grouped.headings) > _FEW_COLUMNS
+    wide = len(laid.headings) > _FEW_COLUMNS
     columns = range(1, len(grouped.headings))
     empty = {at for at in columns if _is(rows, at, lambda text: text in _SAID_NOTHING)}
     alike = {at for at in columns if wide and len(rows) > 1 and at not in empty and _alike(grouped, rows, at)}
@@ -43,6 +50,17 @@ def compact(laid: Laid) -> Compact:
     missing = [t("report.empty_columns", names=", ".join(grouped.headings[at].label for at in sorted(empty)))]
     notes = tuple(" · ".join(_said(grouped.headings, row, sorted(sparse))) for row in rows)
     return Compact(_columns(grouped, kept), notes, " · ".join([*same, *(missing if empty else [])]))
+
+
+def _turned(laid: Laid) -> Laid:
+    """Give a table with its rows as columns; what neither of them has is left out."""
+    first, *others = laid.headings
+    heads = (Heading(first.label), *(Heading(row[0].text, numeric=True) for row in laid.rows))
+    lines = (
+        (Cell((heading.label,), heading.label), *(row[at] for row in laid.rows))
+        for at, heading in enumerate(others, start=1)
+    )
+    return Laid(heads, (Group("", tuple(line for line in lines if {one.text for one in line[1:]} - _SAID_NOTHING)),))
 
 
 def _by_first_column(laid: Laid) -> Laid:
@@ -64,9 +82,10 @@ def _by_first_column(laid: Laid) -> Laid:
 
 
 def _told_by(runs: Sequence[Sequence[Row]], at: int) -> bool:
-    """Say whether a column is told by the title of a group: short words that each of its rows has."""
+    """Say whether a column is told by the titles of groups: short words that all rows of one have, and not of all."""
     texts = [{row[at].text for row in run} for run in runs]
-    return all(len(one) == 1 and not one & _SAID_NOTHING and len(next(iter(one))) < _SHORT // 2 for one in texts)
+    alike = all(len(one) == 1 and not one & _SAID_NOTHING and len(next(iter(one))) < _SHORT // 2 for one in texts)
+    return alike and len(set.union(*texts)) > 1
 
 
 def _is(rows: Sequence[Row], at: int, holds: Callable[[str], bool]) -> bool:

@@ -1,6 +1,9 @@
 """How wide the columns of a table are: no word breaks while there is room, and words get what numbers leave."""
 
-from dashboard.export.report.model import Laid
+from collections.abc import Sequence
+from math import ceil
+
+from dashboard.export.report.model import Cell, Laid
 
 EM, BOLD_EM = 0.58, 0.64
 """Mean width of a letter in its own size, plain and bold."""
@@ -42,8 +45,8 @@ def widths(laid: Laid, available: float, points: float) -> list[float]:
 def _least(laid: Laid, at: int, points: float) -> float:
     """Give the width of the longest word of a column, that of its heading included."""
     lines = (line for row in laid.rows for line in row[at].lines)
-    letters = max((len(word) for line in lines for word in line.split()), default=1)
-    heading = max(map(len, laid.headings[at].label.split()), default=1)
+    letters = max((len(word) for line in lines for word in line.split(" ")), default=1)
+    heading = max(map(len, laid.headings[at].label.split(" ")), default=1)
     return max(_width(min(_LONGEST_WORD, letters), points), _width(min(_LONGEST_WORD, heading), points, BOLD_EM))
 
 
@@ -57,3 +60,13 @@ def _wanted(laid: Laid, at: int, points: float) -> float:
 def _width(letters: float, points: float, em: float = EM) -> float:
     """Give the millimetres that so many letters take in a cell."""
     return letters * points * POINT * em + PADDING
+
+
+def lines_of(row: Sequence[Cell], wide: Sequence[float], points: float) -> int:
+    """Give how many lines a row takes when its columns are so many millimetres wide."""
+    return max(sum(_broken(line, width, points) for line in cell.lines) for cell, width in zip(row, wide, strict=True))
+
+
+def _broken(line: str, width: float, points: float) -> int:
+    """Give into how many lines a column breaks one."""
+    return max(1, ceil(len(line) * points * POINT * EM / max(1.0, width - PADDING)))

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dashboard.export.report.docx.words import attribute, paragraph, run
 from dashboard.export.report.fitting import Compact
 from dashboard.export.report.model import Cell, Heading, Pairs
-from dashboard.export.report.widths import widths
+from dashboard.export.report.widths import lines_of, widths
 from dashboard.figures import theme
 from dashboard.i18n import direction
 
@@ -13,8 +13,8 @@ POINTS = 8.0
 """Size of letters in a table; styles say the same."""
 TWIPS = 56.6929
 """Twentieths of a point in a millimetre."""
-MOST_TOGETHER = 30
-"""A table whose cells have at most so many lines stands on one page."""
+MOST_TOGETHER = 26
+"""A table of at most so many lines stands on one page."""
 LINE, HEAD, TINT = (colour.removeprefix("#") for colour in (theme.GRID, theme.SEQUENTIAL[0], "#F4F6F8"))
 RULE = theme.BLUE.removeprefix("#")
 
@@ -61,19 +61,21 @@ def _head(heading: Heading) -> str:
 
 
 def _rows(slim: Compact, twips: Sequence[int]) -> Iterator[str]:
-    """Give the rows under the titles of their groups, each with its note beneath it."""
+    """Give the rows under the titles of their groups, each with its note beneath it.
+
+    A short table stays on one page. No row of a long one keeps to the next, else LibreOffice moves the whole table.
+    """
     notes, left = iter(slim.notes), len(slim.laid.rows)
-    together = sum(max(len(cell.lines) for cell in row) for row in slim.laid.rows) <= MOST_TOGETHER
+    together = sum(lines_of(row, [one / TWIPS for one in twips], POINTS) for row in slim.laid.rows) <= MOST_TOGETHER
     for group in slim.laid.groups:
         if group.title:
-            yield _across(paragraph("TableHead", run(group.title), keep=True), twips, TINT)
+            yield _across(paragraph("TableHead", run(group.title), keep=together), twips, TINT)
         for row in group.rows:
             left, note = left - 1, next(notes, "")
-            cells = (
-                _cell(_inside(cell, numeric=heading.numeric, keep=bool(note or (together and left))), width)
-                for cell, heading, width in zip(row, slim.laid.headings, twips, strict=True)
-            )
-            yield _row(list(cells), "<w:cantSplit/>")
+            keep = together and bool(left or note)
+            cells = zip(row, slim.laid.headings, twips, strict=True)
+            inside = ((_inside(cell, numeric=one.numeric, keep=keep), width) for cell, one, width in cells)
+            yield _row([_cell(*one) for one in inside], "<w:cantSplit/>")
             if note:
                 yield _across(paragraph("TableSmall", run(note), keep=together and left > 0), twips)
 
