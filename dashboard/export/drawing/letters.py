@@ -26,9 +26,12 @@ _BOLD = re.compile(r"(</?b>)")
 _MEASURED = 100
 """The size, in points, at which letters are measured once."""
 _RIGHT = frozenset({"R", "AL"})
+_ARABIC, _OTHER = r"[\u0600-\u06ff\u0750-\u077f]", r"[+\u2212-]?[^\W\u0600-\u06ff\u0750-\u077f]"
+_PARTS = re.compile(rf"{_ARABIC}+(?: +{_ARABIC}+)*|{_OTHER}(?:[\w.,/:=–<>\u2212 +-]*{_OTHER})?%?|.", re.DOTALL)
+"""Words of Arabic; words and numbers of other scripts with what stands between them; any other sign by itself."""
+_MIRRORED = str.maketrans("()[]{}<>«»", ")(][}{><»«")
 _ONE_AT_A_TIME = Lock()
 """A font of the process holds the text that it was asked for last."""
-_ISOLATE, _CLOSE = "\u2067", "\u2069"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +113,7 @@ def measured(text: str, weight: int) -> float:
     with _ONE_AT_A_TIME:
         font = get_font(str(FOLDER / f"noto-sans-{weight}.ttf"))
         font.set_size(_MEASURED, 72)
-        font.set_text(text, flags=LoadFlags.NO_HINTING)
+        font.set_text(writable(text), flags=LoadFlags.NO_HINTING)
         return float(font.get_width_height()[0]) / 64 / _MEASURED
 
 
@@ -120,12 +123,18 @@ def extent(text: str, size: float) -> tuple[float, float]:
     return max(length(line, size) for line in found), len(found) * LINE * size
 
 
-def directed(text: str) -> str:
-    """Mark a line that begins in Arabic as one from right to left; SVG takes every line to be from left to right.
+def from_left(line: Line) -> Line:
+    """Give a line in pieces as they stand from left to right, each of one direction.
 
-    Letters and spaces alone need no mark, since they are in order by themselves.
+    A reader of SVG takes every text to begin on the left; a line that is read from right to left is therefore put in
+    order here, without signs of direction, which would stay among the letters for whoever searches a PDF.
     """
-    kinds = {unicodedata.bidirectional(letter) for letter in text}
-    if not is_from_right((Run(text, WEIGHTS[0]),)) or kinds <= _RIGHT | {"WS", "NSM"}:
-        return text
-    return f"{_ISOLATE}{text}{_CLOSE}"
+    if not is_from_right(line):
+        return line
+    pieces = [Run(_turned(part[0]), run.weight) for run in line for part in _PARTS.finditer(run.text)]
+    return tuple(reversed(pieces))
+
+
+def _turned(part: str) -> str:
+    """Give a sign that opens as the one that closes, since it stands on the other side."""
+    return part.translate(_MIRRORED) if len(part) == 1 else part

@@ -52,7 +52,7 @@ def drawn(figure: Figure, width_mm: float, height_mm: float, form: Form) -> byte
         raise UnknownTraceError(", ".join(sorted(unknown)))
     with _ONE_AT_A_TIME, mpl.rc_context(_SETTINGS):
         letters.register()
-        sheet = _sheet(figure, width_mm * MM / PIXEL, height_mm * MM / PIXEL, directed=form == "svg")
+        sheet = _sheet(figure, width_mm * MM / PIXEL, height_mm * MM / PIXEL)
         file = BytesIO()
         if form == "svg":
             FigureCanvasSVG(sheet.figure).print_svg(file, metadata=_NO_METADATA)  # type: ignore[no-untyped-call]
@@ -62,9 +62,9 @@ def drawn(figure: Figure, width_mm: float, height_mm: float, form: Form) -> byte
         return file.getvalue()
 
 
-def _sheet(figure: Figure, width: float, height: float, *, directed: bool) -> Sheet:
+def _sheet(figure: Figure, width: float, height: float) -> Sheet:
     """Draw a figure on a sheet of this size in pixels, from what lies lowest to what lies on top."""
-    sheet, known = Sheet(width, height, directed=directed), settled(figure, width)
+    sheet, known = Sheet(width, height), settled(figure, width)
     plan = planned(known, width, height)
     draw_grid(sheet, known, plan)
     draw_shapes(sheet, known, plan, below=True)

@@ -56,11 +56,9 @@ class Box:
 class Sheet:
     """An empty drawing of a size in pixels, on which marks are put one above the other."""
 
-    def __init__(self, width: float, height: float, *, directed: bool) -> None:
-        """Open the sheet; `directed` asks for marks of direction in text, which PNG does without."""
+    def __init__(self, width: float, height: float) -> None:
         self.width, self.height = width, height
         self.figure = Figure(figsize=(width * PIXEL / 72, height * PIXEL / 72), facecolor="white")
-        self._directed = directed
         self._above = 0
         down = Affine2D().scale(PIXEL / 72, -PIXEL / 72).translate(0, height * PIXEL / 72)
         self.pixels: Transform = down + self.figure.dpi_scale_trans
@@ -125,16 +123,18 @@ class Sheet:
 
     def line_of_words(self, at: Point, line: letters.Line, font: dict[str, Any], across: str, **put: Any) -> None:  # noqa: ANN401
         """Write the runs of one line beside each other, from a point of its base line."""
-        if len(line) == 1:
-            self.baseline(at, line[0], font, across, **put)
+        pieces = letters.from_left(line)
+        if len(pieces) == 1:
+            self.baseline(at, pieces[0], font, across, **put)
             return
-        left = at[0] - letters.length(line, font["size"]) * {"left": 0, "center": 0.5, "right": 1}[across]
-        from_right = letters.is_from_right(line)
-        for run in reversed(line) if from_right else line:
-            # SVG drops spaces at the ends of a text, so that they are left out here and stepped over.
-            bare = run.text.rstrip() if from_right else run.text.lstrip()
-            wide, own = (letters.width(text, font["size"], run.weight) for text in (run.text, bare))
-            self.baseline((left + wide - own, at[1]), letters.Run(bare.strip(), run.weight), font, "left", **put)
+        size = font["size"]
+        left = at[0] - letters.length(pieces, size) * {"left": 0, "center": 0.5, "right": 1}[across]
+        for piece in pieces:
+            # SVG drops spaces at the beginning of a text, so that they are stepped over here.
+            bare = piece.text.lstrip()
+            wide = letters.width(piece.text, size, piece.weight)
+            start = left + wide - letters.width(bare, size, piece.weight)
+            self.baseline((start, at[1]), letters.Run(bare, piece.weight), font, "left", **put)
             left += wide
 
     def baseline(
@@ -149,7 +149,6 @@ class Sheet:
         """Write one line from a point of its base line, turned clockwise by so many degrees."""
         if not run.text.strip():
             return
-        text = letters.directed(run.text) if self._directed else run.text
         look: dict[str, Any] = {
             "color": colour(font["color"]),
             "fontproperties": letters.properties(run.weight, font["size"] * PIXEL),
@@ -161,4 +160,4 @@ class Sheet:
             "rotation_mode": "anchor",
             "parse_math": False,
         }
-        self.put(Text(at[0], at[1], text, transform=self.pixels, **look, **place), **put)
+        self.put(Text(at[0], at[1], run.text, transform=self.pixels, **look, **place), **put)

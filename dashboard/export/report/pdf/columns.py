@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from dashboard.export.drawing import letters
 from dashboard.export.report.model import Laid
+from dashboard.export.report.pdf.directions import BREAK
 
 UPRIGHT, ASIDE = 170.0, 257.0
 """Millimetres between the margins of a page that stands, and of one that lies on its side."""
@@ -18,7 +19,6 @@ _LONGEST_LINE = 62.0
 _FEWEST, _LONGEST_WORD = 11.0, 45.0
 """Millimetres of the narrowest column; those beyond which a word is broken, since no table can give it more."""
 _POINT = 25.4 / 72
-_BREAK = "\u200b"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def broken(line: str, width: float, size: float) -> str:
         size: of the letters, in points.
     """
     room = width - _PADDING
-    return " ".join(_BREAK.join(word) if _wide(word, size, 600) > room else word for word in line.split(" "))
+    return " ".join(BREAK.join(word) if _wide(word, size, 600) > room else word for word in line.split(" "))
 
 
 def _wide(text: str, size: float, weight: int) -> float:

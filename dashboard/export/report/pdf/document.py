@@ -39,7 +39,7 @@ def write(report: Report) -> bytes:
 def _moment(report: Report) -> datetime:
     """Give the moment that the file names as its own: its reference day, so that equal reports are equal files."""
     day = report.day
-    return datetime(day.year, day.month, day.day, tzinfo=UTC) if day else datetime.now(UTC)
+    return datetime(day.year, day.month, day.day, tzinfo=UTC) if day else datetime.now(UTC).replace(microsecond=0)
 
 
 @cache
