@@ -1,7 +1,7 @@
 """A report's workbook read back, and what must be in it reckoned again from the pages' own questions."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from io import BytesIO
 from random import Random
@@ -14,6 +14,8 @@ from sqlalchemy import Connection
 
 from dashboard.address import Period
 from dashboard.data.filters import EVERYTHING, Filters
+from dashboard.data.versions import Snapshot
+from dashboard.export.cited import Cited
 from dashboard.export.report.chapters import PAGES
 from dashboard.export.report.charts import FRAMEWORK
 from dashboard.export.report.content import PARTS, gathered
@@ -82,11 +84,12 @@ def tables(taken: Taken) -> Iterator[Grid | Picture]:
                 yield block
 
 
-def table_again(connection: Connection, filters: Filters, chart: str) -> Table:
-    """Ask a page's own questions again and give the table that its screen shows."""
-    page = PAGES[chart.partition(".")[0]]
-    shown = page.shown[chart]
-    return shown.table({name: page.questions[name](connection, filters) for name in shown.questions})
+def table_again(connection: Connection, filters: Filters, cited: Cited) -> Table:
+    """Ask a page's own questions again, as of what a table says of itself, and give what its screen shows."""
+    page = PAGES[cited.chart.partition(".")[0]]
+    then = replace(filters, snapshot=Snapshot(cited.version, cited.day))
+    shown = page.shown[cited.chart]
+    return shown.table({name: page.questions[name](connection, then) for name in shown.questions})
 
 
 def sheet_of(book: Workbook, title: str) -> Worksheet:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from dashboard.export.report.standing import ReportRefusedError
 from dashboard.i18n import t
 
 SCHEMA = "2.03"
@@ -32,12 +33,12 @@ class Fault:
         return t("iati_fault.where", line=str(self.line), element=self.element, why=why, rule=self.rule)
 
 
-class IatiRefusedError(Exception):
+class IatiRefusedError(ReportRefusedError):
     """A file that cannot be made, or may not leave: what stands in the way."""
 
     def __init__(self, obstacle: str, faults: Sequence[Fault] = (), **values: str) -> None:
-        super().__init__(obstacle, values, faults)
-        self.obstacle, self.values, self.faults = obstacle, values, tuple(faults)
+        super().__init__(obstacle, **values)
+        self.faults = tuple(faults)
 
     def sentence(self) -> str:
         """Say it in the language in force, with the first faults."""

@@ -71,6 +71,7 @@ def write_table(sheet: "Worksheet", look: Look, block: Grid | Picture, head: int
         write_text(
             sheet, (head, place), column.label, looking(look.head, align="right" if column.is_number else start())
         )
+    fit_row(sheet, head, ((table.columns[at].label, width - 2) for at, width in zip(shown, widths, strict=True)))
     for line, (row, cells) in enumerate(zip(table.rows, read, strict=True), start=head + 1):
         told = [_read(row, cells, at, place) for place, at in enumerate(shown, start=len(cells) - len(shown))]
         for place, (at, cell) in enumerate(zip(shown, told, strict=True)):

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 WHITE, BAND, LINES = "#FFFFFF", "#E3ECF4", "#B4BCC4"
-LINE_HEIGHT, HIGHEST, LETTERS_A_UNIT = 15, 400, 0.95
+LINE_HEIGHT, HIGHEST, LETTERS_A_UNIT = 15, 400, 1.05
 LONGEST_TEXT = 32_767
 """Letters that a cell can hold."""
 PERCENT_SIGN = "percent_sign"
