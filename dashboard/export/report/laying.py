@@ -1,6 +1,7 @@
 """Tables as they are read in a document: each cell in the words of the screen, with its exact value beside them."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -14,7 +15,7 @@ from dashboard.figures.table import Table
 from dashboard.i18n import direction, t
 
 Row = Mapping[str, Any]
-LEFT_TO_RIGHT_MARK = "\u200e"
+LEFT_TO_RIGHT_MARK, NO_BREAK_SPACE = "\u200e", "\u00a0"
 _APART = frozenset({"Div", "Ul", "Dl", "P", "Li"})
 """Elements whose parts stand on lines of their own."""
 
@@ -35,12 +36,13 @@ def cell_at(table: Table, row: Sequence[Any], at: int) -> Cell:
     state = row[at + 1] if at + 1 < len(table.columns) and table.columns[at + 1].kind == "state" else "value"
     if state != "value":
         return Cell((absent(state),))
-    return Cell((written(column, value),), value)
+    words = written(column, value)
+    return Cell((words.replace(" ", NO_BREAK_SPACE) if isinstance(value, date) else words,), value)
 
 
 def absent(state: str) -> str:
-    """Write why a number is not there: a sign and a word."""
-    return f"{SIGNS[state]} {t(f'value.{state}')}"
+    """Write why a number is not there: a sign and a word, never parted by a line break."""
+    return f"{SIGNS[state]}{NO_BREAK_SPACE}{t(f'value.{state}')}"
 
 
 def _step(table: Table, row: Sequence[Any], at: int) -> str:
