@@ -1,11 +1,20 @@
 """The official files of the standard: the schema that we carry, files that must fail, and the annotated example."""
 
-import pytest
+from datetime import date
 
+import pytest
+from lxml import etree
+
+from dashboard.data.engine import reading
+from dashboard.data.filters import EVERYTHING, Filters
+from dashboard.data.versions import Snapshot, newest_version
+from dashboard.export.iati.activity import activity_xml
 from dashboard.export.iati.checker import SCHEMA_FILE, check, sound
 from dashboard.export.iati.problems import IatiRefusedError
 from dashboard.i18n import speaking
+from tests.conftest import Database
 from tests.real_data.conftest import real_file
+from tests.timeline_app import rows_of
 
 CHILD, TWICE, ATTRIBUTE, VALUE = "missing_child", "repeated_child", "missing_attribute", "bad_value"
 SHOULD_FAIL: dict[str, list[tuple[str, str, str]]] = {
@@ -90,3 +99,12 @@ def test_the_annotated_example_fits_the_schema_and_breaks_only_the_rules_that_it
 def test_the_schema_that_we_carry_is_the_official_one(name: str) -> None:
     official = real_file(f"iati-standard/{name}")
     assert (SCHEMA_FILE.parent / name).read_bytes() == official.read_bytes()
+
+
+@pytest.mark.parametrize("grant", [row["code"] for row in rows_of("grants")])
+def test_every_grant_of_the_example_fits_the_official_schema(demo_database: Database, grant: str) -> None:
+    schema = etree.XMLSchema(etree.parse(real_file("iati-standard/iati-activities-schema.xsd")))
+    with reading(demo_database.engines.reader, EVERYTHING) as connection:
+        at = Snapshot(newest_version(connection), date(2026, 11, 22))
+        content = activity_xml(connection, Filters(EVERYTHING, at, grants=(grant,)))
+    schema.assertValid(etree.fromstring(content))
