@@ -163,10 +163,15 @@ def _fill(
     for at, column in enumerate(columns):
         page.write_string(head, at, column.label, wrapped)
     put, words = _Cells(page), _state_words()
-    written = [(at, cell_formats.get(column.kind), column.kind == "state") for at, column in enumerate(columns)]
+    plain, kinds = cell_formats["whole"], [column.kind for column in columns]
     for row, cells in enumerate(sheet.table.rows, start=head + 1):
-        for (at, cell_format, is_state), cell in zip(written, cells, strict=True):
-            put.cell(row, at, words.get(cell) if is_state else cell, cell_format)
+        for at, (kind, cell) in enumerate(zip(kinds, cells, strict=True)):
+            if kind == "state":
+                put.cell(row, at, words.get(cell), None)
+            elif kind == "number" and cell is not None and cell == int(cell):
+                put.cell(row, at, cell, plain)
+            else:
+                put.cell(row, at, cell, cell_formats.get(kind))
 
 
 def _state_words() -> dict[Value, str]:

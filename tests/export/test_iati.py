@@ -237,6 +237,17 @@ def test_a_share_is_told_with_its_fraction_and_parts_with_their_dimensions(datab
     assert parts == [([("sex", "female"), ("age", "18-24")], "7"), ([("sex", "male")], "0")]
 
 
+def test_a_revised_target_says_what_it_was_and_in_the_language_of_the_data_why(connection: Connection) -> None:
+    root = activity(connection, of_grant(connection, "P171489"))
+    found = [one.find("comment") for key, one in told(root, "target") if key[0] == "P171489-PDO-2"]
+    comments = [comment for comment in found if comment is not None and "Önceki hedef: 50" in comment[0].text]
+    assert len(comments) == 1
+    turkish, english, arabic = (narrative.text for narrative in comments[0])
+    assert "Süre uzatımıyla birlikte hedef yükseltildi" in turkish
+    assert english.endswith("Earlier target: 50. Revised on: 31 Mar 2021.")
+    assert "50" in arabic
+
+
 def test_text_of_the_data_stays_text(database: Database) -> None:
     odd = ']]> <b>& "q" \x0b &amp; <!DOCTYPE a>'
     version = world(database, [indicator("A", name_tr=odd.replace("\x0b", ""))], [], [])

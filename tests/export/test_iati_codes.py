@@ -5,7 +5,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -66,6 +66,7 @@ def test_a_document_has_the_format_of_its_ending(address: str, expected: str) ->
     assert codes.file_format(address) == expected
 
 
+@settings(deadline=None)
 @given(DAYS, DAYS, st.decimals(0, 10**9, places=2))
 def test_budgets_cover_every_day_once_add_up_and_are_no_longer_than_a_year(
     one: date, other: date, amount: Decimal

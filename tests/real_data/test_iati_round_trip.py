@@ -21,7 +21,7 @@ from dashboard.data.loading import load_files
 from dashboard.data.versions import Snapshot, newest_version
 from dashboard.export.iati.activity import activity_xml
 from dashboard.export.iati.checker import check
-from tests.conftest import Database
+from tests.conftest import Database, Server
 from tests.real_data.test_unhcr import convert, dimensions, indicators, parse, populations
 
 YEARS = ("2016", "2021", "2022", "2023", "2024", "2025")
@@ -29,9 +29,19 @@ Value = tuple[str, str, str, str, str, tuple[str, str], Decimal]
 """Year, component, title, first day, last day of the period, dimensions and value."""
 
 
-@pytest.fixture
-def loaded(database: Database, unhcr_report: Path, tmp_path: Path) -> Database:
-    """Give a database with the report, a grant a year."""
+@pytest.fixture(scope="module")
+def loaded(
+    postgres: Server, migrated: str, unhcr_report: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Database]:
+    """Give a database with the report, a grant a year, read only."""
+    copy = postgres.create("test_unhcr_round_trip", migrated)
+    _load(copy, unhcr_report, tmp_path_factory.mktemp("unhcr"))
+    yield copy
+    postgres.drop(copy)
+
+
+def _load(database: Database, unhcr_report: Path, folder: Path) -> None:
+    """Load the report with the registers that it needs."""
     rows = [f"UNHCR-{year},{year},BMMYK,BMMYK,BMMYK,USD,{year}-01-01,{year}-12-31" for year in YEARS]
     head = "code,name_tr,programme_code,holder_code,funder_code,currency,starts_on,ends_on"
     tables = {
@@ -39,13 +49,12 @@ def loaded(database: Database, unhcr_report: Path, tmp_path: Path) -> Database:
         "programmes": "code,name_tr\nBMMYK,BMMYK",
     }
     tables["grants"] = "\n".join([head, *rows])
-    files = convert(unhcr_report, tmp_path)
+    files = convert(unhcr_report, folder)
     _tie_to_grants(files[0])
-    registers = [tmp_path / f"{name}.csv" for name in tables]
+    registers = [folder / f"{name}.csv" for name in tables]
     for path, text in zip(registers, tables.values(), strict=True):
         path.write_text(text + "\n", "utf-8")
     assert not load_files(database.engines, [*registers, *files]).refused
-    return database
 
 
 def _tie_to_grants(path: Path) -> None:
@@ -58,7 +67,7 @@ def _tie_to_grants(path: Path) -> None:
         writer.writerows(rows)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def written(loaded: Database) -> dict[str, ET.Element]:
     """Give the written activity of each year, read without the product's own code."""
     found = {}

@@ -113,13 +113,12 @@ def _revised(line: Line, period: tuple[date, date], name: str, place: int | None
 
 
 def _changed(revision: Revision) -> Words:
-    """Say what a target was before, since when it is another and why."""
+    """Say what a target was before and since when it is another, and in the language of the data why."""
 
     def said() -> str:
-        before, day = formats.number(revision.previous), formats.day(revision.revised_on)
-        return t("iati.revised", before=before, day=day, reason=revision.reason)
+        return t("iati.revised", before=formats.number(revision.previous), day=formats.day(revision.revised_on))
 
-    return spoken(said)
+    return joined([spoken(said), told(revision.reason)])
 
 
 def declared(line: Line, period: tuple[date, date], found: Framework) -> list[Entry]:

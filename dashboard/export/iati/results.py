@@ -10,7 +10,18 @@ from itertools import groupby
 
 from dashboard.data.framework_lines import Framework, Line, Part
 from dashboard.export.iati.codes import QUALITATIVE, RESULT_TYPES
-from dashboard.export.iati.elements import Element, add, dated, joined, narrate, narrated, number, told, worded
+from dashboard.export.iati.elements import (
+    DEFAULT_LANGUAGE,
+    Element,
+    add,
+    dated,
+    joined,
+    narrate,
+    narrated,
+    number,
+    told,
+    worded,
+)
 from dashboard.export.iati.entries import ACTUAL, TARGET, Entry, Words, declared, entries_of, life_of, told_periods
 
 SEVERAL = " | "
@@ -47,13 +58,13 @@ def _indicator(result: Element, line: Line, found: Framework, places: Places) ->
 
 
 def _description(line: Line) -> Words:
-    """Give the definition with unit, source and what IATI has no element for."""
+    """Give the definition with unit, source and what IATI has no element for, in the language of the data alone."""
     row = line.row
     more = {"unit": row.unit, "verification": row.verification, "frequency": row.frequency}
-    parts = [told(row.definition), *(worded(f"iati.{name}", text=text) for name, text in more.items() if text)]
     if row.baseline_comment and not _has_baseline(line):
-        parts.append(worded("iati.baseline", text=row.baseline_comment))
-    return joined(parts)
+        more["baseline"] = row.baseline_comment
+    said = (worded(f"iati.{name}", text=text)[DEFAULT_LANGUAGE] for name, text in more.items() if text)
+    return joined(map(told, (row.definition, *said)))
 
 
 def _has_baseline(line: Line) -> bool:

@@ -1,9 +1,15 @@
-"""Native charts of a workbook: drawn by the program itself from cells that hold exactly the numbers of our figure."""
+"""Charts of a workbook: drawn by the program itself from cells with the numbers of our figure, or else a picture."""
 
+from dataclasses import dataclass
+from io import BytesIO
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
+from dashboard.export.drawing import drawn
 from dashboard.export.native.legible import legible
 from dashboard.export.native.plan import NativeChart, Series
+from dashboard.export.report.model import Picture
+from dashboard.export.report.sizes import natural_height
 from dashboard.export.report.xlsx_look import MONTHS, Look, Place, looking, put, start, write_text
 from dashboard.figures import theme
 from dashboard.i18n import language, t
@@ -16,8 +22,10 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 WIDTH, HEIGHT = 720, 400
+PICTURE_WIDTH = 190.0
+"""Millimetres, as wide as a native chart."""
 COLUMNS_WIDE = 12
-"""Columns of ordinary width that a chart lies over; the cells of its numbers begin behind them."""
+"""Columns of ordinary width that a chart lies over."""
 LONGEST_ALTERNATIVE = 2000
 KINDS = {
     "line": {"type": "line"},
@@ -28,31 +36,50 @@ KINDS = {
 }
 DASHES = {"dash": "dash", "dot": "round_dot", "dashdot": "dash_dot", "longdash": "long_dash"}
 Options = dict[str, Any]
+CHART_ROWS = 21
+ROWS_A_MILLIMETRE = 96 / 25.4 / 20
+"""Rows of ordinary height that a native chart, and a millimetre of a picture, lie over."""
 
 
-def add_chart(  # noqa: PLR0913  A chart, its words, and where both go.
-    book: "Workbook", sheet: "Worksheet", look: Look, chart: NativeChart, at: Place, *, title: str, alt: str
-) -> int:
-    """Put a chart on a sheet, and its numbers behind it; give the last column that the chart lies over.
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """The upper corner of a chart, and that of its numbers."""
+
+    chart: Place
+    numbers: Place
+
+
+def add_chart(book: "Workbook", sheet: "Worksheet", look: Look, block: Picture, chart: NativeChart, spot: Spot) -> None:
+    """Put a native chart on a sheet, and the numbers that it is drawn from into cells of their own.
 
     Args:
         book: the workbook.
         sheet: whose cells it is drawn from.
         look: the formats of the workbook.
+        block: the chart with its words.
         chart: what it shows.
-        at: its upper corner; its numbers stand in the same row, behind it.
-        title: stands over it.
-        alt: the alternative text.
+        spot: where it and its numbers go.
     """
-    corner = (at[0], at[1] + COLUMNS_WIDE + 1)
-    _numbers(sheet, look, chart, corner, title)
-    drawn = book.add_chart(KINDS[chart.kind])
+    _numbers(sheet, look, chart, spot.numbers, block.cited.finding)
+    drawn_one = book.add_chart(KINDS[chart.kind])
     for place in range(len(chart.series)):
-        drawn.add_series(_series(sheet.get_name(), chart, place, corner))
-    _dress(drawn, chart, title)
-    options = {"object_position": 2, "description": legible(alt)[:LONGEST_ALTERNATIVE]}
-    sheet.insert_chart(*at, drawn, options)
-    return at[1] + COLUMNS_WIDE - 1
+        drawn_one.add_series(_series(sheet.get_name(), chart, place, spot.numbers))
+    _dress(drawn_one, chart, block.cited.finding)
+    sheet.insert_chart(*spot.chart, drawn_one, _described(block))
+
+
+def add_picture(sheet: "Worksheet", block: Picture, at: Place) -> int:
+    """Put a chart that no program can draw, such as a map, on a sheet as a picture; give the rows that it lies over."""
+    height = natural_height(block.figure)
+    content = drawn(block.figure, PICTURE_WIDTH, height, "png")
+    options = {"image_data": BytesIO(content), **_described(block)}
+    sheet.insert_image(*at, f"{block.cited.chart}.png", options)
+    return ceil(height * ROWS_A_MILLIMETRE)
+
+
+def _described(block: Picture) -> Options:
+    """Give the alternative text of a chart; it moves with its cells and keeps its size."""
+    return {"description": legible(block.cited.alt)[:LONGEST_ALTERNATIVE], "object_position": 2}
 
 
 def _numbers(sheet: "Worksheet", look: Look, chart: NativeChart, corner: Place, title: str) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from dashboard.export.native.plan import native_chart
 from dashboard.export.report.model import Cell, Grid, Picture, Report
-from dashboard.export.report.xlsx_charts import add_chart
+from dashboard.export.report.xlsx_charts import CHART_ROWS, COLUMNS_WIDE, Spot, add_chart, add_picture
 from dashboard.export.report.xlsx_look import Look, fit_row, looking, put, start, write_text
 from dashboard.export.report.xlsx_sheets import keep_in_view, lines_of, open_sheet, opening
 from dashboard.figures import theme
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 ROW_CODES = frozenset({"code", "place_code"})
 """Codes that name a row for whoever looks things up; all others are for programs."""
 NARROWEST, WIDEST = 11, 46
-CHART_ROWS = 21
-"""Rows of ordinary height beside a chart."""
+WIDEST_BESIDE = 110
+"""Width of a table beside which a chart is still legible on paper."""
 OPENING_WIDTH, ORDINARY = 120, 9
 """Room for the opening lines of a printed sheet, and the width of a column that nobody made wider."""
 
@@ -48,11 +48,22 @@ def write_grid(book: "Workbook", look: Look, name: str, block: Grid | Picture, r
     keep_in_view(sheet, head)
     sheet.autofilter(head, 0, head + placed.rows, placed.columns - 1)
     last, below = placed.columns - 1, head + placed.rows
-    if isinstance(block, Picture) and (chart := native_chart(block.figure)):
-        at = (head, placed.columns + 1)
-        last = add_chart(book, sheet, look, chart, at, title=block.cited.finding, alt=block.cited.alt)
-        below = max(below, head + CHART_ROWS)
+    if isinstance(block, Picture):
+        last, below = _chart(book, sheet, look, block, placed)
     sheet.print_area(0, 0, below, max(last, placed.columns - 1 + ceil((OPENING_WIDTH - placed.width) / ORDINARY)))
+
+
+def _chart(book: "Workbook", sheet: "Worksheet", look: Look, block: Picture, placed: Placed) -> tuple[int, int]:
+    """Put the chart of a table beside it, under it where the table is wide; give the last column and row in use."""
+    beside = placed.width <= WIDEST_BESIDE
+    free, below = placed.columns + 1, placed.head + placed.rows
+    at = (placed.head, free) if beside else (below + 2, 0)
+    rows = CHART_ROWS
+    if chart := native_chart(block.figure):
+        add_chart(book, sheet, look, block, chart, Spot(at, (placed.head, free + COLUMNS_WIDE + 1 if beside else free)))
+    else:
+        rows = add_picture(sheet, block, at)
+    return (free + COLUMNS_WIDE - 1 if beside else placed.columns - 1), max(below, at[0] + rows)
 
 
 def title_of(block: Grid | Picture) -> str:

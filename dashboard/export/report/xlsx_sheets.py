@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 A4 = 9
-LONGEST_HEADER = 120
+LONGEST_HEADER, LONGEST_PART = 255, 100
+"""Signs that a head of pages can hold, and letters that one part of it may have."""
 LEFT_TO_RIGHT = 1
 """The order of reading of an address, in any language."""
 TITLE_SIZE, TITLE_HEIGHT = 14, 22
@@ -41,16 +42,22 @@ def open_sheet(book: "Workbook", name: str, report: Report, *, portrait: bool = 
         sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
     sheet.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
-    mark = f"&C&B{_in_header(t('report.draft_mark'))}" if report.draft else ""
-    sheet.set_header(f"&L&8{_in_header(report.title)}{mark}&R&8{_in_header(report.subtitle)}")
+    sheet.set_header(_header(report))
     version = t("cited.version", version=str(report.version)) if report.version else ""
     sheet.set_footer(f"&L&8{_in_header(version)}&C&8&A&R&8&P / &N")
     return sheet
 
 
+def _header(report: Report) -> str:
+    """Give the head of every printed page: the report, that it is a draft, and its period where there is room."""
+    mark = f"&C&B{_in_header(t('report.draft_mark'))}" if report.draft else ""
+    left, right = f"&L&8{_in_header(report.title)}{mark}", f"&R&8{_in_header(report.subtitle)}"
+    return left + right if len(left + right) <= LONGEST_HEADER else left
+
+
 def _in_header(text: str) -> str:
     """Give text for the head of a printed page, where `&` is a sign of command."""
-    return legible(text)[:LONGEST_HEADER].replace("&", "&&")
+    return legible(text)[:LONGEST_PART].replace("&", "&&")
 
 
 def opening(sheet: "Worksheet", look: Look, title: str, lines: Iterable[str]) -> int:
