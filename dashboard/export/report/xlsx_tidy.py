@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from dashboard import formats
 from dashboard.export.report.model import Grid, Picture, Report
-from dashboard.export.report.xlsx_look import Look, looking, put, start, write_text
+from dashboard.export.report.xlsx_look import Look, fit_row, looking, put, start, write_text
 from dashboard.export.report.xlsx_sheets import keep_in_view, open_sheet, opening
 from dashboard.figures.table import Column, LongerThan, Table
 from dashboard.i18n import t
@@ -33,7 +33,7 @@ COLUMNS = {
     "value": 14,
     "unit": 12,
     "state": 16,
-    "version": 9,
+    "version": 11,
     "day": 13,
 }
 """The columns with their widths; each is explained under `report.tidy.<column>.told`."""
@@ -69,6 +69,7 @@ def write_tidy(book: "Workbook", look: Look, name: str, report: Report) -> None:
     for column, (key, width) in enumerate(COLUMNS.items()):
         sheet.set_column(column, column, width)
         write_text(sheet, (head, column), t(f"report.tidy.{key}"), looking(look.head, align=start()))
+    fit_row(sheet, head, ((t(f"report.tidy.{key}"), width - 3) for key, width in COLUMNS.items()))
     plain = looking(look.of, text_wrap=False)
     last = head
     for last, datum in enumerate(data(report), start=head + 1):
