@@ -122,7 +122,8 @@ def create_app(settings: Settings, engines: Engines | None = None) -> Panel:
     timeline_callbacks.register(app, engines)
     timeline_acts_callbacks.register(app, engines, settings)
     doors = export_routes.Doors(open_view, allow, audit.record)
-    export_routes.register(server, engines, doors, takeaways, PAGES)
+    house = export_routes.House(takeaways, PAGES, settings.public_url or "")
+    export_routes.register(server, engines, doors, house)
     door.guard.pages = PagePaths(PAGES, naming, engines.reader)
     door.guard.callbacks = app.callback_map
     return app

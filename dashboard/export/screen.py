@@ -85,9 +85,8 @@ def _card(chart: Figure, shown: Shown, answers: Mapping[str, Any], setting: Sett
     table = shown.table(answers)
     table_only = shown.draw is None
     caption = _caption(chart, setting, shown.find and shown.find(table), shown.remark and shown.remark(table))
-    if state := absence(table, shown.empty):
+    if state := state_of(table, shown.empty):
         return chart_answer(caption, instead=mark(state), table_only=table_only)
-    caption = replace(caption, basis=setting.source.basis)
     if shown.draw is None:
         return chart_answer(caption, instead=_view(chart, shown, table, caption, setting), table_only=True)
     caption = replace(caption, alt=alternative(caption.label, caption.heading, table, written))
@@ -114,10 +113,12 @@ def _caption(chart: Figure, setting: Setting, finding: str | None, remark: str |
     title = t(chart.label)
     measure = listed(t(chart.measure), setting.scope)
     subtitle = f"{measure}. {remark}" if remark else measure
-    return Caption(finding or title, subtitle, label=f"{title}: {measure}", source=setting.source.lines)
+    label = f"{title}: {measure}"
+    source = setting.source
+    return Caption(finding or title, subtitle, label, source=source.lines, remark=remark or "", basis=source.basis)
 
 
-def absence(table: Table, empty: Mark) -> Mark | None:
+def state_of(table: Table, empty: Mark) -> Mark | None:
     """Say that there is nothing to draw: no rows, or rows that hold nothing but zeros."""
     if not table.rows:
         return empty
