@@ -22,6 +22,10 @@ Lines = Sequence[tuple[str, str]]
 BYTE_ORDER_MARK = "\ufeff"
 _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 _WIDEST_COLUMN = 48
+NO_NUMBER = ("missing", "not_due", "not_applicable", "suppressed", "not_reached")
+"""The states of a number that is not there."""
+_FIRST_DAY = date(1899, 12, 30)
+"""Day 0 of a workbook; whole numbers count from there for every day since March 1900."""
 _DATED = {"day": formats.day, "step": formats.day, "quarter": formats.quarter}
 _CELL_FORMATS = {
     "whole": "#,##0",
@@ -158,27 +162,48 @@ def _fill(
     page.freeze_panes(head + 1, 1)
     for at, column in enumerate(columns):
         page.write_string(head, at, column.label, wrapped)
+    put, words = _Cells(page), _state_words()
+    plain, kinds = cell_formats["whole"], [column.kind for column in columns]
     for row, cells in enumerate(sheet.table.rows, start=head + 1):
-        for at, (column, cell) in enumerate(zip(columns, cells, strict=True)):
-            told = _told(column, cell) or None if column.kind == "state" else cell
-            _write_cell(page, (row, at), told, cell_formats.get(column.kind))
+        for at, (kind, cell) in enumerate(zip(kinds, cells, strict=True)):
+            if kind == "state":
+                put.cell(row, at, words.get(cell), None)
+            elif kind == "number" and cell is not None and cell == int(cell):
+                put.cell(row, at, cell, plain)
+            else:
+                put.cell(row, at, cell, cell_formats.get(kind))
 
 
-def _write_cell(
-    page: "xlsxwriter.worksheet.Worksheet",
-    at: tuple[int, int],
-    cell: Value,
-    cell_format: object,
-) -> None:
-    """Write one cell by its own type; a missing one is not written at all."""
-    if isinstance(cell, str):
-        page.write_string(*at, cell)
-    elif isinstance(cell, LongerThan):
-        page.write_string(*at, formats.wait(cell.days, reached=False))
-    elif isinstance(cell, date):
-        page.write_datetime(*at, cell, cell_format)
-    elif cell is not None:
-        page.write_number(*at, cell, cell_format)
+def _state_words() -> dict[Value, str]:
+    """Give the word of why a number is not there by state; there is none where it is there."""
+    return {state: t(f"value.{state}") for state in NO_NUMBER}
+
+
+class _Cells:
+    """Writes single cells of a sheet, of which there may be a million: what repeats is computed once."""
+
+    def __init__(self, page: "xlsxwriter.worksheet.Worksheet") -> None:
+        self._number, self._text = page.write_number, page.write_string
+        self._serials: dict[date, int] = {}
+
+    def cell(self, row: int, column: int, cell: Value, cell_format: object) -> None:
+        """Write one cell by its own type; a missing one is not written at all."""
+        if cell is None:
+            return
+        if isinstance(cell, str):
+            self._text(row, column, cell)
+        elif isinstance(cell, LongerThan):
+            self._text(row, column, formats.wait(cell.days, reached=False))
+        elif isinstance(cell, date):
+            self._number(row, column, self._serial(cell), cell_format)
+        else:
+            self._number(row, column, cell, cell_format)
+
+    def _serial(self, day: date) -> int:
+        """Give a day as workbooks store it: a number that a format shows as a day."""
+        if day not in self._serials:
+            self._serials[day] = (day - _FIRST_DAY).days
+        return self._serials[day]
 
 
 def _width(column: Column, table: Table) -> int:

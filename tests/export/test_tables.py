@@ -125,3 +125,9 @@ def test_a_state_is_a_word_for_people_and_a_code_for_programs_and_its_number_sta
     assert machine == [["A", "0", "value"], ["B", "", "missing"], ["C", "", "not_due"]]
     cells = [[cell.value for cell in row] for row in page.iter_rows()][-3:]
     assert cells == [["A", 0, None], ["B", None, "Veri yok"], ["C", None, "Vadesi gelmedi"]]
+
+
+def test_a_number_shows_a_decimal_sign_only_before_decimals() -> None:
+    table = Table.of([Column("name", "Ad", "text"), Column("n", "Değer", "number")], ["A", "B"], [12, 12.5])
+    page = load_workbook(BytesIO(workbook(Sheet("Değerler", (), table)))).active
+    assert [(cell.value, cell.number_format) for cell in page["B"][-2:]] == [(12, "#,##0"), (12.5, "#,##0.##")]
