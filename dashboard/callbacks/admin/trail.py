@@ -85,7 +85,7 @@ def _row(line: Line) -> list[Cell]:
 
 def _told(value: object) -> str:
     """Write one detail of a line in short."""
-    text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    text = (", ".join(map(str, value)) or "—") if isinstance(value, list) else str(value)
     return text if len(text) <= LONGEST_DETAIL else f"{text[:LONGEST_DETAIL]}…"
 
 
