@@ -6,7 +6,8 @@
   const sent = new Set(); // The places whose answer has not come yet: a second press asks for nothing.
 
   function wishOf(form, button) {
-    const fields = Object.fromEntries(new FormData(form).entries());
+    const fields = {};
+    for (const [name, value] of new FormData(form)) fields[name] = fields[name] ? `${fields[name]}\n${value}` : value;
     return { act: button.dataset.act || form.dataset.act, step: button.dataset.step, fields };
   }
 

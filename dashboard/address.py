@@ -191,10 +191,13 @@ def _whole(text: str) -> int:
 
 
 def _day(text: str) -> date:
-    """Read an ISO day."""
-    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+    """Read an ISO day from 1950 to 2100."""
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
         raise ValueError(text)
-    return date.fromisoformat(text)
+    day = date.fromisoformat(text)
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise ValueError(text)
+    return day
 
 
 def _language(text: str) -> str:

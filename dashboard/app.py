@@ -3,14 +3,15 @@
 from pathlib import Path
 
 import dash
-from flask import Flask, Response, request, send_from_directory
+from flask import Flask, Response, g, jsonify, request, send_from_directory
 from flask_compress import Compress
 
 from dashboard.access import audit, errors, headers, packing
 from dashboard.access.front_door import build_front_door
-from dashboard.access.guard import allow
+from dashboard.access.guard import allow, usable
 from dashboard.access.page_paths import PagePaths
 from dashboard.access.viewing import open_view
+from dashboard.callbacks import admin as admin_callbacks
 from dashboard.callbacks import beneficiaries as beneficiaries_callbacks
 from dashboard.callbacks import feedback as feedback_callbacks
 from dashboard.callbacks import feedback_list as feedback_list_callbacks
@@ -38,6 +39,7 @@ from dashboard.export.shown import Exports
 from dashboard.i18n import speaking, t
 from dashboard.pages import (
     accessibility,
+    admin,
     beneficiaries,
     feedback,
     feedback_list,
@@ -55,7 +57,7 @@ from dashboard.settings import Settings
 HOUSE = Path(__file__).parent
 PAGES: tuple[shell.Page, ...] = (
     *(overview, beneficiaries, projects, project, partnerships, partner, feedback, feedback_list, timeline),
-    *(methods, accessibility),
+    *(admin, methods, accessibility),
 )
 """Every page, in the order of the navigation; a page's name is also the right to open it."""
 SHORTEST_KEY = 32
@@ -72,10 +74,14 @@ class Panel(dash.Dash):
 
     asset: AssetUrl
 
+    def dependencies(self) -> Response:
+        """Give the callbacks that this account may use; of the others it learns nothing."""
+        return jsonify(usable(self._callback_list, self.callback_map, g.account))
+
     def interpolate_index(self, **parts: str) -> str:  # type: ignore[override]  # Dash names each part.
         """Give the document of every page: language, direction, theme and style sheets set before any script runs."""
         with speaking(errors.speech()):
-            charts = request.path not in shell.HELP_PATHS
+            charts = request.path not in shell.MENU_PATHS
             return app_document(parts, title=t("shell.product"), asset=self.asset, charts=charts)
 
 
@@ -121,6 +127,7 @@ def create_app(settings: Settings, engines: Engines | None = None) -> Panel:
     feedback_list_callbacks.register(app, engines, settings.retention)
     timeline_callbacks.register(app, engines)
     timeline_acts_callbacks.register(app, engines, settings)
+    admin_callbacks.register(app, engines)
     doors = export_routes.Doors(open_view, allow, audit.record)
     house = export_routes.House(takeaways, PAGES, settings.public_url or "")
     export_routes.register(server, engines, doors, house)

@@ -69,6 +69,8 @@ def test_a_whole_address_is_read() -> None:
         ("v=٣", Problem("v", "٣")),
         ("v=99999999999", Problem("v", "99999999999")),
         ("on=2021-02-30", Problem("on", "2021-02-30")),
+        ("on=9999-12-31", Problem("on", "9999-12-31")),
+        ("on=0001-01-01", Problem("on", "0001-01-01")),
         ("lang=de", Problem("lang", "de")),
         ("colour=red", Problem("colour", "red")),
         ("view.a.b=cake", Problem("view.a.b", "cake")),
@@ -133,7 +135,7 @@ def addresses(draw: st.DrawFn) -> Address:
         group=draw(CODES),
         period=draw(st.none() | st.just(Period.parse(months))),
         v=draw(st.none() | st.integers(0, 2**31 - 1)),
-        on=draw(st.none() | st.dates()),
+        on=draw(st.none() | st.dates(date(1950, 1, 1), date(2100, 12, 31))),
         extra=tuple(("stage", code) for code in draw(CODES)),
     )
 

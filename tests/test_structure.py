@@ -15,8 +15,8 @@ from dashboard.settings import Settings
 ROOT = Path(__file__).parent.parent
 HOUSE = ROOT / "dashboard"
 MODULES = sorted(p for p in HOUSE.rglob("*.py") if "migrations/versions" not in p.as_posix())
-STATIC_PAGES = {"methods", "accessibility"}
-"""Pages that show no data: a layout is all they need."""
+STATIC_PAGES = {"methods", "accessibility", "admin"}
+"""Pages that show no figures: they need no room for questions, figures and exports."""
 LONGEST_FILE, LONGEST_FUNCTION, LONGEST_CALLBACK = 250, 40, 15
 VAGUE = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "stuff"}
 

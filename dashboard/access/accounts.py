@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, text, update
 
 from dashboard.access import audit
 from dashboard.access.calendar_keys import end_key_of
@@ -12,15 +12,20 @@ from dashboard.access.passwords import hash_password, one_time_password
 from dashboard.access.rights import ROLES
 from dashboard.access.sessions import end_sessions_of
 from dashboard.address import LANGUAGES
-from dashboard.data.schema.accounts import accounts
+from dashboard.data.schema.accounts import account_rights, accounts
 from dashboard.i18n import DEFAULT, t
 
 NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
 ONE_TIME_LIVES = timedelta(hours=24)
+ACCOUNTS_LOCK = 5_718_002
+"""Number of the advisory lock that makes all changes of accounts one queue."""
 
 
 class AccountError(Exception):
-    """A wish about accounts that cannot be granted: what stood in the way, and the value that did."""
+    """A wish about accounts that cannot be granted: what stood in the way, and the value that did.
+
+    Among the obstacles is one's own account: what it may do is for another administrator to change.
+    """
 
     def __init__(self, obstacle: str, value: str) -> None:
         super().__init__(obstacle, value)
@@ -61,6 +66,7 @@ def create_account(
         raise AccountError("name", username)
     _demand(role, ROLES, "role")
     _demand(language, LANGUAGES, "language")
+    hold_accounts(connection)
     if connection.scalar(select(accounts.c.id).where(accounts.c.username == username)):
         raise AccountError("taken", username)
     chosen = password or one_time_password()
@@ -83,6 +89,23 @@ def account_id(connection: Connection, username: str) -> int:
     return int(found)
 
 
+def account_of_another(connection: Connection, username: str, actor: str) -> int:
+    """Give the id of an account that somebody is about to change, and hold all accounts until the transaction ends.
+
+    Raises:
+        AccountError: there is no such account, or it is the actor's own.
+    """
+    hold_accounts(connection)
+    if username == actor:
+        raise AccountError("own", username)
+    return account_id(connection, username)
+
+
+def hold_accounts(connection: Connection) -> None:
+    """Wait for the one lock of all who change accounts, so that nobody decides by what another is about to change."""
+    connection.execute(text("select pg_advisory_xact_lock(:number)"), {"number": ACCOUNTS_LOCK})
+
+
 def credentials(connection: Connection, username: str) -> Credentials | None:
     """Give what an account is opened with, or None where there is no such account."""
     fresh = accounts.c.password_set_at > func.clock_timestamp() - ONE_TIME_LIVES
@@ -93,17 +116,38 @@ def credentials(connection: Connection, username: str) -> Credentials | None:
 
 
 def disable(connection: Connection, username: str, *, actor: str) -> None:
-    """Lock an account out at once: its sessions and the key of its calendar end, and it cannot sign in."""
-    found = account_id(connection, username)
+    """Lock an account out at once: its sessions and the key of its calendar end, and it cannot sign in.
+
+    Raises:
+        AccountError: there is no such account, it is the actor's own, or nobody could administer without it.
+    """
+    found = account_of_another(connection, username, actor)
+    _demand_another_admin(connection, username, found)
     connection.execute(update(accounts).where(accounts.c.id == found).values(disabled_at=func.clock_timestamp()))
     end_sessions_of(connection, found)
     end_key_of(connection, found)
     audit.record(connection, actor, "disabled", username)
 
 
+def enable(connection: Connection, username: str, *, actor: str) -> None:
+    """End the lock-out of an account; its password is the one it had.
+
+    Raises:
+        AccountError: there is no such account, or it is the actor's own.
+    """
+    found = account_of_another(connection, username, actor)
+    connection.execute(update(accounts).where(accounts.c.id == found).values(disabled_at=None))
+    end_sessions_of(connection, found)
+    audit.record(connection, actor, "enabled", username)
+
+
 def reset(connection: Connection, username: str, *, actor: str) -> str:
-    """Give an account a one-time password, to be told once; its sessions, its calendar's key and a lock-out end."""
-    found = account_id(connection, username)
+    """Give an account a one-time password, to be told once; its sessions, its calendar's key and a lock-out end.
+
+    Raises:
+        AccountError: there is no such account, or it is the actor's own.
+    """
+    found = account_of_another(connection, username, actor)
     password = one_time_password()
     values = {"password_hash": hash_password(password), "one_time_password": True, "disabled_at": None}
     changed = update(accounts).where(accounts.c.id == found)
@@ -112,6 +156,14 @@ def reset(connection: Connection, username: str, *, actor: str) -> str:
     end_key_of(connection, found)
     audit.record(connection, actor, "reset", username)
     return password
+
+
+def enter(connection: Connection, known: Credentials) -> bool:
+    """Write down that an account signs in now; False where it was locked out or given another password meanwhile."""
+    still = (accounts.c.id == known.account_id) & (accounts.c.password_hash == known.password_hash)
+    entered = update(accounts).where(still, accounts.c.disabled_at.is_(None))
+    done = connection.execute(entered.values(last_sign_in_at=func.clock_timestamp()).returning(accounts.c.id))
+    return done.one_or_none() is not None
 
 
 def choose_password(connection: Connection, username: str, former: Credentials, password: str) -> bool:
@@ -130,16 +182,27 @@ def choose_password(connection: Connection, username: str, former: Credentials, 
 
 
 def change_role(connection: Connection, username: str, role: str, *, actor: str) -> None:
-    """Give an account another role; its sessions end.
+    """Give an account another role; its sessions and the rights that it held by name end.
 
     Raises:
-        AccountError: there is no such account or role.
+        AccountError: there is no such account or role, it is the actor's own, or nobody could administer without it.
     """
     _demand(role, ROLES, "role")
-    found = account_id(connection, username)
+    found = account_of_another(connection, username, actor)
+    if role != "admin":
+        _demand_another_admin(connection, username, found)
     connection.execute(update(accounts).where(accounts.c.id == found).values(role=role, all_programmes=role == "admin"))
+    connection.execute(delete(account_rights).where(account_rights.c.account_id == found))
     end_sessions_of(connection, found)
     audit.record(connection, actor, "role_changed", username, role=role)
+
+
+def _demand_another_admin(connection: Connection, username: str, found: int) -> None:
+    """Raise where an account is the only one that is open and may administer."""
+    administers = (accounts.c.role == "admin") & accounts.c.disabled_at.is_(None)
+    left = set(connection.scalars(select(accounts.c.id).where(administers)))
+    if left == {found}:
+        raise AccountError("last_admin", username)
 
 
 def _demand(value: str, known: tuple[str, ...], what: str) -> None:

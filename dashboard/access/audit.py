@@ -8,6 +8,13 @@ from sqlalchemy import Connection, insert
 
 from dashboard.data.schema.accounts import audit
 
+ACTIONS = (
+    *("sign_in", "sign_in_failed", "sign_out", "denied", "password_chosen"),
+    *("account_created", "disabled", "enabled", "reset", "role_changed", "scope_changed", "see_as", "see_as_ended"),
+    *("export", "load", "erase", "release", "lock", "comment", "comment_removed", "thresholds"),
+    *("calendar_key_made", "calendar_key_revoked"),
+)
+"""Every act that the trail knows, in the order in which a list offers them; its words are `audit.act.<act>`."""
 _LOG = logging.getLogger("dashboard.audit")
 
 
@@ -19,7 +26,7 @@ def record(
     Args:
         connection: the transaction of the act itself, so that neither stands without the other.
         actor: account name, empty for somebody unknown.
-        action: one of `sign_in`, `sign_in_failed`, `sign_out`, `export`, `denied`, `reset`, `role_changed` ...
+        action: one of `ACTIONS`.
         subject: what it was done to: an account, a path, a chart.
         details: further facts; words and numbers only.
     """

@@ -26,6 +26,8 @@ TYPES: Mapping[str, tuple[type, ...]] = {
     "n_blur": _COUNT,
 }
 """What a property may hold, for those whose type never varies; callbacks check the values of all others."""
+WISH = "-wish"
+"""How the names of stores end through which forms change data (`components.act_form.Place`)."""
 _KEYS = frozenset({"output", "outputs", "inputs", "state", "changedPropIds", "parsedChangedPropsIds"})
 
 
@@ -50,31 +52,51 @@ def read_strictly(server: Flask) -> None:
     server.json = StrictJson(server)
 
 
-def check_body(body: object, callbacks: Callbacks) -> Mapping[str, Any]:
-    """Give the callback that a body asks for, its shape being right in every part.
+def callback_asked(body: object, callbacks: Callbacks) -> tuple[dict[str, Any], Mapping[str, Any]]:
+    """Give a body that names a callback of the server, and that callback; nothing else of the body is looked at.
 
     Raises:
         UnknownCallbackError: no such callback runs on the server.
-        MalformedBodyError: a part is missing, odd or another callback's.
+        MalformedBodyError: the body names none.
     """
     if not isinstance(body, dict) or not isinstance(body.get("output"), str):
         raise MalformedBodyError
     callback = callbacks.get(body["output"])
     if callback is None or "callback" not in callback:
         raise UnknownCallbackError
+    return body, callback
+
+
+def check_body(body: dict[str, Any], callback: Mapping[str, Any]) -> None:
+    """Demand that a body is right in every part for the callback that it names.
+
+    Raises:
+        MalformedBodyError: a part is missing, odd or another callback's.
+    """
     _demand(body.keys() <= _KEYS)
     _check_values(body.get("inputs"), callback["inputs"])
     _check_values(body.get("state", []), callback["state"])
     _check_outputs(body.get("outputs"), callback)
     changed = body.get("changedPropIds", [])
     _demand(isinstance(changed, list) and all(isinstance(name, str) for name in changed))
-    return callback
 
 
 def is_poll(body: dict[str, Any]) -> bool:
     """Say whether only a timer sent the body, and no person."""
-    changed = body.get("changedPropIds") or ()
-    return bool(changed) and all(name.endswith(".n_intervals") for name in changed)
+    changed = body.get("changedPropIds")
+    return isinstance(changed, list) and bool(changed) and all(str(name).endswith(".n_intervals") for name in changed)
+
+
+def wishes(body: dict[str, Any]) -> bool:
+    """Say whether a body, right or odd, brings a wish: what somebody wants done stands in a store named `…-wish`."""
+    parts = [*_listed(body.get("inputs")), *_listed(body.get("state"))]
+    wished = [part for part in parts if not isinstance(part, dict) or str(part.get("id", "")).endswith(WISH)]
+    return any(not isinstance(part, dict) or part.get("value") is not None for part in wished)
+
+
+def _listed(parts: object) -> Sequence[object]:
+    """Give parts of a body as a list; what is no list is one odd part."""
+    return parts if isinstance(parts, list) else () if parts is None else (parts,)
 
 
 def _check_values(sent: object, wanted: Sequence[Mapping[str, Any]]) -> None:

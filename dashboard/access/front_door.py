@@ -16,6 +16,7 @@ from dashboard.access.forms import FormTokens
 from dashboard.access.guard import LARGEST_BODY, Guard, allow
 from dashboard.access.own_password import OwnPassword
 from dashboard.access.rights import ANYONE, OWN_SESSION
+from dashboard.access.seeing_as import BEGIN, END, SeeingAs
 from dashboard.access.sign_in import SignIn
 from dashboard.data.engine import Engines
 from dashboard.settings import Settings
@@ -87,13 +88,15 @@ def _install_flask_login(server: Flask, guard: Guard) -> None:
 
 def _add_routes(server: Flask, sign_in: SignIn) -> None:
     """Add the routes of sign-in and its own files."""
-    own_password = OwnPassword(sign_in)
+    own_password, seeing_as = OwnPassword(sign_in), SeeingAs(sign_in.engine)
     for path, method, right, view in (
         ("/login", "GET", ANYONE, sign_in.show),
         ("/login", "POST", ANYONE, sign_in.enter),
         ("/logout", "POST", OWN_SESSION, sign_in.leave),
         ("/password", "GET", OWN_SESSION, own_password.show),
         ("/password", "POST", OWN_SESSION, own_password.replace),
+        (BEGIN, "POST", "admin", seeing_as.begin),
+        (END, "POST", OWN_SESSION, seeing_as.end),
     ):
         server.add_url_rule(path, f"{method} {path}", _declare(right, view), methods=[method])
 

@@ -5,7 +5,7 @@ exactly like nonexistent.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 from urllib.parse import quote
@@ -15,10 +15,19 @@ from sqlalchemy import Engine
 
 from dashboard.access import audit, errors
 from dashboard.access.account import Account
-from dashboard.access.bodies import Callbacks, MalformedBodyError, UnknownCallbackError, check_body, is_poll
+from dashboard.access.bodies import (
+    Callbacks,
+    MalformedBodyError,
+    UnknownCallbackError,
+    callback_asked,
+    check_body,
+    is_poll,
+    wishes,
+)
 from dashboard.access.origin import SAFE_METHODS, is_from_here
 from dashboard.access.page_paths import PagePaths
 from dashboard.access.rights import ANYONE, RIGHTS
+from dashboard.access.seeing_as import END as END_OF_SEEING
 from dashboard.access.sessions import Session, find_session, see_session
 from dashboard.address import address_of
 from dashboard.settings import Settings
@@ -65,6 +74,12 @@ def declared(function: object) -> str | None:
     return getattr(function, "__right__", None)
 
 
+def usable(listed: Sequence[Mapping[str, Any]], callbacks: Callbacks, account: Account) -> list[Mapping[str, Any]]:
+    """Give those of Dash's listed callbacks that an account may use; what runs in the browser alone is anybody's."""
+    needed = {name: declared(callback["callback"]) for name, callback in callbacks.items() if "callback" in callback}
+    return [one for one in listed if one["output"] not in needed or account.may(needed[one["output"]] or "")]
+
+
 @dataclass(slots=True)
 class Guard:
     """Decides about each request; `pages` and `callbacks` are filled in while the app is put together."""
@@ -88,7 +103,7 @@ class Guard:
         if refusal := self._check_size_and_origin():
             return refusal
         try:
-            right = self._right_asked(endpoint, view)
+            right = self._right_asked(session.account, endpoint, view)
         except UnknownCallbackError:
             return errors.not_found()
         except MalformedBodyError:
@@ -117,21 +132,31 @@ class Guard:
             return make_response(redirect(f"/login?next={quote(asked)}"))
         return errors.must_sign_in()
 
-    def _right_asked(self, endpoint: str | None, view: object) -> str | None:
+    def _right_asked(self, account: Account, endpoint: str | None, view: object) -> str | None:
         """Give the right that the request needs; None where nothing is declared."""
         if endpoint in PAGE_ROUTES:
             return self.pages.right(request.path)
         if endpoint == CALLBACK_ROUTE:
-            body = request.get_json()
-            callback = check_body(body, self.callbacks)
-            g.is_poll = is_poll(body)
-            return declared(callback["callback"])
+            return self._right_of_callback(account)
         return declared(view) or RIGHTS_OF_DASH.get(endpoint or "")
+
+    def _right_of_callback(self, account: Account) -> str | None:
+        """Give the right of the callback that the body names, the body being right if the account may use it.
+
+        Whoever may not is told nothing of its shape either: an odd body and a right one get the same answer.
+        """
+        body, callback = callback_asked(request.get_json(), self.callbacks)
+        right = declared(callback["callback"])
+        if right is not None and account.may(right):
+            check_body(body, callback)
+        g.wishes = wishes(body)
+        g.asked, g.is_poll = body["output"].strip(".").partition("...")[0], is_poll(body)
+        return right
 
     def _decide(self, session: Session, right: str | None) -> Response | None:
         """Let an account pass that has the right; send it first to what it must do first."""
         account = session.account
-        if right is None or not account.is_granted(right):
+        if right is None or not account.is_granted(right) or (account.through and _may_change()):
             return self._deny(account, right)
         if not account.may(right):
             return self._wait(account, right)
@@ -152,11 +177,18 @@ class Guard:
         if account.must_set_password:
             asked = request.full_path if request.query_string else request.path
             return make_response(redirect(f"/password?next={quote(asked)}"))
-        return errors.draw("notice.html", csrf_token=g.session.csrf_token)
+        return errors.draw("notice.html", csrf_token=g.session.csrf_token, through=account.through)
 
     def _deny(self, account: Account, right: str | None) -> Response:
         """Answer as if there were nothing, and write down what was asked where there is something."""
         if right is not None:
             with self.engine.connect() as connection:
-                audit.record(connection, account.username, "denied", request.path, right=right)
+                audit.record(connection, account.username, "denied", g.get("asked") or request.path, right=right)
         return errors.not_found()
+
+
+def _may_change() -> bool:
+    """Say whether a request may change something, other than to stop looking or to leave."""
+    if request.method in SAFE_METHODS or request.path in {END_OF_SEEING, "/logout"}:
+        return False
+    return request.path != CALLBACK_ROUTE or bool(g.get("wishes"))

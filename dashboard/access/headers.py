@@ -25,6 +25,8 @@ ALWAYS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
 }
+BARE = {**ALWAYS, "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'", "Cache-Control": "no-store"}
+"""The headers of an answer that says nothing but what is wrong with a request."""
 A_YEAR, TEN_MINUTES = 31_536_000, 600
 
 

@@ -5,7 +5,7 @@ from hmac import compare_digest
 
 from flask import Response, g, request
 
-from dashboard.access import errors
+from dashboard.access import errors, throttle
 from dashboard.access.accounts import choose_password, credentials
 from dashboard.access.forms import FormError, field, optional_field
 from dashboard.access.origin import LONGEST_NEXT, local_path
@@ -52,14 +52,22 @@ class OwnPassword:
         return self._draw(wish.asked, 400, problem) if problem else self._keep(wish)
 
     def _keep(self, wish: Wish) -> Response:
-        """Keep the chosen password if the current one is right, and still the current one."""
+        """Keep the chosen password if the current one is right, and still the current one.
+
+        Guessing the current one in a session that somebody left open is as slow as guessing at sign-in.
+        """
         account = g.account
+        with self.sign_in.engine.begin() as connection:
+            attempt = throttle.write_down_try(connection, account.username, request.remote_addr or "")
+        if attempt.wait:
+            return throttle.to_wait(self._draw(wish.asked, 429, "too_many_tries"), attempt)
         with self.sign_in.engine.begin() as connection:
             found = credentials(connection, account.username)
             if found is None or not is_password(found.password_hash, wish.current):
                 return self._draw(wish.asked, 400, "wrong_password")
             if not choose_password(connection, account.username, found, wish.chosen):
                 return self._draw(wish.asked, 409, "wrong_password")
+            throttle.take_back(connection, attempt)
             return self.sign_in.open_for(connection, account.id, wish.asked)
 
     def _draw(self, asked: str, status: int = 200, problem: str = "") -> Response:

@@ -1,11 +1,13 @@
 """What each account may see: its programmes, its grants and its rights by name."""
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
+from datetime import datetime
+from hashlib import sha256
 
 from sqlalchemy import Connection, Table, delete, insert, select, update
 
 from dashboard.access import audit
-from dashboard.access.accounts import AccountError, account_id
+from dashboard.access.accounts import AccountError, account_of_another
 from dashboard.access.rights import GIVEN_BY_NAME
 from dashboard.data.schema.accounts import account_grants, account_programmes, account_rights, accounts
 from dashboard.data.schema.registers import grants, programmes
@@ -33,15 +35,24 @@ class Listed:
     programmes: tuple[str, ...]
     grants: tuple[str, ...]
     rights: tuple[str, ...]
+    language: str = "tr"
+    last_sign_in: datetime | None = None
+    """Moment (UTC) of the last sign-in, None before the first."""
+
+    @property
+    def mark(self) -> str:
+        """Give a mark that is another one as soon as anything has changed that an administrator decides."""
+        decided = astuple(self)[:-1]
+        return sha256(repr(decided).encode()).hexdigest()[:16]
 
 
 def set_scope(connection: Connection, username: str, scope: Scope, *, actor: str) -> None:
     """Say anew what an account may see; it holds from its next request on.
 
     Raises:
-        AccountError: the account, a programme, a grant or a named right does not exist.
+        AccountError: the account, a programme, a grant or a named right does not exist, or it is the actor's own.
     """
-    found = account_id(connection, username)
+    found = account_of_another(connection, username, actor)
     if scope.programmes is not None:
         _replace(connection, account_programmes, found, _ids(connection, programmes, scope.programmes))
     if scope.grants is not None:
@@ -52,7 +63,13 @@ def set_scope(connection: Connection, username: str, scope: Scope, *, actor: str
         _replace(connection, account_rights, found, sorted(scope.rights))
     if scope.all_programmes is not None:
         connection.execute(update(accounts).where(accounts.c.id == found).values(all_programmes=scope.all_programmes))
-    told = {name: sorted(codes) for name in ("programmes", "grants", "rights") if (codes := getattr(scope, name))}
+    told: dict[str, str | int | list[str]] = {
+        name: sorted(codes)
+        for name in ("programmes", "grants", "rights")
+        if (codes := getattr(scope, name)) is not None
+    }
+    if scope.all_programmes is not None:
+        told["all_programmes"] = scope.all_programmes
     audit.record(connection, actor, "scope_changed", username, **told)
 
 
@@ -73,6 +90,8 @@ def list_accounts(connection: Connection) -> list[Listed]:
             programmes=in_programmes.get(row.id, ()),
             grants=in_grants.get(row.id, ()),
             rights=rights.get(row.id, ()),
+            language=row.language,
+            last_sign_in=row.last_sign_in_at,
         )
         for row in connection.execute(select(accounts).order_by(accounts.c.username))
     ]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
 
-from sqlalchemy import Connection, Engine, delete, func, insert, update
+from sqlalchemy import Connection, Engine, Row, delete, func, insert, update
 
 from dashboard.access.account import Account
 from dashboard.access.account_rows import ACCOUNT_COLUMNS, account_of
@@ -17,10 +17,14 @@ _TOKEN_BYTES = 32
 _LONGEST_TOKEN = 64
 
 _FIND = f"""
-    select {ACCOUNT_COLUMNS}, s.csrf_token, s.last_seen_at < clock_timestamp() - %(seen)s as due
+    select {ACCOUNT_COLUMNS}, s.csrf_token, s.last_seen_at < clock_timestamp() - %(seen)s as due,
+           case when s.sees_until > clock_timestamp() then s.sees_as end as sees_as, s.sees_until
     from sessions s join accounts a on a.id = s.account_id
     where s.token_hash = %(digest)s and a.disabled_at is null
       and s.last_seen_at > clock_timestamp() - %(idle)s and s.created_at > clock_timestamp() - %(longest)s"""  # noqa: S608  Columns of our own.
+
+_FUNDERS = f"select {ACCOUNT_COLUMNS} from accounts a where a.role = 'funder' and a.disabled_at is null"  # noqa: S608
+_FIND_SEEN, _FIND_NAMED = f"{_FUNDERS} and a.id = %(id)s", f"{_FUNDERS} and a.username = %(username)s"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,31 @@ def find_session(engine: Engine, token: str) -> Session | None:
     asked = {"digest": digest, "idle": IDLE, "longest": LONGEST, "seen": SEEN_AT_MOST_EVERY}
     with engine.connect() as connection:
         row = connection.exec_driver_sql(_FIND, asked).one_or_none()
-    return Session(digest, row.csrf_token, account_of(row), row.due) if row else None
+        return Session(digest, row.csrf_token, _whose_eyes(connection, row), row.due) if row else None
+
+
+def look_through(connection: Connection, session: Session, username: str | None, lasts: timedelta) -> bool:
+    """Let the person behind a session see as a funder does for a while, or as herself again without a name.
+
+    False where there is no such account of a funder.
+    """
+    values: dict[str, object] = {"sees_as": None, "sees_until": None}
+    if username is not None:
+        seen = connection.exec_driver_sql(_FIND_NAMED, {"username": username}).one_or_none()
+        if seen is None:
+            return False
+        values = {"sees_as": seen.id, "sees_until": func.clock_timestamp() + lasts}
+    connection.execute(update(sessions).where(sessions.c.token_hash == session.digest).values(values))
+    return True
+
+
+def _whose_eyes(connection: Connection, row: Row[tuple[object, ...]]) -> Account:
+    """Give the account of a session, or that of the funder through whose eyes it looks, while it may."""
+    own = account_of(row)
+    if row.sees_as is None or not own.may("admin"):
+        return own
+    seen = connection.exec_driver_sql(_FIND_SEEN, {"id": row.sees_as}).one_or_none()
+    return account_of(seen).seen_by(own, row.sees_until) if seen else own
 
 
 def see_session(engine: Engine, session: Session) -> None:

@@ -6,7 +6,7 @@ from flask import Response, g, make_response, redirect, request
 from sqlalchemy import Connection, Engine
 
 from dashboard.access import audit, errors, throttle
-from dashboard.access.accounts import credentials
+from dashboard.access.accounts import credentials, enter
 from dashboard.access.cookies import Cookies
 from dashboard.access.forms import FormError, FormTokens, field, optional_field
 from dashboard.access.guard import Guard
@@ -46,9 +46,7 @@ class SignIn:
         with self.engine.begin() as connection:
             attempt = throttle.write_down_try(connection, username, request.remote_addr or "")
         if attempt.wait:
-            answer = self._draw(asked, 429, "too_many_tries")
-            answer.headers["Retry-After"] = str(attempt.wait)
-            return answer
+            return throttle.to_wait(self._draw(asked, 429, "too_many_tries"), attempt)
         return self._compare(username, password, asked, attempt)
 
     def leave(self) -> Response:
@@ -76,7 +74,7 @@ class SignIn:
         fits = is_password(found.password_hash if found else None, password)
         address = request.remote_addr or ""
         with self.engine.begin() as connection:
-            if not (found and fits and found.is_open):
+            if not (found and fits and found.is_open and enter(connection, found)):
                 audit.record(connection, username if found else "", "sign_in_failed", address=address)
                 return self._draw(asked, 401, "invalid")
             throttle.take_back(connection, attempt)

@@ -115,7 +115,9 @@ def register(
 def _header(view: View, path: str, pages: Sequence[shell.Page], settings: Settings) -> list[Node]:
     """Give the header with the pages that this account may open."""
     main, helping = shell.places(pages, path)
-    person = Person(view.account.username, g.session.csrf_token)
+    eyes = view.account.through
+    seen = (eyes.username, eyes.until) if eyes else ("", None)
+    person = Person(view.account.username, g.session.csrf_token, *seen)
     return header(view.address, path, main, helping, person, example=settings.demo)
 
 
@@ -125,7 +127,7 @@ def _draw(view: View, path: str, opened: shell.Opened, drawing: Drawing) -> Page
     None where the page is about one thing, and what its path names is not there for this viewer.
     """
     body, title = opened.page.layout(opened.address(view.address)), t(opened.page.TITLE)
-    if path in shell.HELP_PATHS:
+    if path in shell.MENU_PATHS:
         return Page(title, shell.content(path, title, body))
     own = drawing.exports.get(shell.name_of(opened.page))
     with reading(drawing.engines.reader, view.viewer) as connection:

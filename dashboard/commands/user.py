@@ -25,13 +25,14 @@ def add_parser(commands: "_SubParsersAction[ArgumentParser]") -> None:
     parser.set_defaults(run=run)
     actions = parser.add_subparsers(metavar=t("cli.action"), required=True)
     named = {}
-    for name, act in (("add", _add), ("disable", _disable), ("reset", _reset), ("scope", _scope)):
+    for name, act in ACTS.items():
         named[name] = actions.add_parser(name, help=t(f"cli.user.{name}"), description=t(f"cli.user.{name}"))
         named[name].add_argument("username")
         named[name].set_defaults(act=act)
     named["add"].add_argument("--role", choices=ROLES, required=True, help=t("cli.user.role"))
     named["add"].add_argument("--speaks", choices=LANGUAGES, default="tr", help=t("cli.user.speaks"))
     named["scope"].add_argument("--role", choices=ROLES, help=t("cli.user.role"))
+    named["role"].add_argument("role", choices=ROLES, help=t("cli.user.role"))
     for name in ("add", "scope"):
         _add_scope_options(named[name])
     actions.add_parser("list", help=t("cli.user.list")).set_defaults(act=_list)
@@ -90,6 +91,18 @@ def _disable(connection: Connection, arguments: Namespace) -> None:
     print(t("cli.user.disabled", name=arguments.username))
 
 
+def _enable(connection: Connection, arguments: Namespace) -> None:
+    """End a lock-out."""
+    accounts.enable(connection, arguments.username, actor=ACTOR)
+    print(t("cli.user.enabled", name=arguments.username))
+
+
+def _role(connection: Connection, arguments: Namespace) -> None:
+    """Give an account another role."""
+    accounts.change_role(connection, arguments.username, arguments.role, actor=ACTOR)
+    print(t("cli.user.scope_set", name=arguments.username))
+
+
 def _reset(connection: Connection, arguments: Namespace) -> None:
     """Give an account a new one-time password and print it, once."""
     _tell(arguments.username, accounts.reset(connection, arguments.username, actor=ACTOR))
@@ -116,3 +129,7 @@ def _tell(name: str, password: str) -> None:
     """Print a one-time password; it is kept nowhere."""
     print(t("cli.user.password", name=name, password=password))
     print(t("cli.user.password_rule"))
+
+
+ACTS = {"add": _add, "disable": _disable, "enable": _enable, "reset": _reset, "role": _role, "scope": _scope}
+"""The actions that are about one account."""

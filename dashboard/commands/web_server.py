@@ -8,16 +8,16 @@ import socket
 import sys
 import time
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
 from gunicorn.errors import HaltServer
-from gunicorn.workers.gthread import ThreadWorker
 
 from dashboard.access.log import start_log
 from dashboard.app import create_app
 from dashboard.commands import CommandError
+from dashboard.commands.web_worker import PromptWorker
 from dashboard.i18n import t
 from dashboard.settings import Settings
 
@@ -101,18 +101,6 @@ class PatientArbiter(Arbiter):  # type: ignore[misc] # gunicorn has no types.
             return int(super().spawn_worker())
         finally:
             signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)
-
-
-class PromptWorker(ThreadWorker):  # type: ignore[misc] # gunicorn has no types.
-    """A worker that ends at once when it is asked to, wherever the signal meets it.
-
-    gunicorn's own shuts its pool down first, behind a lock; a second signal inside it (Ctrl-C reaches the whole group,
-    and the parent passes it on) waited for that lock for ever.
-    """
-
-    def handle_quit(self, *_: object) -> NoReturn:
-        """End this process; there is nothing to tidy up that the command does not tidy up."""
-        os._exit(0)
 
 
 class WorkersFailedError(CommandError):

@@ -144,6 +144,43 @@ def choice_field(act: Act, field: Field, choices: Mapping[str, Mapping[str, str]
     return _labelled(act, field, el("Select", options, class_="form-select", **_props(act, field)))
 
 
+def boxes_field(act: Act, field: Field, choices: Mapping[str, str]) -> Element:
+    """Give boxes to tick, of which several may be; what is ticked comes as lines of one text (`assets/acts.js`)."""
+    own, chosen = act.id(field.name), field.value.split("\n")
+    boxes = [
+        el(
+            "Div",
+            el(
+                "Input", type="checkbox", class_="form-check-input", id=f"{own}-{number}", name=field.name, value=code,
+                defaultChecked=code in chosen, data_act_focus="" if field.error and not number else None,
+            ),
+            el("Label", el("Bdi", name), htmlFor=f"{own}-{number}", class_="form-check-label"),
+            class_="form-check",
+        )
+        for number, (code, name) in enumerate(choices.items())
+    ]  # fmt: skip
+    return el(
+        "Fieldset",
+        el("Legend", field.label),
+        el("Input", type="hidden", name=field.name, value=""),
+        el("Div", boxes, class_="act-boxes"),
+        el("P", field.hint, class_="source") if field.hint else None,
+        el("P", field.error, id=f"{own}-error", class_="field-error") if field.error else None,
+        class_="act-field",
+    )
+
+
+def shown_once(act: Act, words: str, text: str, hint: str) -> Element:
+    """Show a text that is told now and never again, to be copied."""
+    box = act.id("text")
+    field = el(
+        "Input", id=box, type="text", class_="form-control", readOnly=True, dir="ltr", value=text,
+        aria_describedby=f"{box}-hint", data_act_copy="", data_act_focus="",
+    )  # fmt: skip
+    label = el("Label", words, htmlFor=box)
+    return el("Div", label, field, el("P", hint, id=f"{box}-hint", class_="source"), class_="act-field")
+
+
 def confirmation(act: Act, sentences: Sequence[Node]) -> Element:
     """Give what will happen, as a list that takes the focus and is read before anything is done."""
     question = el("P", el("Strong", t("acts.confirm")), id=act.id("confirm"))

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from dashboard.address import Address
 from dashboard.components.markup import Element, Node, dbc_el, el
 from dashboard.components.navigation import Place, language_links, main_navigation, page_link, shell_link
+from dashboard.formats import moment
 from dashboard.i18n import t
 from dashboard.ids import CONTENT
 
@@ -16,6 +18,9 @@ class Person:
 
     username: str
     csrf_token: str
+    seen_as: str = ""
+    """Name of the funder's account through whose eyes this person looks; empty for one's own."""
+    seen_until: datetime | None = None
 
 
 def header(
@@ -42,12 +47,21 @@ def header(
     badge = el("Span", t("shell.example_data"), class_="shell-badge") if example else None
     brand = el("Div", shell_link(address, "/", t("shell.product"), class_="shell-brand"), badge)
     bar = el("Div", brand, _menu_button(), tools, class_="shell-bar")
-    return [_skip_link(), bar, main_navigation(address, pages)]
+    return [_skip_link(), _seeing_banner(person), bar, main_navigation(address, pages)]
 
 
 def _skip_link() -> Element:
     """Give the first stop of the Tab key: a jump over the header."""
     return el("A", t("nav.skip_to_content"), href=f"#{CONTENT}", class_="skip", data_shell_skip="")
+
+
+def _seeing_banner(person: Person) -> Node:
+    """Say through whose eyes the page is seen and until when, with the button that ends it; nothing for one's own."""
+    if not person.seen_as:
+        return None
+    told = el("P", t("see_as.now", name=person.seen_as), " ", t("see_as.until", moment=moment(person.seen_until)))
+    end = el("Button", t("see_as.end"), type="submit", class_="btn-x")
+    return el("Div", told, el("Form", end, method="POST", action="/see-as/end"), class_="see-as", role="status")
 
 
 def _menu_button() -> Element:

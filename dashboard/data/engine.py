@@ -104,6 +104,7 @@ def _engine(url: str, session: dict[str, str]) -> Engine:
         max_overflow=4,
         pool_timeout=CONNECT_SECONDS,
         connect_args={"options": options, "connect_timeout": CONNECT_SECONDS},
+        hide_parameters=True,  # A failure is written to the log; what people said and password hashes are not.
     )
     event.listen(engine, "checkout", _refuse_closed)
     return engine

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from dashboard import formats
 from dashboard.figures import named_bars, theme
+from dashboard.figures.lettering import bold
 from dashboard.figures.provinces import class_starts
 
 EMPTY, *STEPS = (theme.SEQUENTIAL[at] for at in (0, 1, 2, 4))
@@ -107,7 +108,7 @@ def _text(count: int, sign: str | None) -> str:
     """Write what stands in a cell: its number after its sign; None among signs means that nothing stays empty."""
     if sign is None:
         return formats.whole(count) if count else ""
-    return f"<b>{sign} {formats.whole(count)}</b>" if sign else formats.whole(count)
+    return bold(f"{sign} {formats.whole(count)}") if sign else formats.whole(count)
 
 
 def _colour(count: int, starts: Sequence[int]) -> str:

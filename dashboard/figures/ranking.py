@@ -5,6 +5,7 @@ from textwrap import wrap
 from dashboard import formats
 from dashboard.figures import theme
 from dashboard.figures.findings import finding, share_of
+from dashboard.figures.lettering import in_lines
 from dashboard.figures.table import Answer, Column, Table, lists, names_in
 from dashboard.i18n import t
 
@@ -80,7 +81,7 @@ def ranked_bars(
 def _in_lines(name: str) -> str:
     """Write a long name in lines."""
     lines = wrap(name, _LINE)
-    return "<br>".join(lines) if len(lines) <= _MOST_LINES else "<br>".join([*lines[: _MOST_LINES - 1], "…"])
+    return in_lines(*(lines if len(lines) <= _MOST_LINES else [*lines[: _MOST_LINES - 1], "…"]))
 
 
 def _cut(name: str) -> str:

@@ -10,6 +10,7 @@ from datetime import date
 from typing import TypeAlias
 
 from dashboard import formats
+from dashboard.figures.lettering import in_lines, lettered
 from dashboard.i18n import language, t
 
 FONT = '"Noto Sans", "Noto Sans Arabic", system-ui, sans-serif'
@@ -110,7 +111,7 @@ def figure(traces: Sequence[Trace], **layout: object) -> Figure:
         layout: what differs from the template, such as `xaxis` or `barmode`.
     """
     own = {"template": TEMPLATE, "separators": formats.SEPARATORS[language()], "uirevision": "kept", **layout}
-    return {"data": list(traces), "layout": own}
+    return {"data": [lettered(trace) for trace in traces], "layout": lettered(own)}
 
 
 MONTH_BAR = 20 * 86_400_000
@@ -179,7 +180,7 @@ def quarter_axis(quarters: Sequence[date], labels: Sequence[str], **own: object)
         ticks = years[::step]
         return {**axis, "tickvals": [label for label, _ in ticks], "ticktext": [year for _, year in ticks], **own}
     names = [t("format.quarter_short", number=str((day.month + 2) // 3)) for day in quarters]
-    texts = [f"{name}<br>{day.year}" for name, day in zip(names, quarters, strict=True)]
+    texts = [in_lines(name, str(day.year)) for name, day in zip(names, quarters, strict=True)]
     return {**axis, "tickvals": list(labels), "ticktext": texts, **own}
 
 
@@ -188,7 +189,7 @@ def _tick(month: date, earlier: date | None, step: int) -> str:
     if step >= _YEAR:
         return str(month.year)
     name = formats.month_name(month.month)
-    return name if earlier and earlier.year == month.year else f"{name}<br>{month.year}"
+    return name if earlier and earlier.year == month.year else in_lines(name, str(month.year))
 
 
 _DARK_ENOUGH = frozenset({BLUE, WINE, OLIVE, INK, MUTED})

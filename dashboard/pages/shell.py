@@ -23,7 +23,9 @@ RECORDS = "shell-records"
 FILTERS = (*MANY, "period")
 """The filters that pages share."""
 HELP_PATHS = ("/methods", "/accessibility")
-"""Pages that explain: they stand in the account menu, carry no filters and say nothing about freshness."""
+"""Pages that explain."""
+MENU_PATHS = ("/admin", *HELP_PATHS)
+"""Pages without figures: they stand in the account menu, carry no filters and say nothing about freshness."""
 
 
 class Page(Protocol):
@@ -109,7 +111,7 @@ def places(pages: Sequence[Page], path: str) -> tuple[list[Place], list[Place]]:
     fixed = [page for page in pages if page.PATH.count("/") == 1]
     known = find(pages, path) is not None
     found = [Place(page.PATH, t(page.TITLE), _current(path, page.PATH) if known else None) for page in fixed]
-    return [p for p in found if p.path not in HELP_PATHS], [p for p in found if p.path in HELP_PATHS]
+    return [p for p in found if p.path not in MENU_PATHS], [p for p in found if p.path in MENU_PATHS]
 
 
 def _current(path: str, own: str) -> Current:

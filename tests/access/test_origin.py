@@ -1,10 +1,21 @@
 """Where sign-in may lead, and whom a request may come from."""
 
+from collections.abc import Callable
+
 import pytest
 from flask import Flask, request
 
 from dashboard.access.origin import is_from_here, local_path, own_origin
 from dashboard.settings import Settings
+from tests.visiting import House, Visitor
+
+ELSEWHERE = (
+    *("/\\/evil.example", "\\/evil.example", "/\\\\evil.example", "//evil.example/..", "///", "//"),
+    *("http://evil.example", "HTTPS://evil.example", "ftp://evil.example", "data:text/html,x", "vbscript:x"),
+    *("JaVaScRiPt:alert(1)", "/\r\nSet-Cookie: a=b", "/\rx", "/\x0b/evil.example", "/\x7f", "/\u3000", "/\uff0fevil"),
+    *("/<script>", "/'", '/"', "https:///evil.example", "http:evil.example", "evil.example", "?x", "#x", "."),
+)
+"""Further forms of addresses that lead, or might lead, to another site."""
 
 
 @pytest.mark.parametrize(
@@ -46,6 +57,7 @@ def test_a_path_of_ours_is_kept(path: str) -> None:
         "@evil.example",
         "/%5cevil.example\\",
         "/\u2028/evil.example",
+        *ELSEWHERE,
     ],
 )
 def test_anything_else_leads_to_the_start(path: str) -> None:
@@ -84,3 +96,14 @@ def test_the_public_address_is_ours() -> None:
     with Flask("x").test_request_context("/", base_url="http://10.0.0.5:8050"):
         assert own_origin(request, Settings()) == "http://10.0.0.5:8050"
         assert own_origin(request, Settings(public_url="https://Panel.example.org/")) == "https://panel.example.org"
+
+
+@pytest.mark.parametrize(
+    "asked", [*ELSEWHERE, "//evil.example", "/login?next=//evil.example", "https://localhost@evil.example"]
+)
+def test_sign_in_never_leads_to_another_site(open_house: House, person: Callable[[str], Visitor], asked: str) -> None:
+    visitor = open_house.visitor()
+    after = visitor.sign_in("staff", next=asked)
+    while_in = person("staff").http.get("/login", query_string={"next": asked})
+    assert (after.status_code in {302, 400}, while_in.status_code) == (True, 302)
+    assert {after.headers.get("Location", "/"), while_in.headers["Location"]} == {"/"}

@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
 from sqlalchemy import func, select, update
 
 from dashboard.access.throttle import TRIES, WINDOW
@@ -76,3 +77,28 @@ def test_an_address_can_be_claimed_only_through_a_proxy_that_is_configured(house
 def test_the_table_keeps_no_names(house: House) -> None:
     house.visitor().sign_in("my secret typed into the wrong field", "x")
     assert "secret" not in repr(house.run(select(sign_in_attempts.c.bucket)).all())
+
+
+@pytest.mark.parametrize(
+    ("addresses", "rests"),
+    [
+        ([f"2001:db8:1:2::{n:x}" for n in range(TRIES + 1)], True),
+        ([f"2001:db8:1:{n:x}::1" for n in range(TRIES + 1)], False),
+        (["::ffff:192.0.2.7"] * (TRIES // 2) + ["192.0.2.7"] * (TRIES // 2 + 1), True),
+    ],
+)
+def test_who_has_a_whole_network_is_one_guesser(house: House, addresses: list[str], *, rests: bool) -> None:
+    answers = [house.visitor(one).sign_in(f"name{n}", "wrong").status_code for n, one in enumerate(addresses)]
+    assert answers == [401] * TRIES + [429 if rests else 401]
+
+
+def test_guessing_the_current_password_in_an_open_session_rests_too(house: House) -> None:
+    staff = house.signed_in("staff")
+    form = staff.http.get("/password").get_data(as_text=True)
+    token = form.split('name="csrf_token" value="')[1].split('"')[0]
+    new = "a new and longer sentence"
+    fields = {"new_password": new, "repeated_password": new, "csrf_token": token}
+    answers = [staff.http.post("/password", data=fields | {"password": f"guess {n}"}) for n in range(TRIES + 1)]
+    assert [answer.status_code for answer in answers] == [400] * TRIES + [429]
+    assert 0 < int(answers[-1].headers["Retry-After"]) <= WINDOW.total_seconds()
+    assert staff.http.post("/password", data=fields | {"password": PASSWORD}).status_code == 429

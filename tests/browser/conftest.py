@@ -21,7 +21,7 @@ from dashboard.access.demo_accounts import create_demo_accounts
 from dashboard.app import PAGES, Panel, create_app
 from dashboard.commands.web_server import warm
 from dashboard.data.engine import Engines
-from dashboard.pages import feedback_list, partner
+from dashboard.pages import admin, feedback_list, partner
 from dashboard.settings import Settings
 from tests.browser.install import arguments, chromium
 from tests.visiting import path_of
@@ -30,7 +30,7 @@ PROJECT, PARTNER = "KIZ-P171489", "EMINONU"
 """The project and the partner of which pages about one thing speak in these tests."""
 PATHS = [path_of(page, PARTNER if page is partner else PROJECT) for page in PAGES]
 """A path to every page."""
-ROLES = {feedback_list.PATH: "feedback"}
+ROLES = {feedback_list.PATH: "feedback", admin.PATH: "admin"}
 """The role in which a page is opened that others may not open."""
 PASSWORD = "Sakin-Deniz-42-Rota"
 READY_MS = 30_000

@@ -22,8 +22,8 @@ from tests.visiting import path_of, router_body
 
 PROJECT = "A1"
 OPEN_TO_ADMIN = [page for page in PAGES if shell.name_of(page) != "feedback_list"]
-UNFILTERED = [page for page in OPEN_TO_ADMIN if page.PATH in shell.HELP_PATHS]
-FILTERED = [page for page in OPEN_TO_ADMIN if page.PATH not in shell.HELP_PATHS]
+UNFILTERED = [page for page in OPEN_TO_ADMIN if page.PATH in shell.MENU_PATHS]
+FILTERED = [page for page in OPEN_TO_ADMIN if page.PATH not in shell.MENU_PATHS]
 
 
 def open_page(reached: ReachedApp, path: str, search: str = "") -> dict[str, Any]:

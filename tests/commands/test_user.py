@@ -78,9 +78,26 @@ def test_scope_changes_what_is_named(terminal: Terminal) -> None:
         assert line.split("\t")[1:] == expected, words
 
 
+def test_an_account_is_opened_again_and_becomes_something_else(terminal: Terminal) -> None:
+    for words, expected in (
+        (("disable", "staff"), ["staff", "kapalı", "P1", "–"]),
+        (("enable", "staff"), ["staff", "açık", "P1", "–"]),
+        (("role", "staff", "manager"), ["manager", "açık", "P1", "–"]),
+    ):
+        assert terminal.type(*words)[0] == 0
+        _, printed, _ = terminal.type("list")
+        line = next(line for line in printed.splitlines() if line.startswith("staff\t"))
+        assert line.split("\t")[1:5] == expected, words
+
+
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
+        (("enable", "nobody"), "Bu adda bir hesap yok: nobody"),
+        (("role", "nobody", "staff"), "Bu adda bir hesap yok: nobody"),
+        (("disable", "admin"), "Açık olan son sistem yöneticisi hesabı kapatılamaz"),
+        (("role", "admin", "staff"), "Açık olan son sistem yöneticisi hesabı kapatılamaz"),
+        (("scope", "admin", "--role", "staff"), "Açık olan son sistem yöneticisi hesabı kapatılamaz"),
         (("add", "staff", "--role", "staff"), "Bu adda bir hesap zaten var: staff"),
         (("add", "Ayşe", "--role", "staff"), "Hesap adı küçük harf"),
         (("add", "ayse", "--role", "staff", "--programme", "P9"), "Böyle bir program yok: P9"),

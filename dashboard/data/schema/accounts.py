@@ -39,6 +39,7 @@ accounts = Table(
     _moment("created_at", now=True),
     _moment("password_set_at", now=True),
     _moment("disabled_at", nullable=True),
+    _moment("last_sign_in_at", nullable=True),
 )
 account_programmes = Table(
     "account_programmes",
@@ -66,6 +67,13 @@ sessions = Table(
     Column("csrf_token", Text, nullable=False),
     _moment("created_at", now=True),
     _moment("last_seen_at", now=True),
+    Column(
+        "sees_as",
+        ForeignKey("accounts.id", ondelete="SET NULL"),
+        index=True,
+        comment="funder account through whose eyes an administrator looks",
+    ),
+    _moment("sees_until", nullable=True),
 )
 sign_in_attempts = Table(
     "sign_in_attempts",
@@ -86,3 +94,6 @@ audit = Table(
     Column("details", JSONB, nullable=False, server_default="{}"),
 )
 """Append-only for every role of the database but the owner."""
+for _asked in ("actor", "subject", "action", "actor action", "subject action"):
+    # The trail is read from its end, whole or for one account or act; so no question reads more than it shows.
+    Index(f"ix_audit_{_asked.replace(' ', '_')}", *(audit.c[name] for name in _asked.split()), audit.c.id)

@@ -9,6 +9,7 @@ from dashboard import formats
 from dashboard.figures import theme
 from dashboard.figures.feedback import by_type
 from dashboard.figures.findings import finding
+from dashboard.figures.lettering import in_lines
 from dashboard.figures.table import Column, Table, lists
 from dashboard.i18n import t
 
@@ -60,7 +61,7 @@ def _above(name: str, total: int, late: int) -> theme.Part:
     if late:
         told.insert(0, t("feedback.late_of_column", count=formats.whole(late)))
     place = {"x": name, "y": total, "yanchor": "bottom", "showarrow": False}
-    return {**place, "text": "<br>".join(told), "font": {"color": theme.INK, "size": 12}}
+    return {**place, "text": in_lines(*told), "font": {"color": theme.INK, "size": 12}}
 
 
 def ageing_finding(table: Table) -> str | None:

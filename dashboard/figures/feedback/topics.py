@@ -11,6 +11,7 @@ from pandas import DataFrame
 from dashboard import formats
 from dashboard.figures import matrix, named_bars, theme
 from dashboard.figures.findings import finding
+from dashboard.figures.lettering import in_lines
 from dashboard.figures.table import Column, Table, lists, names_in
 from dashboard.i18n import t
 
@@ -109,7 +110,7 @@ def _signs(table: Table, months: list[date]) -> matrix.Signs:
 def _tick(month: date, months: list[date]) -> str:
     """Name a month, over its year where the year is new."""
     name = formats.month_name(month.month)
-    return f"{name}<br>{month.year}" if month.month == 1 or month == months[0] else f"{name}<br>"
+    return in_lines(name, str(month.year) if month.month == 1 or month == months[0] else "")
 
 
 def topics_rest(table: Table) -> str | None:

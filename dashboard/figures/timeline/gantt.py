@@ -12,6 +12,7 @@ from pandas import DataFrame
 from dashboard import formats
 from dashboard.figures import day_axis, named_bars, theme
 from dashboard.figures.findings import finding
+from dashboard.figures.lettering import bold
 from dashboard.figures.table import Column, Table, lists, names_in
 from dashboard.figures.timeline.diamonds import diamonds
 from dashboard.i18n import t
@@ -146,8 +147,8 @@ def _title(row: dict[str, Any], letters: int = LETTERS) -> str:
     late = row["state_word"] if row["state"] == "overdue" else ""
     room = letters - sum(len(words) + 3 for words in [*told, late] if words)
     name = named_bars.short(row["name"], room)
-    first = f"<b>{name}</b>" if row["kind"] == "grant" else name
-    return " · ".join([first, *told, *([f"<b>{late}</b>"] if late else [])])
+    first = bold(name) if row["kind"] == "grant" else name
+    return " · ".join([first, *told, *([bold(late)] if late else [])])
 
 
 def _days(row: dict[str, Any]) -> str:
