@@ -86,6 +86,19 @@ def by_path(usual: tuple[str, ...]) -> list[Any]:
     return [pytest.param(path, marks=() if path in usual else pytest.mark.exhaustive) for path in PAGES]
 
 
+BARS = """async ([chart, preset]) => {
+  const { figure, words } = window.take.of(document.querySelector(`[data-chart="${chart}"]`));
+  const text = await (await window.images.draw(figure, words, preset, "svg")).text();
+  const place = document.createElement("div");
+  place.innerHTML = text.slice(text.indexOf("</style>") + 8).replace(/^/, "<svg width='737' height='415'>");
+  document.body.append(place);
+  const bars = [...place.querySelectorAll(".bars .point path")].map((bar) => bar.getBBox().width);
+  place.remove();
+  const numbers = figure.data.flatMap((trace) => [...trace.x]);
+  return bars.map((bar, at) => [bar, numbers[at]]);
+}"""
+
+
 def card(page: Page, chart: str = CHART) -> Locator:
     return page.locator(f'[data-chart="{chart}"]')
 
@@ -206,6 +219,24 @@ def test_nor_in_any_other_size_or_language(path: str, lang: str, seen: Seen) -> 
         for preset in PRESETS:
             assert page.evaluate(OUTSIDE, [f"{path[1:]}.{chart}", preset.name]) == [], (chart, preset)
             check_picture(drawn(page, f"{path[1:]}.{chart}", preset.name, "png"), preset)
+
+
+def test_a_bar_is_as_long_as_its_number_says(seen: Seen) -> None:
+    lengths = seen("/timeline").evaluate(BARS, ["timeline.side_by_side", "word"])
+    assert len(lengths) > 5
+    ratios = [drawn / number for drawn, number in lengths if number]
+    assert max(ratios) == pytest.approx(min(ratios), rel=0.02)
+    assert max(drawn for drawn, _ in lengths) > 300
+
+
+def test_a_long_list_of_filters_leaves_room_for_source_and_version(seen: Seen) -> None:
+    places = "&".join(f"place=TR-{number:02d}" for number in (1, 2, 6, 16, 27, 31, 33, 34, 35, 44, 46, 47, 63, 79))
+    page = seen(f"{PATH}?{places}&period=2020-04..2021-03&group=host&group=temporary_protection&group=unknown")
+    words, told = words_of(page), texts_of(svg_of(page, preset="half"))
+    assert words["version"] in told
+    assert words["address"] in told
+    assert words["filters"][:40] in told
+    assert told.endswith("…")
 
 
 def test_letters_are_those_of_the_page_and_no_boxes(seen: Seen) -> None:
