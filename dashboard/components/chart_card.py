@@ -20,6 +20,7 @@ import dash
 from dash import Output
 
 from dashboard.address import Address
+from dashboard.components.basket import basket_button
 from dashboard.components.markup import Element, Node, dbc_el, dcc_el, el, still
 from dashboard.components.states import skeleton
 from dashboard.i18n import language, t
@@ -91,7 +92,9 @@ def chart_card(
         None if table_only else _switch(chart, title, address),
         _body(chart, title, size, table_only=table_only),
         still(None, tag="P", id=chart_part(chart, "source"), class_="source"),
-        still([_about(title, about), _take_away(chart, title, address)], class_="chart-foot"),
+        still(
+            [_about(title, about), _take_away(chart, title, address), basket_button(chart, title)], class_="chart-foot"
+        ),
         class_="cardx chart",
         data_chart=chart,
         data_view="table" if table_only else None,
