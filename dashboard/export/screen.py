@@ -82,7 +82,7 @@ def _card(chart: Figure, shown: Shown, answers: Mapping[str, Any], setting: Sett
     table = shown.table(answers)
     table_only = shown.draw is None
     caption = _caption(chart, setting, shown.find and shown.find(table), shown.remark and shown.remark(table))
-    if state := _state(table, shown.empty):
+    if state := absence(table, shown.empty):
         return chart_answer(caption, instead=mark(state), table_only=table_only)
     if shown.draw is None or chart.id in setting.views:
         view = shown.view(chart.id, table, caption) if shown.view else table_view(chart, table, caption, setting)
@@ -104,7 +104,7 @@ def _caption(chart: Figure, setting: Setting, finding: str | None, remark: str |
     return Caption(finding or title, subtitle, label=f"{title}: {measure}", source=setting.source)
 
 
-def _state(table: Table, empty: Mark) -> Mark | None:
+def absence(table: Table, empty: Mark) -> Mark | None:
     """Say that there is nothing to draw: no rows, or rows that hold nothing but zeros."""
     if not table.rows:
         return empty
