@@ -19,6 +19,7 @@ from dashboard.callbacks import partner as partner_callbacks
 from dashboard.callbacks import partnerships as partnerships_callbacks
 from dashboard.callbacks import project as project_callbacks
 from dashboard.callbacks import projects as projects_callbacks
+from dashboard.callbacks import reports as reports_callbacks
 from dashboard.callbacks import shell as shell_callbacks
 from dashboard.callbacks import timeline as timeline_callbacks
 from dashboard.callbacks import timeline_acts as timeline_acts_callbacks
@@ -32,8 +33,11 @@ from dashboard.export import partner as partner_exports
 from dashboard.export import partnerships as partnerships_exports
 from dashboard.export import project as project_exports
 from dashboard.export import projects as projects_exports
+from dashboard.export import reports as reports_exports
+from dashboard.export import reports_putting, reports_routes
 from dashboard.export import routes as export_routes
 from dashboard.export import timeline as timeline_exports
+from dashboard.export.reports_items import ReportCharts
 from dashboard.export.shown import Exports
 from dashboard.i18n import speaking, t
 from dashboard.pages import (
@@ -47,6 +51,7 @@ from dashboard.pages import (
     partnerships,
     project,
     projects,
+    reports,
     shell,
     timeline,
 )
@@ -55,7 +60,7 @@ from dashboard.settings import Settings
 HOUSE = Path(__file__).parent
 PAGES: tuple[shell.Page, ...] = (
     *(overview, beneficiaries, projects, project, partnerships, partner, feedback, feedback_list, timeline),
-    *(methods, accessibility),
+    *(reports, methods, accessibility),
 )
 """Every page, in the order of the navigation; a page's name is also the right to open it."""
 SHORTEST_KEY = 32
@@ -121,8 +126,12 @@ def create_app(settings: Settings, engines: Engines | None = None) -> Panel:
     feedback_list_callbacks.register(app, engines, settings.retention)
     timeline_callbacks.register(app, engines)
     timeline_acts_callbacks.register(app, engines, settings)
+    charts = ReportCharts(PAGES, takeaways)
+    reports_callbacks.register(app, engines, charts)
     doors = export_routes.Doors(open_view, allow, audit.record)
     export_routes.register(server, engines, doors, takeaways, PAGES)
+    reports_putting.register(server, engines, doors, charts)
+    reports_routes.register(server, engines, doors, charts)
     door.guard.pages = PagePaths(PAGES, naming, engines.reader)
     door.guard.callbacks = app.callback_map
     return app
@@ -140,6 +149,7 @@ def exports(settings: Settings) -> dict[str, Exports]:
         "feedback": feedback_exports.EXPORTS,
         "feedback_list": feedback_list_exports.exports(settings.retention),
         "timeline": timeline_exports.EXPORTS,
+        "reports": reports_exports.EXPORTS,
     }
 
 

@@ -17,8 +17,9 @@ MOST_ITEMS = 60
 """Charts that a basket holds; a report of more would be read by nobody."""
 LONGEST_QUERY = 4000
 """Letters of an item's query; every province of the country named one by one needs a third of it."""
-Put = Literal["added", "there", "full"]
-"""What came of putting a chart in: it is new, it was there with the same filters, or there is no room."""
+Put = Literal["added", "there", "full", "long"]
+"""What came of putting a chart in: it is new, it was there with the same filters, there is no room, or its query is
+longer than an item keeps."""
 _C = basket_items.c
 
 
@@ -30,10 +31,6 @@ class Item:
     chart: str
     query: str
     added_at: datetime
-
-
-class QueryTooLongError(Exception):
-    """An address has more in it than an item keeps."""
 
 
 def items_of(connection: Connection, account: int) -> list[Item]:
@@ -50,12 +47,9 @@ def put(connection: Connection, account: int, chart: str, query: str) -> Put:
         account: its id.
         chart: id in the catalogue, of a chart that the account may see.
         query: filters and own parameters as `Address.query` writes them, so that equal ones are equal texts.
-
-    Raises:
-        QueryTooLongError: the query is longer than `LONGEST_QUERY`.
     """
     if len(query) > LONGEST_QUERY:
-        raise QueryTooLongError
+        return "long"
     _hold(connection, account)
     items = items_of(connection, account)
     if any((item.chart, item.query) == (chart, query) for item in items):

@@ -1,4 +1,4 @@
-"""What somebody orders on the page of reports, as a browser sends it: taken strictly, because anybody can send anything."""
+"""What somebody orders on the page of reports: taken strictly, because anybody can send anything."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

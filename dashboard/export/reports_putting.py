@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Flask, Response, abort, jsonify, request
 
-from dashboard.data.baskets import MOST_ITEMS, QueryTooLongError, items_of, put
+from dashboard.data.baskets import MOST_ITEMS, items_of, put
 from dashboard.data.engine import Engines, reading
 from dashboard.export.reports_items import ReportCharts, kept
 from dashboard.export.routes import Doors, View
@@ -35,13 +35,9 @@ def register(server: Flask, engines: Engines, doors: Doors, charts: ReportCharts
 def _put(engines: Engines, view: View, chart: str) -> dict[str, object]:
     """Put a chart into the basket of whoever is signed in; give how many are in it, and what to say."""
     with engines.writer.begin() as connection:
-        try:
-            done = put(connection, view.account.id, chart, kept(view.address))
-        except QueryTooLongError:
-            done = "long"
+        done = put(connection, view.account.id, chart, kept(view.address))
         count = len(items_of(connection, view.account.id))
-    words = t(f"basket.put.{done}", count=whole(count), most=whole(MOST_ITEMS))
-    return {"said": words, "count": count}
+    return {"said": t(f"basket.put.{done}", count=whole(count), most=whole(MOST_ITEMS)), "count": count}
 
 
 def _read(body: Any) -> tuple[str, str]:  # noqa: ANN401  # JSON is any value.

@@ -23,6 +23,7 @@ MEDIA_TYPE = "application/x-ndjson"
 SOCKETS = ("gunicorn.socket", "werkzeug.socket")
 """Where the servers that we run under keep the connection of a request."""
 Steps: TypeAlias = Generator[Progress | Made, None, None]
+"""The making of a report, which ends when it is closed."""
 _Step = TypeVar("_Step")
 
 
@@ -52,7 +53,7 @@ def lines(steps: Steps, is_gone: Callable[[], bool], end: Callable[[], None], la
         end()
 
 
-def spoken(language: str, steps: Generator[_Step, None, None]) -> Generator[_Step, None, None]:
+def spoken(language: str, steps: Iterator[_Step]) -> Generator[_Step, None, None]:
     """Give the same steps, each of them made in one language, whatever is spoken around them.
 
     A server takes one step at a time and does other things between them, in which the language must not be felt.
