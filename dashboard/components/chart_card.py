@@ -13,7 +13,8 @@ The contract between a page and its cards, per chart:
 follow the filters, the citation is put together from what the card shows.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
+from datetime import date
 from typing import Literal
 
 import dash
@@ -39,18 +40,30 @@ TOPOJSON_URL = "/assets/topojson/"
 
 
 @dataclass(frozen=True, slots=True)
+class Basis:
+    """The state of the data that a card shows: its version, the reference day, and the last day that it covers."""
+
+    version: int
+    day: date
+    cutoff: date
+
+
+@dataclass(frozen=True, slots=True)
 class Caption:
     """The words of a chart for the filters in force.
 
     `heading` states the finding in at most 15 words, or is the neutral title. `subtitle` names measure, place and
-    period. `label` is the text alternative, with measure and period, unique on the page. `source` holds the source, the
-    cut-off date and the counting rule.
+    period. `label` names the chart or its table, with measure and period, unique on the page. `source` holds the
+    source, the cut-off date and the counting rule. `alt` is the whole text alternative of a chart, with its main
+    figures; without it the label stands in. `basis` is there where the card shows figures.
     """
 
     heading: str
     subtitle: str
     label: str
     source: tuple[str, ...] = ()
+    alt: str = ""
+    basis: Basis | None = None
 
 
 def graph_config() -> dict[str, object]:
@@ -101,9 +114,10 @@ def chart_card(
     )
 
 
-def caption_nodes(heading: str, subtitle: str) -> list[Node]:
-    """Give the heading and the subtitle of a card."""
-    return [el("H3", heading), el("P", subtitle, class_="subtitle")]
+def caption_nodes(heading: str, subtitle: str, basis: Basis | None = None) -> list[Node]:
+    """Give the heading and the subtitle of a card; what the figures rest on goes with them for images and citations."""
+    rests_on = {f"data_{name}": str(value) for name, value in asdict(basis).items()} if basis else {}
+    return [el("H3", heading), el("P", subtitle, class_="subtitle", **rests_on)]
 
 
 def chart_outputs(chart: str, *, table_only: bool = False) -> list[Output]:
@@ -128,10 +142,16 @@ def chart_answer(
     table_only: bool = False,
 ) -> list[object]:
     """Give the values for `chart_outputs`: a chart where `figure` is given, else what stands instead of it."""
-    words: list[object] = [caption_nodes(caption.heading, caption.subtitle), instead, " · ".join(caption.source)]
+    text = caption_nodes(caption.heading, caption.subtitle, caption.basis)
+    words: list[object] = [text, instead, " · ".join(caption.source)]
     if table_only:
         return words
-    return [*words, caption.label, dash.no_update if figure is None else figure]
+    return [*words, caption.alt or caption.label, dash.no_update if figure is None else figure]
+
+
+def drawing_beside(figure: str) -> Element:
+    """Give the drawing (JSON) of a chart that is shown as a table: the browser makes images of it without asking."""
+    return el("Span", hidden=True, data_figure=figure)
 
 
 def _switch(chart: str, title: str, address: Address) -> Element:

@@ -39,9 +39,7 @@ class Contents:
 
 def read_contents(connection: Connection, example_actor: str) -> Contents:
     """Say what a migrated database holds; `example_actor` is who loads the example."""
-    mark = connection.scalar(
-        text("select shobj_description(oid, 'pg_database') from pg_database where datname = current_database()")
-    )
+    mark = _mark_of(connection)
     own = exists().where(loads.c.version == versions.c.version, versions.c.kind != "reference")
     if mark == _BEGUN:
         return Contents(Kind.UNFINISHED)
@@ -50,6 +48,19 @@ def read_contents(connection: Connection, example_actor: str) -> Contents:
         extended = bool(connection.scalar(select(own.where(loads.c.actor != example_actor))))
         return Contents(Kind.EXAMPLE, int(size) if size.isdigit() else None, edition, extended)
     return Contents(Kind.OWN if connection.scalar(select(own)) else Kind.EMPTY)
+
+
+def holds_example(connection: Connection) -> bool:
+    """Say whether a database holds the example programme, whose figures are made up."""
+    return (_mark_of(connection) or "").startswith(_MARK)
+
+
+def _mark_of(connection: Connection) -> str | None:
+    """Give the database's own comment."""
+    mark: str | None = connection.scalar(
+        text("select shobj_description(oid, 'pg_database') from pg_database where datname = current_database()")
+    )
+    return mark
 
 
 def mark_example(owner: Engine, *, done: bool, rows: int | None = None, edition: str = "") -> None:

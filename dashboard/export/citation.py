@@ -7,6 +7,7 @@ from functools import reduce
 from sqlalchemy import Connection
 
 from dashboard import formats
+from dashboard.components.chart_card import Basis
 from dashboard.components.page_filters import NO_OWN_FILTERS, OwnFilters
 from dashboard.data.beneficiaries import counting_rules
 from dashboard.data.directory import Directory, directory
@@ -83,18 +84,20 @@ def counting_rule(rules: Answer) -> str:
     return f"{t('counting_rule.mixed')} ({listed(*parts, key='list.semicolon')})"
 
 
-def source_lines(
-    filters: Filters,
-    known: Directory,
-    rules: Answer | None,
-    source: str = REACH,
-) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What the figures of a card come from: in words, and the state of the data that they show."""
+
+    lines: tuple[str, ...]
+    basis: Basis | None = None
+
+
+def source_lines(filters: Filters, known: Directory, rules: Answer | None, source: str = REACH) -> Source:
     """Give the source line of a card: source, cut-off and, where it could be had, the counting rule."""
-    lines = (
-        t("source.line", source=t(source)),
-        t("source.cutoff", day=formats.day(cutoff(filters, known))),
-    )
-    return lines if rules is None else (*lines, t("counting.rule", rule=rule_in_short(rules)))
+    last = cutoff(filters, known)
+    lines = (t("source.line", source=t(source)), t("source.cutoff", day=formats.day(last)))
+    counted = () if rules is None else (t("counting.rule", rule=rule_in_short(rules)),)
+    return Source((*lines, *counted), Basis(filters.snapshot.version, filters.snapshot.day, last))
 
 
 @dataclass(frozen=True, slots=True)

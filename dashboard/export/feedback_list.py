@@ -15,6 +15,7 @@ from dashboard.export.shown import Exports, Questions, Shown
 from dashboard.figures.feedback_list import cases
 from dashboard.i18n import choose, t
 from dashboard.listing import Sort, sort_name
+from dashboard.pages.feedback_list import PATH
 
 TABLE = "cases"
 SORTED = frozenset({"received_on", "days_open", "limit_on"})
@@ -46,7 +47,7 @@ def marked(_: Connection, filters: Filters) -> bool:
 def exports(retention: Retention) -> Exports:
     """Give what the page lets people take away, texts within their time among it."""
     questions: Questions = {TABLE: partial(listed, retention=retention), "marked": marked}
-    return Exports(questions, SHOWN, own=own_filters, hears=True)
+    return Exports(questions, SHOWN, own=own_filters, hears=True, path=PATH)
 
 
 def own_filters(connection: Connection, filters: Filters) -> OwnFilters:

@@ -14,6 +14,7 @@ from dashboard.data.projects import days_in_stage, headline
 from dashboard.data.report_calendar import report_calendar
 from dashboard.export.shown import Exports, Questions, Shown
 from dashboard.figures.overview import cumulative, exceptions, indicators
+from dashboard.pages.overview import PATH
 
 SHOWN = {
     "overview.cumulative": Shown(
@@ -66,4 +67,4 @@ def exports(stale_days: int) -> Exports:
         "time_elapsed": time_elapsed,
         "money_spent": money_spent,
     }
-    return Exports(questions, SHOWN)
+    return Exports(questions, SHOWN, path=PATH)

@@ -11,10 +11,12 @@ from dashboard.components.page_filters import OwnFilters
 from dashboard.data import feedback, lookups
 from dashboard.data import partner as data
 from dashboard.data.filters import Filters
-from dashboard.export.partnerships import PARTNERSHIPS
+from dashboard.export.citation import listed
+from dashboard.export.partnerships import PARTNER, PARTNERSHIPS
 from dashboard.export.shown import Exports, Questions, Shown
 from dashboard.figures.feedback import over_time
 from dashboard.figures.partner import capacity, events, progress, work
+from dashboard.formats import period_label
 from dashboard.i18n import choose, t
 from dashboard.paths import OWN_CODE
 
@@ -112,4 +114,11 @@ def own(connection: Connection, filters: Filters) -> OwnFilters:
     return OwnFilters(told=((t("partner.title"), f"{choose(names)} ({code_of(filters)})"),) if names else ())
 
 
-EXPORTS = Exports(QUESTIONS, SHOWN, data.partner_names, own)
+def scope(connection: Connection, filters: Filters, chart: str) -> str:
+    """Name the partner by its code, for feedback the place where it is today, and the period."""
+    found = data.find(connection, filters, code_of(filters)) if chart == "partner.feedback" else None
+    place = found and data.details(found).place
+    return listed(choose(place) if place else code_of(filters), period_label(filters.period))
+
+
+EXPORTS = Exports(QUESTIONS, SHOWN, data.partner_names, own, path=PARTNER, scope=scope)

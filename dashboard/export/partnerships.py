@@ -7,7 +7,9 @@ from sqlalchemy import Connection
 
 from dashboard.address import Address
 from dashboard.data import partnerships as data
+from dashboard.data.directory import directory
 from dashboard.data.filters import Filters
+from dashboard.export.citation import scope_in_words
 from dashboard.export.ordering import in_order, order_of
 from dashboard.export.partnership_filters import own_filters
 from dashboard.export.partnerships_wider import WIDER_QUESTIONS, WIDER_SHOWN
@@ -31,6 +33,11 @@ def partner_page(address: Address) -> Link:
         return path and f"{path}{query}"
 
     return link
+
+
+def scope(connection: Connection, filters: Filters, _: str) -> str:
+    """Name places and period; partners may lie abroad."""
+    return scope_in_words(filters, directory(connection, filters.snapshot.version), "scope.all_places")
 
 
 def last_day(_: Connection, filters: Filters) -> date:
@@ -125,4 +132,4 @@ SHOWN = {
 }
 """Every chart and table of the page, in the order of the catalogue."""
 
-EXPORTS = Exports(QUESTIONS, SHOWN, own=own_filters)
+EXPORTS = Exports(QUESTIONS, SHOWN, own=own_filters, scope=scope)

@@ -9,8 +9,11 @@ from sqlalchemy import Connection
 from dashboard.components.page_filters import OwnFilters
 from dashboard.data import feedback
 from dashboard.data import project as data
+from dashboard.data.directory import directory
 from dashboard.data.filters import Filters
 from dashboard.data.pool_history import ENDS
+from dashboard.export.citation import scope_in_words
+from dashboard.export.projects import PROJECT
 from dashboard.export.shown import Exports, Questions, Shown
 from dashboard.figures.beneficiaries import over_time
 from dashboard.figures.feedback import over_time as feedback_over_time
@@ -122,4 +125,15 @@ def own(connection: Connection, filters: Filters) -> OwnFilters:
     return OwnFilters(told=((t("pool.project"), f"{choose(names)} ({code_of(filters)})"),) if names else ())
 
 
-EXPORTS = Exports(QUESTIONS, SHOWN, data.project_names, own)
+UNDER_FILTERS = frozenset({"project.people", "project.indicators", "project.feedback"})
+"""Charts that filters of place and period change; all others are about the whole project."""
+
+
+def scope(connection: Connection, filters: Filters, chart: str) -> str:
+    """Name place and period where they change a chart, else the project by its code."""
+    if chart not in UNDER_FILTERS:
+        return code_of(filters)
+    return scope_in_words(filters, directory(connection, filters.snapshot.version))
+
+
+EXPORTS = Exports(QUESTIONS, SHOWN, data.project_names, own, path=PROJECT, scope=scope)

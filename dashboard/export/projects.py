@@ -7,7 +7,10 @@ from sqlalchemy import Connection
 
 from dashboard.address import Address
 from dashboard.data import projects as data
+from dashboard.data.directory import directory
 from dashboard.data.filters import Filters
+from dashboard.export.citation import listed as told
+from dashboard.export.citation import scope_in_words
 from dashboard.export.ordering import in_order, order_of
 from dashboard.export.pool_filters import own_filters
 from dashboard.export.screen import Link
@@ -24,6 +27,7 @@ from dashboard.figures.projects import (
     stages,
     waiting,
 )
+from dashboard.i18n import t
 from dashboard.pages import projects
 from dashboard.paths import CODE, path_to
 
@@ -41,6 +45,17 @@ def project_page(address: Address) -> Link:
         return path and f"{path}{query}"
 
     return link
+
+
+WEIGHED = frozenset({"projects.priority", "projects.action_plan", "projects.schedule", "projects.list"})
+"""Charts whose numbers or order come of the weights; while others are on trial they say so."""
+
+
+def scope(connection: Connection, filters: Filters, chart: str) -> str:
+    """Name places and period; projects may lie abroad, and weights may be on trial."""
+    where = scope_in_words(filters, directory(connection, filters.snapshot.version), "scope.all_places")
+    on_trial = chart in WEIGHED and data.criteria_in_force(connection, filters).trial
+    return told(where, t("projects.trial")) if on_trial else where
 
 
 def stages_view(_: Connection, filters: Filters) -> str:
@@ -164,4 +179,4 @@ SHOWN = {
 }
 """Every chart and table of the page, in the order of the catalogue."""
 
-EXPORTS = Exports(QUESTIONS, SHOWN, own=own_filters)
+EXPORTS = Exports(QUESTIONS, SHOWN, own=own_filters, scope=scope)

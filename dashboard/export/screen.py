@@ -1,15 +1,17 @@
 """A chart on its way to the screen: its card as a drawing, a table, or a mark that says why there is neither."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from functools import partial
 from typing import Any
 
+from plotly.io.json import to_json_plotly
+
 from dashboard import formats
 from dashboard.catalogue import Figure
-from dashboard.components.chart_card import Caption, chart_answer
+from dashboard.components.chart_card import Caption, chart_answer, drawing_beside
 from dashboard.components.data_table import Column as Heading
 from dashboard.components.data_table import Number, data_table
 from dashboard.components.markup import Element, Node, el
@@ -20,7 +22,8 @@ from dashboard.components.status_badge import STATES, badge
 from dashboard.components.step_sign import step_sign
 from dashboard.components.value_mark import value_mark
 from dashboard.data.asking import Failure, attempt, note_failure
-from dashboard.export.citation import listed
+from dashboard.export.alternative import alternative
+from dashboard.export.citation import Source, listed
 from dashboard.export.shown import Shown
 from dashboard.figures.table import Column, LongerThan, Said, Table
 from dashboard.i18n import t
@@ -53,7 +56,7 @@ class Setting:
     """
 
     scope: str
-    source: tuple[str, ...]
+    source: Source
     views: frozenset[str]
     links: Mapping[str, Link]
     sorts: Mapping[str, Sorting] = field(default_factory=dict)
@@ -84,10 +87,20 @@ def _card(chart: Figure, shown: Shown, answers: Mapping[str, Any], setting: Sett
     caption = _caption(chart, setting, shown.find and shown.find(table), shown.remark and shown.remark(table))
     if state := absence(table, shown.empty):
         return chart_answer(caption, instead=mark(state), table_only=table_only)
-    if shown.draw is None or chart.id in setting.views:
-        view = shown.view(chart.id, table, caption) if shown.view else table_view(chart, table, caption, setting)
-        return chart_answer(caption, instead=view, table_only=table_only)
-    return chart_answer(caption, figure=shown.draw(table))
+    caption = replace(caption, basis=setting.source.basis)
+    if shown.draw is None:
+        return chart_answer(caption, instead=_view(chart, shown, table, caption, setting), table_only=True)
+    caption = replace(caption, alt=alternative(caption.label, caption.heading, table, written))
+    drawing = shown.draw(table)
+    if chart.id in setting.views:
+        view = [_view(chart, shown, table, caption, setting), drawing_beside(str(to_json_plotly(drawing)))]
+        return chart_answer(caption, instead=view)
+    return chart_answer(caption, figure=drawing)
+
+
+def _view(chart: Figure, shown: Shown, table: Table, caption: Caption, setting: Setting) -> Element:
+    """Lay a table out in the chart's own way, else as plain rows of cells."""
+    return shown.view(chart.id, table, caption) if shown.view else table_view(chart, table, caption, setting)
 
 
 def _broken(chart: Figure, shown: Shown, failure: Failure, setting: Setting) -> list[object]:
@@ -101,7 +114,7 @@ def _caption(chart: Figure, setting: Setting, finding: str | None, remark: str |
     title = t(chart.label)
     measure = listed(t(chart.measure), setting.scope)
     subtitle = f"{measure}. {remark}" if remark else measure
-    return Caption(finding or title, subtitle, label=f"{title}: {measure}", source=setting.source)
+    return Caption(finding or title, subtitle, label=f"{title}: {measure}", source=setting.source.lines)
 
 
 def absence(table: Table, empty: Mark) -> Mark | None:
@@ -129,6 +142,14 @@ def table_view(chart: Figure, table: Table, caption: Caption, setting: Setting) 
     rows = list(zip(*columns, strict=True))
     headings = [_heading(setting.sorts.get(chart.id), column) for _, column in shown]
     return data_table(chart.id, f"{t(chart.label)}: {caption.subtitle}", headings, rows)
+
+
+def written(column: Column, cell: Any) -> str:  # noqa: ANN401  A cell.
+    """Write one cell as the screen does, without its sign or colour."""
+    if column.kind == "wait":
+        return str(_wait(cell).text)
+    write = NUMBERS.get(column.kind) or DATED.get(column.kind, _text)
+    return write(cell)
 
 
 def _heading(sorting: Sorting | None, column: Column) -> Heading:

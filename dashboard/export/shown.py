@@ -27,6 +27,8 @@ Naming = Callable[[Connection, Snapshot, Viewer, str], Names | None]
 
 OwnFiltering = Callable[[Connection, Filters], OwnFilters]
 """What a page filters by itself for these filters and their viewer, in the words of the language in force."""
+Scoping = Callable[[Connection, Filters, str], str]
+"""What a chart, named by its id, is about under these filters, in the words of the language in force."""
 
 REACH = "source.reach"
 """The source of everything that counts people, and therefore has a counting rule."""
@@ -63,7 +65,8 @@ class Exports:
 
     `named` belongs to a page about one thing; nothing of the page exists where it gives no names. `own` gives the
     filters that the page adds to the shared ones: the frame draws them, and files name those in force. `hears` is true
-    where its questions read what people said, which the listener alone may.
+    where its questions read what people said, which the listener alone may. `path` is the page's path where that is not
+    its name after a slash; `scope` says what a chart is about where that is not place and period alone.
     """
 
     questions: Questions
@@ -71,3 +74,5 @@ class Exports:
     named: Naming | None = None
     own: OwnFiltering | None = None
     hears: bool = False
+    path: str = ""
+    scope: Scoping | None = None

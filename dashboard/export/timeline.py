@@ -9,7 +9,7 @@ from dashboard.data.ratings import rating_series
 from dashboard.data.restatements import restatements
 from dashboard.data.results_framework import form_of, results_framework
 from dashboard.export.shown import Exports, Questions, Shown
-from dashboard.export.timeline_filters import own_filters
+from dashboard.export.timeline_filters import own_filters, scope
 from dashboard.export.timeline_framework import framework_view
 from dashboard.figures.project.links import documents_table
 from dashboard.figures.timeline import detail as details
@@ -116,4 +116,4 @@ SHOWN = {
 }
 """Every chart and table of the page, in the order of the catalogue."""
 
-EXPORTS = Exports(QUESTIONS, SHOWN, own=own_filters)
+EXPORTS = Exports(QUESTIONS, SHOWN, own=own_filters, scope=scope)

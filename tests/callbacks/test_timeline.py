@@ -8,13 +8,13 @@ import pytest
 from sqlalchemy import Connection, text
 
 from dashboard.callbacks.timeline import answering
-from dashboard.callbacks.timeline.kpis import kpis
 from dashboard.catalogue import CHARTS, KPIS
 from dashboard.components.markup import text_of, walk
 from dashboard.data import timeline as data
 from dashboard.data.filters import Filters
 from dashboard.data.grant_money import Converted, Money, Rate
 from dashboard.data.overview import Elapsed
+from dashboard.export.timeline_kpis import kpis
 from tests.conftest import Database
 from tests.timeline_app import DAY, TimelineApp, days_of, kpi, lines, open_timeline, rows_of
 

@@ -15,6 +15,7 @@ from dashboard.components.markup import text_of, walk
 from dashboard.components.sortable import Sorting
 from dashboard.data.asking import Failure, attempt
 from dashboard.export.beneficiaries import SHOWN
+from dashboard.export.citation import Source
 from dashboard.export.screen import Setting, card
 from dashboard.export.shown import Shown
 from dashboard.figures.table import Column, Table
@@ -22,7 +23,7 @@ from dashboard.i18n import speaking
 from dashboard.listing import Sort
 
 CHART = "beneficiaries.contacts_by_month"
-SETTING = Setting("Türkiye geneli, 2021", ("Kaynak: kayıtlar",), frozenset(), {})
+SETTING = Setting("Türkiye geneli, 2021", Source(("Kaynak: kayıtlar",)), frozenset(), {})
 TEXT, INSTEAD, SOURCE, LABEL, FIGURE = range(5)
 
 
@@ -50,7 +51,8 @@ def test_a_chart_with_data_is_drawn() -> None:
     answer = shown({"reached_by_month": months(4, None, 0)})
     assert answer[INSTEAD] is None
     assert answer[FIGURE]["data"][0]["y"] == [4, None, 0]
-    assert answer[LABEL] == "Aylara göre hizmet teması: Ayda hizmet teması, Türkiye geneli, 2021"
+    assert answer[LABEL].startswith("Aylara göre hizmet teması: Ayda hizmet teması, Türkiye geneli, 2021. ")
+    assert "Hizmet teması: ilk Oca 2021 (4), son Mar 2021 (0)" in answer[LABEL]
     assert answer[SOURCE] == "Kaynak: kayıtlar"
 
 

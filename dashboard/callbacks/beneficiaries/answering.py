@@ -8,7 +8,6 @@ from sqlalchemy import Connection
 
 from dashboard.address import Address
 from dashboard.callbacks.beneficiaries.drilling import trail
-from dashboard.callbacks.beneficiaries.kpis import kpis
 from dashboard.callbacks.beneficiaries.paging import Provinces, provinces
 from dashboard.catalogue import CHARTS
 from dashboard.components.kpi_card import kpi_list
@@ -26,6 +25,7 @@ from dashboard.data.indicators import reference_day
 from dashboard.data.progress import progress
 from dashboard.data.thresholds import thresholds
 from dashboard.export.beneficiaries import SHOWN
+from dashboard.export.beneficiaries_kpis import kpis
 from dashboard.export.citation import counting_rule, scope_in_words, source_lines
 from dashboard.export.place_links import place_links
 from dashboard.export.screen import Setting, card

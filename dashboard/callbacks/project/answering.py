@@ -14,7 +14,7 @@ from dashboard.data.asking import Asking, Failure
 from dashboard.data.directory import Directory, directory
 from dashboard.data.filters import Filters, Viewer, resolve_filters
 from dashboard.export.citation import scope_in_words, source_lines
-from dashboard.export.project import QUESTIONS, SHOWN, code_of, part
+from dashboard.export.project import QUESTIONS, SHOWN, UNDER_FILTERS, code_of, part
 from dashboard.export.screen import Link, Setting, card, made_of
 from dashboard.export.shown import REACH
 
@@ -24,8 +24,6 @@ FURTHER = {"details": part(data.details), "spent": part(data.spent), "reached": 
 """What the page asks beside its charts."""
 NEEDED = ("details", "spent", "reached", "feedback")
 """What the key figures are made of."""
-UNDER_FILTERS = frozenset({"project.people", "project.indicators", "project.feedback"})
-"""Cards that filters of place and period change; all others are about the whole project."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from dashboard.data.directory import Directory, directory
 from dashboard.data.filters import Filters
 from dashboard.export.citation import listed, scope_in_words, source_lines
 from dashboard.export.ordering import SORTED, order_of
-from dashboard.export.projects import POOL, QUESTIONS, project_page
+from dashboard.export.projects import POOL, QUESTIONS, WEIGHED, project_page
 from dashboard.export.screen import Setting, card, made_of
 from dashboard.i18n import t
 from dashboard.listing import Sort
@@ -39,8 +39,6 @@ PARTS = {
 """What stands around the cards, with the property that holds it."""
 LEADING = ("days_in_stage", "priority", "incomplete", "action_plan", "schedule", "list")
 """Tables whose names lead to the pages of the projects."""
-WEIGHED = frozenset({"projects.priority", "projects.action_plan", "projects.schedule", "projects.list"})
-"""Cards whose numbers or order come of the weights; while others are on trial they say so."""
 FURTHER = {
     "projects": data.projects,
     "headline": data.headline,

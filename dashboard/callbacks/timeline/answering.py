@@ -7,7 +7,6 @@ from typing import Any
 from dashboard.address import Address
 from dashboard.callbacks.timeline.choosing import form_choice, track_choice
 from dashboard.callbacks.timeline.header import header, scope
-from dashboard.callbacks.timeline.kpis import kpis
 from dashboard.catalogue import CHARTS
 from dashboard.components.kpi_card import kpi_list
 from dashboard.data.asking import Asking, Failure
@@ -18,14 +17,13 @@ from dashboard.data.timeline import headline
 from dashboard.export.citation import listed, scope_in_words, source_lines
 from dashboard.export.screen import Link, Setting, card, made_of
 from dashboard.export.timeline import QUESTIONS, SHOWN
-from dashboard.i18n import choose, t
+from dashboard.export.timeline_filters import EVERY_GRANT, of_grant
+from dashboard.export.timeline_kpis import kpis
 
 PARTS = {"grant": "tree", "scope": "tree", "kpis": "children", "form": "tree", "track": "tree"}
 """What stands around the cards, with the property that holds it."""
 FURTHER = {"headline": headline, "head": grant_head}
 """What the page asks beside its charts."""
-EVERY_GRANT = frozenset({"timeline.reports", "timeline.slippage", "timeline.side_by_side"})
-"""Cards that speak of all grants in view; all others speak of one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +72,7 @@ def _grant(head: GrantHead | Failure | None) -> tuple[str, ...]:
     """Name the one grant that a card speaks of; nothing where there is none, or it could not be had."""
     if head is None or isinstance(head, Failure):
         return ()
-    return (t("timeline.of_grant", name=choose(head.term.names), code=head.term.code),)
+    return (of_grant(head.term),)
 
 
 def _documents(found: Any) -> Link:  # noqa: ANN401  A list or a failure.

@@ -17,13 +17,15 @@ Trace = Mapping[str, Any]
 class Named:
     """Categories in their order: their names, and the place of each position of a figure.
 
-    `by_order` is true where series stand at positions of their own, the first of each in the first category.
+    `days` are the categories as days where they are such. `by_order` is true where series stand at positions of their
+    own, the first of each in the first category.
     """
 
     names: tuple[str, ...]
     at: Mapping[Any, int]
     horizontal: bool
     by_order: bool = False
+    days: tuple[date, ...] = ()
 
     def places(self, trace: Trace) -> list[int]:
         """Give the category of each point of a series."""
@@ -53,14 +55,16 @@ def named(traces: Sequence[Trace], layout: Mapping[str, Any], *, horizontal: boo
         names = tuple(words.values())[: len(positions[0])]
         return Named(names if len(names) == len(positions[0]) else (), {}, horizontal, by_order=True)
     order = list(dict.fromkeys(position for one in positions for position in one))
+    days: list[date] = []
     if order and all(_is_day(one) for one in order):
         order.sort()
+        days = [date.fromisoformat(one) for one in order]
     elif axis.get("categoryarray"):
         order = [one for one in axis["categoryarray"] if one in set(order)]
     ticks = dict(zip(axis.get("tickvals") or (), axis.get("ticktext") or (), strict=False))
     whole = ticks if axis.get("type") != "date" and set(order) <= ticks.keys() else {}
     names = tuple(_name(one, words, whole) for one in order)
-    return Named(names, {one: place for place, one in enumerate(order)}, horizontal)
+    return Named(names, {one: place for place, one in enumerate(order)}, horizontal, days=tuple(days))
 
 
 def _apart(positions: Sequence[Sequence[Any]]) -> bool:

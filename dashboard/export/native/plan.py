@@ -6,6 +6,7 @@ axes of their own have none, and stay pictures.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Literal, TypeAlias
 
 from dashboard.export.native import categories
@@ -42,7 +43,8 @@ class NativeChart:
 
     `categories` are in the language in force. `reversed_order` puts the first category on top, `labels` writes each
     value beside its bar, `highest` is where the axis of values ends, None where the program may choose, and
-    `value_axis` says whether that axis is drawn at all.
+    `value_axis` says whether that axis is drawn at all. Lines that are `joined` run over categories without a value.
+    `days` are the categories of a time axis, the first day of each month.
     """
 
     kind: Kind
@@ -57,6 +59,13 @@ class NativeChart:
     highest: float | None = None
     lowest: float | None = None
     value_axis: bool = True
+    joined: bool = True
+    days: tuple[date, ...] = ()
+
+    @property
+    def mirrored(self) -> bool:
+        """Say whether bars grow to both sides of zero, so that two series lie on one line."""
+        return self.horizontal and any(value < 0 for one in self.series for value in one.values if value)
 
     @property
     def horizontal(self) -> bool:
@@ -89,6 +98,8 @@ def native_chart(figure: Mapping[str, Any]) -> NativeChart | None:
         legend=len([one for one in series if one.name]) > 1,
         **_ends(values_axis, kind),
         value_axis=values_axis.get("visible", True),
+        days=named.days,
+        joined=kind == "line" and any(trace.get("connectgaps") or None not in trace["y"] for trace in traces),
     )
 
 
@@ -106,7 +117,7 @@ def _kind(traces: Sequence[Trace], layout: Mapping[str, Any]) -> Kind | None:
     if any(trace.get("mode") != "markers" for trace in others):
         return None
     flat = bars[0].get("orientation") == "h"
-    stacked = layout.get("barmode") in {"stack", "relative"} or (flat and _mirrored(bars))
+    stacked = layout.get("barmode") in {"stack", "relative"}
     if others and (stacked or not flat):
         return None
     return ("bar_stacked" if stacked else "bar") if flat else ("column_stacked" if stacked else "column")
@@ -117,11 +128,6 @@ def _are_lines(traces: Sequence[Trace]) -> bool:
     lines = [trace for trace in traces if "lines" in str(trace.get("mode"))]
     orders = ([str(x) for x in trace["x"]] for trace in lines)
     return bool(lines) and all(len(set(order)) == len(order) and order == sorted(order) for order in orders)
-
-
-def _mirrored(bars: Sequence[Trace]) -> bool:
-    """Say whether bars grow to both sides of zero, one series to each."""
-    return any(value < 0 for trace in bars for value in trace["x"] if isinstance(value, int | float))
 
 
 def _series(trace: Trace, at: int, named: categories.Named, kind: Kind) -> Series:
@@ -135,12 +141,25 @@ def _series(trace: Trace, at: int, named: categories.Named, kind: Kind) -> Serie
     return Series(
         name=str(trace.get("name") or ""),
         values=named.values(trace),
-        colour=line.get("color", one) if kind == "line" else (theme.NEUTRAL if trace["type"] == "scatter" else one),
+        colour=_colour(trace, kind, one),
         colours=tuple(places.get(place, theme.NEUTRAL) for place in range(len(named.names))) if several else (),
-        dash=line.get("dash", "solid"),
+        dash="dot" if _is_edge(line) else line.get("dash", "solid"),
         line="lines" in str(trace.get("mode", "lines")),
         marks=marks,
     )
+
+
+def _colour(trace: Trace, kind: Kind, own: str) -> str:
+    """Give the colour of a series; marks on bars and the edges of a band are grey."""
+    line = trace.get("line", {})
+    if kind == "line":
+        return theme.NEUTRAL if _is_edge(line) else str(line.get("color", own))
+    return theme.NEUTRAL if trace["type"] == "scatter" else own
+
+
+def _is_edge(line: Mapping[str, Any]) -> bool:
+    """Say whether a line is the edge of a band, which the figure does not draw itself."""
+    return line.get("width") == 0
 
 
 def _format(axis: Mapping[str, Any], values: Iterable[Number]) -> str:

@@ -1,24 +1,33 @@
 """Charts of the pages as blocks of a report: the same questions, the same tables, the same drawings."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection
 
 from dashboard.catalogue import CHARTS
 from dashboard.data.filters import Filters
-from dashboard.export.report.citing import cited
+from dashboard.export.cited import cited
 from dashboard.export.report.laying import laid, laid_framework
-from dashboard.export.report.model import Block, Grid, Paragraph, Picture
+from dashboard.export.report.model import Block, Grid, Laid, Picture
 from dashboard.export.screen import absence
-from dashboard.export.shown import Exports, Shown
+from dashboard.export.shown import Exports
 from dashboard.figures.table import Table
 from dashboard.i18n import t
 
 FRAMEWORK = "timeline.framework"
 
 
-def blocks(connection: Connection, filters: Filters, page: Exports, charts: Sequence[str]) -> Iterator[Block]:
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """A chart that has nothing to show, and why."""
+
+    title: str
+    reason: str
+
+
+def blocks(connection: Connection, filters: Filters, page: Exports, charts: Sequence[str]) -> Iterator[Block | Nothing]:
     """Give some charts of a page, each question asked once.
 
     Args:
@@ -36,23 +45,20 @@ def blocks(connection: Connection, filters: Filters, page: Exports, charts: Sequ
         yield block(connection, filters, page, chart, answers)
 
 
-def block(connection: Connection, filters: Filters, page: Exports, chart: str, answers: Mapping[str, Any]) -> Block:
-    """Give one chart whose questions are answered: drawn, as a table, or the sentence that says why it has nothing."""
+def block(
+    connection: Connection, filters: Filters, page: Exports, chart: str, answers: Mapping[str, Any]
+) -> Block | Nothing:
+    """Give one chart whose questions are answered: drawn, as a table, or why it has nothing to show."""
     figure, shown = CHARTS[chart], page.shown[chart]
     table = shown.table(answers)
     if state := absence(table, shown.empty):
-        return Paragraph(t("report.nothing", title=t(figure.label), reason=t(f"state.{state}")))
+        return Nothing(t(figure.label), t(f"state.{state}"))
     words = cited(connection, filters, figure, page, table)
     if shown.draw is None:
         return Grid(words.title, table, _laid(chart, table), words.remark, words)
     return Picture(words, shown.draw(table), table, _laid(chart, table))
 
 
-def _laid(chart: str, table: Table) -> Any:  # noqa: ANN401  A table as it is read.
+def _laid(chart: str, table: Table) -> Laid:
     """Give a table as its page lays it out."""
     return laid_framework(table) if chart == FRAMEWORK else laid(table)
-
-
-def drawn(shown: Shown) -> bool:
-    """Say whether a chart is drawn, not only told in a table."""
-    return shown.draw is not None

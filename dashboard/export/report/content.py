@@ -1,7 +1,7 @@
 """What a whole funder report holds, in the order in which funders read it.
 
 Every part asks the questions of the pages and uses their tables, findings and drawings, so that a report says what the
-screen says.
+screen says. The order is that of a progress report of the World Bank and of an interim report of the European Union.
 """
 
 from collections.abc import Iterator, Sequence
@@ -9,31 +9,51 @@ from collections.abc import Iterator, Sequence
 from sqlalchemy import Connection
 
 from dashboard.data.filters import Filters
-from dashboard.export import beneficiaries, timeline
-from dashboard.export.report.charts import blocks
+from dashboard.export.report.chapters import Chapter, chapter
 from dashboard.export.report.cover import whole_report
 from dashboard.export.report.gathering import Gathered, Part, gathered_parts
-from dashboard.export.report.model import Section
-from dashboard.export.shown import Exports
-from dashboard.i18n import t
+from dashboard.export.report.money import money
+from dashboard.export.report.restated import restated
+from dashboard.export.report.summary import summary
 
-REACHED = Exports(beneficiaries.QUESTIONS, beneficiaries.SHOWN)
-
-
-def framework(connection: Connection, filters: Filters) -> Iterator[Section]:
-    """Give the results framework in the form of the funder."""
-    charts = ("timeline.framework", "timeline.ratings")
-    yield Section(t("report.framework"), tuple(blocks(connection, filters, timeline.EXPORTS, charts)))
-
-
-def people(connection: Connection, filters: Filters) -> Iterator[Section]:
-    """Give who was reached, where and when."""
-    charts = ("beneficiaries.cumulative", "beneficiaries.new_by_month", "beneficiaries.age_sex")
-    more = ("beneficiaries.host_migrant", "beneficiaries.by_place", "beneficiaries.map", "beneficiaries.by_activity")
-    yield Section(t("report.people"), tuple(blocks(connection, filters, REACHED, (*charts, *more))))
-
-
-PARTS: tuple[Part, ...] = (Part("report.framework", framework), Part("report.people", people))
+CHAPTERS = (
+    Chapter("report.framework", ("timeline.framework", "timeline.ratings")),
+    Chapter("report.breakdowns", ("timeline.periods", "timeline.breakdowns")),
+    Chapter(
+        "report.people",
+        (
+            *("beneficiaries.cumulative", "beneficiaries.new_by_month", "beneficiaries.contacts_by_month"),
+            *("beneficiaries.age_sex", "beneficiaries.host_migrant", "beneficiaries.by_place", "beneficiaries.map"),
+            *("beneficiaries.by_subprogramme", "beneficiaries.by_activity"),
+        ),
+    ),
+    Chapter("report.timeline", ("timeline.gantt", "timeline.slippage", "timeline.reports")),
+    Chapter("report.pace", ("timeline.s_curve",)),
+    Chapter("report.money", ("timeline.side_by_side",), more=money),
+    Chapter(
+        "report.partnerships",
+        (
+            *("partnerships.steps", "partnerships.protocols", "partnerships.commitments"),
+            *("partnerships.capacity_by_area", "partnerships.joint_activities", "partnerships.map"),
+        ),
+        optional=True,
+    ),
+    Chapter(
+        "report.feedback",
+        (
+            *("feedback.by_month", "feedback.rate", "feedback.response_times", "feedback.channels"),
+            *("feedback.languages", "feedback.places"),
+        ),
+        optional=True,
+    ),
+)
+DOCUMENTS = Chapter("report.documents", ("timeline.documents",))
+PARTS: tuple[Part, ...] = (
+    Part("report.summary", summary),
+    *map(chapter, CHAPTERS),
+    Part("report.restatements", restated),
+    chapter(DOCUMENTS),
+)
 """The parts of a grant's report."""
 
 

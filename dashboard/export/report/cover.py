@@ -1,15 +1,17 @@
 """The cover of a report: which grant, which period, which state of the data, and what could not be made."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from sqlalchemy import Connection
 
 from dashboard import formats
+from dashboard.data.asking import Failure, attempt
+from dashboard.data.contents import holds_example
 from dashboard.data.directory import directory
 from dashboard.data.filters import Filters
 from dashboard.data.grant_head import GrantHead, grant_head
-from dashboard.data.versions import today
 from dashboard.export.citation import cover, cutoff
+from dashboard.export.report.closing import annex, definitions
 from dashboard.export.report.model import Pairs, Report, Section
 from dashboard.export.report.naming import file_name
 from dashboard.export.report.standing import Standing, standing
@@ -19,43 +21,56 @@ from dashboard.i18n import choose, direction, language, t
 def whole_report(
     connection: Connection, filters: Filters, sections: Sequence[Section], failed: Sequence[str]
 ) -> Report:
-    """Give the report of a grant and a period with its cover."""
+    """Give the report of a grant and a period: its cover, its sections, and what closes it."""
     head, where = grant_head(connection, filters), standing(connection, filters)
+    meaning = attempt(lambda: definitions(connection, filters, sections))
+    known = not isinstance(meaning, Failure)
     return Report(
-        title=choose(head.term.names) if head else t("report.title"),
-        subtitle=f"{t('report.title')} · {formats.period_label(filters.period)}",
-        facts=(*_of_grant(head), *_of_state(filters, where), *cover(connection, filters).lines),
-        sections=tuple(sections),
+        title=choose(head.term.names) if head else ", ".join(filters.grants),
+        subtitle=t("report.of_period", period=formats.period_label(filters.period)),
+        facts=tuple(_facts(connection, filters, head, where)),
+        sections=(*sections, *((meaning,) if known else ()), *annex(sections)),
         language=language(),
         direction="rtl" if direction() == "rtl" else "ltr",
         state=where.state,
-        failed=tuple(failed),
+        failed=(*failed, *(() if known else (t("report.definitions"),))),
         version=filters.snapshot.version,
         day=filters.snapshot.day,
         cutoff=cutoff(filters, directory(connection, filters.snapshot.version)),
+        example=holds_example(connection),
         file_name=file_name(connection, filters),
     )
 
 
-def _of_grant(head: GrantHead | None) -> Pairs:
-    """Say which grant it is, and when it ends."""
-    if head is None:
-        return ()
-    funder = choose({code: head.agreement[f"funder_{code}"] for code in ("tr", "en", "ar")})
-    return (
-        (t("timeline.shown_grant"), f"{choose(head.term.names)} ({head.term.code})"),
+def _facts(
+    connection: Connection, filters: Filters, head: GrantHead | None, where: Standing
+) -> Iterator[tuple[str, str]]:
+    """Give what stands on the cover."""
+    if head:
+        yield from of_grant(head)
+    day = formats.day(where.reported_on or filters.snapshot.day)
+    yield t("report.period"), formats.period_label(filters.period)
+    yield t("report.state"), t(f"report.state.{where.state}", day=day)
+    said = {t("data.source"), t("ui.filters")}
+    yield from (pair for pair in cover(connection, filters).lines if pair[0] not in said)
+
+
+def of_grant(head: GrantHead) -> Pairs:
+    """Say which grant it is, who pays for it, when it ends, and why that moved."""
+    agreement = head.agreement
+    funder = choose({code: agreement[f"funder_{code}"] for code in ("tr", "en", "ar")})
+    moved = [one for one in head.amendments if one["new_ends_on"]]
+    reasons = "; ".join(
+        f"{formats.day(one['amended_on'])}: {one['reason'] or t('timeline.no_reason')}" for one in moved
+    )
+    facts = (
+        (t("report.grant"), f"{choose(head.term.names)} ({head.term.code})"),
+        (t("report.current_name"), agreement["current_name"]),
         (t("report.funder"), funder or formats.MISSING),
+        (t("report.amount"), formats.money(head.term.amount, head.term.currency or "")),
         (t("timeline.starts_on"), formats.day(head.term.starts_on)),
         (t("timeline.original_end"), formats.day(head.term.original_ends_on)),
         (t("timeline.revised_end"), formats.day(head.term.ends_on)),
+        (t("report.why_revised"), reasons),
     )
-
-
-def _of_state(filters: Filters, where: Standing) -> Pairs:
-    """Say which state of the data it shows."""
-    day = formats.day(where.reported_on or filters.snapshot.day)
-    return (
-        (t("report.period"), formats.period_label(filters.period)),
-        (t("report.state"), t(f"report.state.{where.state}", day=day)),
-        (t("report.made_on"), formats.day(today())),
-    )
+    return tuple((name, str(fact)) for name, fact in facts if fact)

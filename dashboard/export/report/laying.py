@@ -1,20 +1,22 @@
 """Tables as they are read in a document: each cell in the words of the screen, with its exact value beside them."""
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from dashboard import formats
 from dashboard.components.markup import text_of
 from dashboard.components.value_mark import SIGNS
 from dashboard.export.report.model import Cell, Group, Heading, Laid
-from dashboard.export.screen import DATED, NUMBERS
+from dashboard.export.screen import written
 from dashboard.export.timeline_framework import FORMS, Part, group_of
-from dashboard.figures.table import Column, LongerThan, Table, Value
-from dashboard.i18n import t
+from dashboard.figures.table import Table
+from dashboard.i18n import direction, t
 
-_PARAGRAPHS = frozenset({"Span", "P", "Div", "Li"})
-"""Elements that stand on a line of their own where they stand beside another."""
 Row = Mapping[str, Any]
+LEFT_TO_RIGHT_MARK = "\u200e"
+_APART = frozenset({"Div", "Ul", "Dl", "P", "Li"})
+"""Elements whose parts stand on lines of their own."""
 
 
 def laid(table: Table) -> Laid:
@@ -41,18 +43,6 @@ def absent(state: str) -> str:
     return f"{SIGNS[state]} {t(f'value.{state}')}"
 
 
-def written(column: Column, value: Value) -> str:
-    """Write a cell as the screen does."""
-    if isinstance(value, LongerThan):
-        return formats.wait(value.days, reached=False)
-    write = NUMBERS.get(column.kind) or DATED.get(column.kind)
-    if column.kind == "wait":
-        write = formats.wait
-    if write:
-        return write(value)
-    return formats.MISSING if value is None else str(value)
-
-
 def _step(table: Table, row: Sequence[Any], at: int) -> str:
     """Write the day on which a step was reached, or that it was skipped, or is not reached yet."""
     if row[at] is not None:
@@ -77,16 +67,47 @@ def _indicator(row: Row, parts: Sequence[Part]) -> tuple[Cell, ...]:
     name = [row["name"], " · ".join(filter(None, (row["code"], row["unit"], row["direction"])))]
     name += [t("framework.co_financed")] if row["co_financed"] else []
     name += [row["definition"]] if row["definition"] else []
-    made = (make(row)[0] for _, make in parts[1:])
-    return (Cell(tuple(name), row["code"]), *(Cell(tuple(lines_of(nodes)) or (formats.MISSING,)) for nodes in made))
+    cells = (_framework_cell(nodes, more.get("data_value")) for _, make in parts[1:] for nodes, more in [make(row)])
+    return Cell(tuple(name), row["code"]), *cells
+
+
+def _framework_cell(nodes: object, exact: object) -> Cell:
+    """Give a cell of the framework; its exact value is a number, or None where a state stands in its place."""
+    try:
+        value = None if exact is None else Decimal(str(exact))
+    except InvalidOperation:
+        value = None
+    return Cell(tuple(lines_of(nodes)) or (formats.MISSING,), value)
 
 
 def lines_of(nodes: object) -> list[str]:
     """Give the words of elements of the screen, those that stand apart there on a line of their own."""
     if isinstance(nodes, list | tuple):
         return [line for node in nodes for line in lines_of(node)]
-    if isinstance(nodes, dict) and nodes["type"] == "Div":
+    if isinstance(nodes, dict) and nodes["type"] in _APART:
         inside = nodes["props"].get("children", ())
-        return lines_of(inside if isinstance(inside, list) else [inside])
-    text = text_of(nodes)
-    return [text] if text else []
+        parts = inside if isinstance(inside, list | tuple) else [inside]
+        return lines_of(parts) if any(map(_stands_apart, parts)) else [_words(nodes)]
+    words = _words(nodes)
+    return [words] if words else []
+
+
+def _stands_apart(node: object) -> bool:
+    """Say whether an element stands on a line of its own beside others."""
+    return isinstance(node, dict) and (node["type"] in _APART or _class(node).startswith("framework-"))
+
+
+def _class(node: Mapping[str, Any]) -> str:
+    """Give the class of an element."""
+    return str(node["props"].get("className", ""))
+
+
+def _words(node: object) -> str:
+    """Give the words of one line; what reads left to right keeps its order also in Arabic."""
+    if isinstance(node, list | tuple):
+        return " ".join(filter(None, map(_words, node)))
+    if isinstance(node, dict) and "props" in node:
+        words = _words(node["props"].get("children", ""))
+        fixed = node["props"].get("dir") == "ltr" and direction() == "rtl"
+        return f"{LEFT_TO_RIGHT_MARK}{words}{LEFT_TO_RIGHT_MARK}" if fixed and words else words
+    return text_of(node)

@@ -104,11 +104,15 @@ Block: TypeAlias = Paragraph | Facts | Grid | Picture
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading with what stands beneath it; `level` 1 is a chapter, 2 a part of the chapter before it."""
+    """A heading with what stands beneath it; `level` 1 is a chapter, 2 a part of the chapter before it.
+
+    An `annex` holds what the chapters are made of: documents end with it, slides leave it out.
+    """
 
     title: str
     blocks: tuple[Block, ...]
     level: int = 1
+    annex: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -153,7 +153,7 @@ def _beads(area: str, points: Sequence[Point], colour: str) -> theme.Trace:
         "text": ["" if level is None else str(level) for _, level in points],
         "textfont": {"color": theme.PAPER, "size": 12},
         "marker": {"color": colour, "size": 19, "opacity": 1},
-        "hovertext": [f"{name}, {formats.day(day)}: {level}" for day, level in points],
+        "hovertext": [f"{name}, {formats.day(day)}: {formats.whole(level)}" for day, level in points],
         "hoverinfo": "text",
     }
 

@@ -1,4 +1,4 @@
-"""The key figures of the page, from its headline."""
+"""The key figures of `Takvim ve fon göstergeleri`, from its headline, for the page and for reports."""
 
 from collections.abc import Sequence
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""The key figures of the page, from its headline and its plan."""
+"""The key figures of `Ulaşılan kişiler`, from its headline and its plan, for the page and for reports."""
 
 from dashboard import formats
 from dashboard.components.kpi_card import Change, Kpi
