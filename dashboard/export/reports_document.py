@@ -7,9 +7,11 @@ from sqlalchemy import Connection
 
 from dashboard.address import Period
 from dashboard.data.baskets import Item
+from dashboard.data.contents import holds_example
 from dashboard.data.filters import Filters, Viewer
 from dashboard.data.versions import Snapshot, newest_version, today
-from dashboard.export.report.charts import block
+from dashboard.export.report.chapters import without_figures
+from dashboard.export.report.charts import Nothing, block
 from dashboard.export.report.formats import WRITERS
 from dashboard.export.report.gathering import Part, gathered_parts
 from dashboard.export.report.making import Made, Progress
@@ -44,7 +46,8 @@ class Chosen:
             raise ChartGoneError
         answers = self.chart.answers(connection, filters)
         shown = block(connection, filters, self.chart.exports, self.chart.figure.id, answers)
-        return [Section(t(self.chart.figure.label), (shown,))]
+        blocks = tuple(without_figures([shown])) if isinstance(shown, Nothing) else (shown,)
+        return [Section(t(self.chart.figure.label), blocks)]
 
 
 def document_made(
@@ -70,7 +73,7 @@ def document_made(
             yield Made(name, media_type, content, step.report.failed)
 
 
-def _headed(_: Connection, filters: Filters, sections: Sequence[Section], failed: Sequence[str]) -> Report:
+def _headed(connection: Connection, filters: Filters, sections: Sequence[Section], failed: Sequence[str]) -> Report:
     """Put a cover before the sections; each chart says itself of which state of the data it is."""
     made_on = (t("report.made_on"), day(today()))
     period = (t("report.period"), period_label(filters.period)) if filters.period else None
@@ -84,5 +87,6 @@ def _headed(_: Connection, filters: Filters, sections: Sequence[Section], failed
         failed=tuple(failed),
         version=filters.snapshot.version,
         day=filters.snapshot.day,
-        file_name=f"{t('reports.document_slug')}_{today().isoformat()}_{language()}",
+        example=holds_example(connection),
+        file_name=f"{t('reports.document.slug')}_{today().isoformat()}_{language()}",
     )
