@@ -26,13 +26,13 @@ def layout(address: Address) -> Node:  # noqa: ARG001  What the address chooses 
     """Lay out the page, without data."""
     return el(
         "Div",
-        el("Section", el("H2", t("reports.whole")), el("P", t("reports.whole_lead")), _whole(), class_="cardx act"),
+        el("Section", el("H2", t("reports.whole")), el("P", t("reports.whole_lead")), *_whole(), class_="cardx act"),
         el("Section", el("H2", t("basket.title")), el("P", t("basket.lead")), *_basket(), class_="cardx act"),
         class_="reports",
     )
 
 
-def _whole() -> Node:
+def _whole() -> list[Node]:
     """Lay out the form of the whole report and its progress."""
     return [still(skeleton(), id=WHOLE), still(making_place(MAKING["whole"], t("reports.whole")))]
 

@@ -99,8 +99,8 @@ def section(engines: Engines, charts: ReportCharts, view: View, outcome: Outcome
 def _empty(view: View, *, focus: bool) -> Node:
     """Say how a chart comes into the basket."""
     mark = {"tabIndex": "-1", "data_act_focus": ""} if focus else {}
-    link = shell_link(view.address, "/", t("nav.overview"))
-    return el("Div", el("P", t("basket.empty"), **mark), el("P", t("basket.how")), el("P", link), class_="basket-empty")
+    link = shell_link(view.address, "/", t("basket.to_charts"))
+    return el("Div", el("P", t("basket.empty"), **mark), el("P", link), class_="basket-empty")
 
 
 def _how(how: Taking, periods: Choices) -> Element:

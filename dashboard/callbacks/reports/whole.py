@@ -44,7 +44,7 @@ def _form(view: View, state: GrantState, grants: Sequence[Choice]) -> Element:
     spoken = {code: t(f"language.{code}") for code in LOCALES}
     formats = {name: t(f"reports.format.{name}") for name in FORMATS}
     chosen = state.chosen.text if state.chosen else ""
-    which = choosing(WHOLE, Choosing("grant", t("acts.grant"), state.code, {"": named}, parameter=GRANT))
+    which = choosing(WHOLE, Choosing("grant", t("reports.grant"), state.code, {"": named}, parameter=GRANT))
     lists = (
         Choosing("period", t("report.period"), chosen, periods),
         Choosing("lang", t("reports.language"), language(), {"": spoken}),
