@@ -155,8 +155,8 @@ def test_a_page_about_one_thing_is_taken_only_where_the_thing_is_there(staff: Ba
 
 def test_a_thing_in_scope_is_taken_and_is_only_named_once_it_is_out_of_scope(staff: Basketed) -> None:
     admin = Basketed(staff.acts, "admin")
-    codes = staff.acts.database.engines.owner.connect().exec_driver_sql("select code from projects order by code")
-    code = codes.scalars().first()
+    with staff.acts.database.engines.owner.connect() as connection:
+        code = connection.exec_driver_sql("select code from projects order by code").scalars().first()
     assert admin.put("project.stages", f"code={code}").status_code == 200
     (item,) = items_in(admin.open()["reports-basket"]["tree"])
     assert f"code={code}" in item["data-query"]
