@@ -23,13 +23,19 @@
     place.dataset.drawing = "";
     try {
       const taken = await (await window.reports.get(want.address)).json();
-      const { blob, alt } = await window.reports.picture(taken, want.preset);
-      if (drawn.get(place) === keyOf(want)) show(place, blob, alt);
+      const picture = await window.reports.picture(taken, want.preset);
+      if (drawn.get(place) !== keyOf(want)) return;
+      if (picture) show(place, picture.blob, picture.alt);
+      else say(place, place.dataset.nothing);
     } catch {
-      place.replaceChildren(Object.assign(document.createElement("p"), { textContent: place.dataset.failed }));
+      say(place, place.dataset.failed);
     } finally {
       delete place.dataset.drawing;
     }
+  }
+
+  function say(place, words) {
+    place.replaceChildren(Object.assign(document.createElement("p"), { textContent: words }));
   }
 
   function show(place, blob, alt) {

@@ -4,15 +4,9 @@
   const PACKER = "/assets/zip-uyum.min.js";
 
   // The packer is fetched when the first ZIP is made.
-  function packer() {
-    if (window.fflate) return Promise.resolve(window.fflate);
-    return new Promise((resolve, reject) => {
-      const script = document.createElement("script");
-      script.src = PACKER;
-      script.onload = () => resolve(window.fflate);
-      script.onerror = () => reject(new Error(PACKER));
-      document.head.append(script);
-    });
+  async function packer() {
+    await window.reports.load(PACKER);
+    return window.fflate;
   }
 
   function textOf(number, { cited }, texts, isTable) {
@@ -34,10 +28,8 @@
     const csv = await (await window.reports.get(`${files}.csv?${query}`, signal)).arrayBuffer();
     const name = `${String(number).padStart(2, "0")}_${taken.cited.file_name}`;
     const found = { [`${name}.csv`]: [new Uint8Array(csv), { level: 6 }] };
-    if (!isTable) {
-      const { blob } = await window.reports.picture(taken, preset);
-      found[`${name}.png`] = [new Uint8Array(await blob.arrayBuffer()), { level: 0 }]; // An image is packed already.
-    }
+    const drawn = isTable ? null : await window.reports.picture(taken, preset);
+    if (drawn) found[`${name}.png`] = [new Uint8Array(await drawn.blob.arrayBuffer()), { level: 0 }]; // Packed already.
     return { found, text: textOf(number, taken, texts, isTable) };
   }
 

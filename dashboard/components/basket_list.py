@@ -72,7 +72,8 @@ def _picture(line: Line) -> Element:
         return el("Div", el("P", t("basket.gone")), class_="basket-picture")
     if line.table_only:
         return el("Div", el("P", t("basket.table_only")), class_="basket-picture")
-    return el("Div", class_="basket-picture", data_preview="", data_failed=t("basket.no_preview"))
+    words = {"data_failed": t("basket.no_preview"), "data_nothing": t("state.no_data")}
+    return el("Div", class_="basket-picture", data_preview="", **words)
 
 
 def _buttons(place: Place, lines: Sequence[Line], at: int, focus: Focus | None) -> Element:

@@ -3,9 +3,11 @@
 import json
 import socket
 import threading
+import time
 from base64 import b64decode
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from http.client import HTTPConnection
 from typing import Any
 
 import pytest
@@ -23,6 +25,7 @@ from dashboard.export.report.model import Report, Section
 from dashboard.i18n import language
 from tests.acting_app import ActingApp
 from tests.basketed import FRAMEWORK, GANTT, PEOPLE, Basketed
+from tests.browser.conftest import serving
 
 WHOLE = {"grant": "G1", "period": "2021-H1", "lang": "tr", "format": "docx", "draft": True}
 BASKET = {"basket": True, "period": "", "lang": "tr", "format": "docx"}
@@ -130,12 +133,49 @@ def test_a_browser_that_has_gone_is_noticed_before_the_next_part(
     assert_nothing_is_held_after_that(manager, monkeypatch)
 
 
+def test_over_a_real_connection_too_closing_it_stops_the_making(
+    manager: Basketed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[int] = []
+    go_on = threading.Event()
+
+    def waits(*_: object) -> list[Section]:
+        begun.append(1)
+        assert len(begun) == 1 or go_on.wait(10)
+        return []
+
+    parts(monkeypatch, waits, waits, waits, waits)
+    manager.acts.person("manager")
+    with serving(manager.acts.app) as url:
+        connection = HTTPConnection(url.removeprefix("http://"))
+        cookie = manager.acts.person("manager").get_cookie("session")
+        assert cookie
+        headers = {"Content-Type": "application/json", "Cookie": f"session={cookie.value}"}
+        connection.request("POST", "/reports/make", json.dumps(WHOLE), headers)
+        answer = connection.getresponse()
+        assert json.loads(answer.readline())["done"] == 1
+        answer.close()
+        connection.close()
+        go_on.set()
+        deadline = time.monotonic() + 10
+        while held(manager) and time.monotonic() < deadline:
+            time.sleep(0.05)
+        assert held(manager) == 0
+    assert len(begun) <= 2
+
+
+def held(person: Basketed) -> int:
+    """Count the reports that are being made in a database."""
+    with person.acts.database.engines.owner.connect() as connection:
+        count = text("select count(*) from pg_locks where locktype = 'advisory' and classid = 5718002")
+        return int(connection.scalar(count) or 0)
+
+
 def assert_nothing_is_held(person: Basketed) -> None:
     """See that no transaction is open and no place taken any more."""
     with person.acts.database.engines.owner.connect() as connection:
         open_ones = text("select count(*) from pg_stat_activity where state like 'idle in transaction%'")
-        held = text("select count(*) from pg_locks where locktype = 'advisory' and classid = 5718002")
-        assert (connection.scalar(open_ones), connection.scalar(held)) == (0, 0)
+        assert (connection.scalar(open_ones), held(person)) == (0, 0)
     assert lines(person.order(WHOLE))[-1]["file"]
 
 
