@@ -1,4 +1,4 @@
-.PHONY: help demo test test-all bench lint screenshots bundle lock
+.PHONY: help demo test test-all bench lint screenshots bundle fonts lock
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 
@@ -49,6 +49,9 @@ screenshots: $(READY)-dev    ## take the pictures of the README from a running d
 
 bundle:               ## build the Plotly bundle in assets/ (needs Node)
 	cd assets/bundle && npm ci --ignore-scripts && npm run build
+
+fonts:                ## build the fonts of documents in dashboard/export/fonts/ (needs Node)
+	cd assets/bundle && npm ci --ignore-scripts && ../../$(BIN)/python fonts.py
 
 lock:                 ## pin the dependencies again (needs uv)
 	$(LOCK) pyproject.toml -o requirements/runtime.txt

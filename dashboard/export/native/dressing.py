@@ -179,6 +179,8 @@ def _whole(chart: Chart, plan: NativeChart) -> None:
     first = space.find(qn("c:date1904"))
     for child in (f'<c:roundedCorners {nsdecls("c")} val="0"/>', f'<c:lang {nsdecls("c")} val="{tag}"/>'):
         space.insert(0, parse_xml(child)) if first is None else first.addnext(parse_xml(child))
+    frame = f"<c:spPr {nsdecls('c', 'a')}><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
+    space.find(qn("c:chart")).addnext(parse_xml(frame))
     blanks = space.chart.find(qn("c:dispBlanksAs"))
     if blanks is not None:
         blanks.set("val", "span" if plan.joined else "gap")

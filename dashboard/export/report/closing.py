@@ -53,7 +53,9 @@ def _meanings(used: Sequence[Figure]) -> Iterator[Block]:
         Column("formula", t("ind.formula"), "text"),
     )
     headings = (Heading(t("report.figure")), Heading(t("ind.definition")), Heading(t("ind.formula")))
-    for page, figures in groupby(used, key=lambda figure: figure.page):
+    pages = list(dict.fromkeys(figure.page for figure in used))
+    by_page = sorted(used, key=lambda figure: pages.index(figure.page))
+    for page, figures in groupby(by_page, key=lambda figure: figure.page):
         ordered = sorted(figures, key=lambda figure: figure.counting)
         rows = tuple((one.id, t(one.label), t(one.definition), t(one.formula)) for one in ordered)
         groups = groupby(ordered, key=lambda figure: figure.counting)

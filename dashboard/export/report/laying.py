@@ -14,7 +14,7 @@ from dashboard.figures.table import Table
 from dashboard.i18n import direction, t
 
 Row = Mapping[str, Any]
-LEFT_TO_RIGHT_MARK = "\u200e"
+LEFT_TO_RIGHT_MARK, NO_BREAK_SPACE = "\u200e", "\u00a0"
 _APART = frozenset({"Div", "Ul", "Dl", "P", "Li"})
 """Elements whose parts stand on lines of their own."""
 
@@ -39,8 +39,8 @@ def cell_at(table: Table, row: Sequence[Any], at: int) -> Cell:
 
 
 def absent(state: str) -> str:
-    """Write why a number is not there: a sign and a word."""
-    return f"{SIGNS[state]} {t(f'value.{state}')}"
+    """Write why a number is not there: a sign and a word, never parted by a line break."""
+    return f"{SIGNS[state]}{NO_BREAK_SPACE}{t(f'value.{state}')}"
 
 
 def _step(table: Table, row: Sequence[Any], at: int) -> str:
