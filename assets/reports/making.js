@@ -31,13 +31,16 @@
       this.find(".making-said").replaceChildren(...words);
     }
 
+    // Tells what is done; the last step but one leads to the longest, the writing, which says nothing before its end.
     // `lang` is that of the name of the part, which a report says in its own language.
-    step(done, of, part, lang) {
+    step(done, of, name, lang) {
+      const isWriting = done === of - 1 && lang !== undefined;
+      const part = isWriting ? this.place.dataset.writing : name;
       const share = of ? Math.round((100 * done) / of) : 0;
       this.bar.setAttribute("aria-valuenow", share);
       this.bar.setAttribute("aria-valuetext", `${done} / ${of}: ${part}`);
       this.find(".making-bar").style.width = `${share}%`;
-      this.say(told(`${done} / ${of}`, { dir: "ltr" }), ": ", told(part, { lang }));
+      this.say(told(`${done} / ${of}`, { dir: "ltr" }), ": ", told(part, isWriting || !lang ? {} : { lang }));
     }
 
     end(...words) {

@@ -50,7 +50,7 @@
         if (error.name === "AbortError") throw error;
         failed.push(item.dataset.title);
       }
-      making.step(at + 1, items.length, item.dataset.title, document.documentElement.lang);
+      making.step(at + 1, items.length, item.dataset.title);
     }
     if (!words.length) throw new Error("nothing to pack");
     all[`${texts.file}.txt`] = [strToU8(`\ufeff${words.join("\r\n\r\n")}\r\n`), { level: 6 }];

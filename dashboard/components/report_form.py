@@ -57,6 +57,7 @@ def making_place(id_: str, label: str) -> Element:
     """
     words = {
         "data_started": t("reports.started"),
+        "data_writing": t("reports.writing"),
         "data_done": t("reports.done"),
         "data_cancelled": t("reports.cancelled"),
         "data_lost": t("reports.lost"),
