@@ -1,4 +1,4 @@
-// Chart cards in the browser: the switch writes the address, download links follow it, the citation is put together.
+// Chart cards in the browser: the switch writes the address, download links follow it.
 (function () {
   "use strict";
   const CHART = "[data-chart]";
@@ -32,17 +32,6 @@
     const button = event.target.closest("button");
     if (!button) return;
     if (button.hasAttribute("data-retry")) retry(button);
-    if (button.hasAttribute("data-copy")) copy(button);
-  }
-
-  // The clipboard needs https or this machine; elsewhere the citation is selected, ready to be copied by hand.
-  async function copy(button) {
-    const card = button.closest(CHART);
-    const citation = card.querySelector("[data-citation]");
-    getSelection().selectAllChildren(citation);
-    if (!navigator.clipboard) return;
-    await navigator.clipboard.writeText(citation.textContent);
-    card.querySelector(".copied").textContent = button.dataset.copy;
   }
 
   // --- from the address to the cards -------------------------------------------------------------------------------
@@ -69,21 +58,7 @@
     document.querySelectorAll(CHART).forEach((card) => {
       showView(card);
       showLinks(card);
-      if (card.querySelector("details[open] [data-citation]")) cite(card);
     });
-  }
-
-  // Finding, measure and period, source and cut-off, then the address that shows the same again.
-  function cite(card) {
-    const place = card.querySelector("[data-citation]");
-    const texts = ["h3", ".subtitle", ".source"].map((part) => card.querySelector(part).textContent.trim());
-    place.textContent = [place.dataset.citation, ...texts].filter(Boolean).join(". ") + `. ${location.href}`;
-    card.querySelector(".copied").textContent = "";
-  }
-
-  function opened(event) {
-    const card = event.target.matches("details[open]") && event.target.closest(CHART);
-    if (card && event.target.querySelector("[data-citation]")) cite(card);
   }
 
   // A browser leaves what it shows in part as it is; in a table that scrolls, the part may be a few letters.
@@ -95,7 +70,6 @@
 
   document.addEventListener("change", switched);
   document.addEventListener("click", pressed);
-  document.addEventListener("toggle", opened, true);
   document.addEventListener("focusin", focused);
 
   window.cards = { show };

@@ -173,6 +173,18 @@
     return found;
   }
 
+  // Gives what is in force in words, filter by filter in the order in which files name them.
+  function told() {
+    const order = ["programme", "grant", "period", "place", "group"];
+    const place = (filter) => (order.includes(filter) ? order.indexOf(filter) : order.length);
+    const found = new Map();
+    const inOrder = (one, other) => place(one.filter) - place(other.filter) || (place(one.filter) < order.length && one.code > other.code ? 1 : 0);
+    for (const { filter, name } of inForce().sort(inOrder)) {
+      found.set(filter, [...(found.get(filter) || []), name]);
+    }
+    return [...found].map(([filter, values]) => ({ heading: headingOf(filter), values }));
+  }
+
   function showList(list) {
     const filter = list.dataset.filter;
     const asked = new Set(window.shell.address.values(filter));
@@ -260,5 +272,5 @@
     if (event.target.id === "shell-filters") event.preventDefault();
   });
 
-  window.shell.filters = { show, fold };
+  window.shell.filters = { show, fold, told, isUnusable: (name, value) => problems.has(`${name} ${value}`) };
 })();

@@ -34,6 +34,7 @@ from dashboard.codes import POPULATION_GROUP
 from dashboard.components import notices
 from dashboard.components.filter_bar import Choices, filter_bar
 from dashboard.components.header import Person, header
+from dashboard.components.image_presets import image_settings
 from dashboard.components.markup import Node
 from dashboard.components.page_filters import NO_OWN_FILTERS, OwnFilters
 from dashboard.data import lookups
@@ -139,7 +140,8 @@ def _draw(view: View, path: str, opened: shell.Opened, drawing: Drawing) -> Page
         filtered = shared or added.filters
         bar = filter_bar(view.address, _choices(connection, filters), added, shared) if filtered else None
         age = freshness(connection, filters.snapshot, view.viewer, drawing.settings.stale_days)
-    return Page(title, shell.content(path, title, *_notices(view, path, filters, added, age), bar, body))
+    words = image_settings(added.told if opened.code else ())
+    return Page(title, shell.content(path, title, *_notices(view, path, filters, added, age), bar, body, words))
 
 
 def _notices(view: View, path: str, filters: "Filters", own: OwnFilters, age: Freshness) -> list[Node]:

@@ -10,10 +10,10 @@ The contract between a page and its cards, per chart:
 * A card without a chart says `table_only=True` in all three places.
 
 `assets/cards.js` does the rest in the browser: the switch writes `view.<chart>=table` into the address, download links
-follow the filters, the citation is put together from what the card shows.
+follow the filters. `assets/take.js` makes images and texts of what the card shows.
 """
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Literal
 
@@ -24,18 +24,12 @@ from dashboard.address import Address
 from dashboard.components.basket import basket_button
 from dashboard.components.markup import Element, Node, dbc_el, dcc_el, el, still
 from dashboard.components.states import skeleton
+from dashboard.components.take_away import take_away
 from dashboard.i18n import language, t
 from dashboard.ids import chart_part
 
 Size = Literal["small", "medium", "large", "tall", "list"]
 """The height of a card's body; a `list` is as high as its rows, up to that of a large one."""
-Format = tuple[str, str, str]
-_FORMATS: tuple[Format, ...] = (
-    ("csv", "", "card.csv"),
-    ("csv", "csv=machine", "card.csv_machine"),
-    ("xlsx", "", "card.xlsx"),
-)
-"""Ending of the file, what it adds to the query, and the words of its link."""
 TOPOJSON_URL = "/assets/topojson/"
 
 
@@ -55,7 +49,8 @@ class Caption:
     `heading` states the finding in at most 15 words, or is the neutral title. `subtitle` names measure, place and
     period. `label` names the chart or its table, with measure and period, unique on the page. `source` holds the
     source, the cut-off date and the counting rule. `alt` is the whole text alternative of a chart, with its main
-    figures; without it the label stands in. `basis` is there where the card shows figures.
+    figures; without it the label stands in. `remark` is the end of the subtitle that says what the chart leaves out.
+    `basis` is there as soon as the page is answered.
     """
 
     heading: str
@@ -63,6 +58,7 @@ class Caption:
     label: str
     source: tuple[str, ...] = ()
     alt: str = ""
+    remark: str = ""
     basis: Basis | None = None
 
 
@@ -106,7 +102,12 @@ def chart_card(
         _body(chart, title, size, table_only=table_only),
         still(None, tag="P", id=chart_part(chart, "source"), class_="source"),
         still(
-            [_about(title, about), _take_away(chart, title, address), basket_button(chart, title)], class_="chart-foot"
+            [
+                _about(title, about),
+                _take_away(chart, title, address, table_only=table_only),
+                basket_button(chart, title),
+            ],
+            class_="chart-foot",
         ),
         class_="cardx chart",
         data_chart=chart,
@@ -114,10 +115,10 @@ def chart_card(
     )
 
 
-def caption_nodes(heading: str, subtitle: str, basis: Basis | None = None) -> list[Node]:
+def caption_nodes(heading: str, subtitle: str, remark: str = "", basis: Basis | None = None) -> list[Node]:
     """Give the heading and the subtitle of a card; what the figures rest on goes with them for images and citations."""
     rests_on = {f"data_{name}": str(value) for name, value in asdict(basis).items()} if basis else {}
-    return [el("H3", heading), el("P", subtitle, class_="subtitle", **rests_on)]
+    return [el("H3", heading), el("P", subtitle, class_="subtitle", data_remark=remark or None, **rests_on)]
 
 
 def chart_outputs(chart: str, *, table_only: bool = False) -> list[Output]:
@@ -142,7 +143,7 @@ def chart_answer(
     table_only: bool = False,
 ) -> list[object]:
     """Give the values for `chart_outputs`: a chart where `figure` is given, else what stands instead of it."""
-    text = caption_nodes(caption.heading, caption.subtitle, caption.basis)
+    text = caption_nodes(caption.heading, caption.subtitle, caption.remark, caption.basis)
     words: list[object] = [text, instead, " · ".join(caption.source)]
     if table_only:
         return words
@@ -182,22 +183,10 @@ def _about(title: str, about: Node) -> Element:
     return el("Details", _summary("ui.about_chart", title), el("Div", about, class_="chart-more"))
 
 
-def _take_away(chart: str, title: str, address: Address) -> Element:
-    """Give the download links and the citation; `cards.js` keeps both in step with the address."""
-    links = [el("Li", _download(chart, address, *form)) for form in _FORMATS]
-    cite = el("P", class_="citation", data_citation=t("shell.product"))
-    copy = el("Button", t("card.copy_citation"), type="button", class_="btn-x", data_copy=t("card.citation_copied"))
-    said = el("Span", class_="copied", role="status")
-    more = el("Div", el("Ul", links), cite, copy, said, class_="chart-more")
-    return el("Details", _summary("ui.download_and_cite", title), more)
-
-
-def _download(chart: str, address: Address, ending: str, extra: str, words: str) -> Element:
-    """Give the link to the chart's numbers as a file, under all that the address asks for except views."""
-    page, _, name = chart.partition(".")
-    query = "&".join(filter(None, (replace(address, views=frozenset()).query(), extra)))
-    path = f"/export/{page}/{name}.{ending}"
-    return el("A", t(words), href=f"{path}?{query}" if query else path, data_export=extra)
+def _take_away(chart: str, title: str, address: Address, *, table_only: bool) -> Element:
+    """Give the details that hold what can be taken away."""
+    inside = take_away(chart, title, address, table_only=table_only)
+    return el("Details", _summary("ui.download_and_cite", title), inside)
 
 
 def _summary(key: str, title: str) -> Element:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlsplit
 
 from sqlalchemy import Connection
 
@@ -17,7 +18,7 @@ from dashboard.export.citation import cutoff, filters_in_words, listed, scope_in
 from dashboard.export.screen import written
 from dashboard.export.shown import REACH, Exports
 from dashboard.figures.table import Table
-from dashboard.i18n import language, t
+from dashboard.i18n import direction, language, t
 from dashboard.paths import OWN_CODE, holds_code, path_to
 
 
@@ -91,6 +92,24 @@ def cited(
         citation=f"{sentences(t('shell.product'), finding, subtitle, *grounds)} {address}",
         file_name=file_name(chart, cutoff(filters, known)),
     )
+
+
+def image_words(cited: Cited) -> dict[str, str]:
+    """Give what the browser writes around a chart in an image; see `assets/images/draw.js`."""
+    address = urlsplit(cited.address)
+    return {
+        "title": cited.finding,
+        "subtitle": cited.subtitle,
+        "note": cited.remark,
+        "source": " · ".join(cited.source),
+        "filters": t("cited.filters", filters=cited.filters),
+        "version": t("cited.version", version=str(cited.version)),
+        "address": address.netloc + address.path,
+        "rest": t("take.rest"),
+        "alt": cited.alt,
+        "dir": direction(),
+        "lang": language(),
+    }
 
 
 def permanent(filters: Filters, chart: Figure, page: Exports) -> str:

@@ -7,13 +7,15 @@ from typing import Any
 from sqlalchemy import Connection
 
 from dashboard.address import LANGUAGES, Address, Period, Problem
+from dashboard.components.image_presets import PRESETS
 from dashboard.components.page_filters import OwnFilters
 from dashboard.data.filters import Filters
 from dashboard.export.shown import Exports
 from dashboard.i18n import language
 from dashboard.pages.reports import LANGUAGE, PERIOD, PRESET
 
-PRESETS = ("word", "half", "slide", "a4", "square")
+NAMES = tuple(preset.name for preset in PRESETS)
+"""The sizes of images."""
 
 
 def _one_of(known: tuple[str, ...]) -> Callable[[str], str]:
@@ -30,7 +32,7 @@ def _one_of(known: tuple[str, ...]) -> Callable[[str], str]:
 READERS: Mapping[str, Callable[[str], Any]] = {
     LANGUAGE: _one_of(LANGUAGES),
     PERIOD: Period.parse,
-    PRESET: _one_of(PRESETS),
+    PRESET: _one_of(NAMES),
 }
 """How each parameter is read; a value that cannot be read is a ValueError."""
 
@@ -47,7 +49,7 @@ class Taking:
 def taking(address: Address) -> Taking:
     """Read how the address wants charts; unsaid are the page's own language and the whole width of a Word page."""
     asked = {name: _read(name, address.own(name)) for name in READERS}
-    return Taking(asked[LANGUAGE] or language(), asked[PERIOD], asked[PRESET] or PRESETS[0])
+    return Taking(asked[LANGUAGE] or language(), asked[PERIOD], asked[PRESET] or NAMES[0])
 
 
 def own(_: Connection, filters: Filters) -> OwnFilters:

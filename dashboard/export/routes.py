@@ -1,4 +1,4 @@
-"""`/export/<page>/<chart>.<csv|xlsx>?<filters>`: the table of any chart, as a file.
+"""`/export/<page>/<chart>.<csv|xlsx|json>?<filters>`: the table of any chart, or its drawing, as a file.
 
 The storey above knows who is signed in; it hands its three acts over as `Doors`, because export may not look up.
 """
@@ -6,34 +6,23 @@ The storey above knows who is signed in; it hands its three acts over as `Doors`
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import date
-from typing import Any, Protocol
+from typing import Protocol
 
 from flask import Flask, Response, abort, request
-from sqlalchemy import Connection
 
 from dashboard.address import Address
-from dashboard.catalogue import CHARTS, Figure
-from dashboard.components.page_filters import NO_OWN_FILTERS
+from dashboard.catalogue import CHARTS
 from dashboard.data.engine import Engines, reading
-from dashboard.data.filters import Filters, Viewer, resolve_filters
-from dashboard.export import tables
-from dashboard.export.citation import Cover, cover
+from dashboard.data.filters import Viewer, resolve_filters
 from dashboard.export.shown import Exports
-from dashboard.i18n import language, t
+from dashboard.export.taking import DRAWING, Asked, Taken, taken
 from dashboard.pages import shell
 from dashboard.paths import OWN_CODE
 
 FORM = "csv"
 """The parameter that asks for the other form of CSV."""
 MACHINE = "machine"
-OPENXML = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-WRITERS: Mapping[str, tuple[Callable[[tables.Sheet], bytes], str]] = {
-    "csv": (tables.csv_for_people, "text/csv; charset=utf-8"),
-    "machine": (tables.csv_for_machines, "text/csv; charset=utf-8"),
-    "xlsx": (tables.workbook, OPENXML),
-}
-"""How each form is written, and its media type."""
+ENDINGS = frozenset({"csv", "xlsx", DRAWING})
 
 
 class Account(Protocol):
@@ -76,57 +65,45 @@ class Doors:
     record: Callable[..., None]
 
 
-def register(
-    server: Flask,
-    engines: Engines,
-    doors: Doors,
-    exports: Mapping[str, Exports],
-    pages: Sequence[shell.Page],
-) -> None:
-    """Put the route into a server, for the charts of these pages."""
-    by_name = {shell.name_of(page): page for page in pages if shell.name_of(page) in exports}
+@dataclass(frozen=True, slots=True)
+class House:
+    """What there is to take away: the exports of each page by its name, the pages, and where people find them."""
+
+    exports: Mapping[str, Exports]
+    pages: Sequence[shell.Page]
+    site: str = ""
+
+    def page_of(self, name: str) -> shell.Page | None:
+        """Give a page from which anything can be taken away."""
+        return next((page for page in self.pages if shell.name_of(page) == name and name in self.exports), None)
+
+
+def register(server: Flask, engines: Engines, doors: Doors, house: House) -> None:
+    """Put the route into a server."""
 
     @server.get("/export/<page>/<name>.<ending>")
     @doors.allow("export")
     def export_chart(page: str, name: str, ending: str) -> Response:
-        chart, known = CHARTS.get(f"{page}.{name}"), by_name.get(page)
+        chart, known = CHARTS.get(f"{page}.{name}"), house.page_of(page)
         search = request.query_string.decode("utf-8", "replace")
         with doors.open_view(search, (FORM, *(shell.asked_of(known) if known else ()))) as view:
-            if chart is None or known is None or ending not in {"csv", "xlsx"} or not view.account.may(page):
+            if chart is None or known is None or ending not in ENDINGS or not view.account.may(page):
                 abort(404)
             form = MACHINE if ending == "csv" and view.address.own(FORM) == MACHINE else ending
             opened = shell.Opened(known, view.address.own(OWN_CODE) or "")
             asked = opened.address(view.address.with_own(FORM))
-            pool = engines.listener if exports[page].hears else engines.reader
+            pool = engines.listener if house.exports[page].hears else engines.reader
             with reading(pool, view.viewer) as connection:
-                found = _sheet(connection, resolve_filters(connection, asked, view.viewer), chart, exports[page])
+                filters = resolve_filters(connection, asked, view.viewer)
+                found = taken(connection, filters, Asked(chart, house.exports[page], house.site), form)
             if found is None:
                 abort(404)
             with engines.writer.begin() as connection:
                 doors.record(connection, view.account.username, "export", chart.id, form=form, filters=search)
-            return _answer(chart, form, *found)
+            return _answer(found)
 
 
-def _sheet(connection: Connection, filters: Filters, chart: Figure, page: Exports) -> tuple[tables.Sheet, date] | None:
-    """Ask the chart's own questions again and give its table with its cover, and the cut-off day.
-
-    None where the page is about one thing, and what the address names is not there for this viewer.
-    """
-    code = "".join(filters.own_all(OWN_CODE))
-    if page.named and page.named(connection, filters.snapshot, filters.viewer, code) is None:
-        return None
-    shown = page.shown[chart.id]
-    frames: dict[str, Any] = {name: page.questions[name](connection, filters) for name in shown.questions}
-    own = page.own(connection, filters) if page.own else NO_OWN_FILTERS
-    about: Cover = cover(connection, filters, shown.source, own)
-    return tables.Sheet(t(chart.label), about.lines, shown.table(frames)), about.cutoff
-
-
-def _answer(chart: Figure, form: str, sheet: tables.Sheet, day: date) -> Response:
-    """Give the file under a name that says page, chart, cut-off day and language."""
-    write, media_type = WRITERS[form]
-    ending = "xlsx" if form == "xlsx" else "csv"
-    tail = f"_{form}" if form == MACHINE else ""
-    name = f"{t(f'export.page.{chart.page}')}_{t(chart.slug)}_{day.isoformat()}_{language()}{tail}.{ending}"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(write(sheet), mimetype=None, content_type=media_type, headers=headers)
+def _answer(found: Taken) -> Response:
+    """Give the file, as a download where it has a name."""
+    headers = {"Content-Disposition": f'attachment; filename="{found.name}"'} if found.name else {}
+    return Response(found.content, mimetype=None, content_type=found.media_type, headers=headers)

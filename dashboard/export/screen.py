@@ -87,7 +87,6 @@ def _card(chart: Figure, shown: Shown, answers: Mapping[str, Any], setting: Sett
     caption = _caption(chart, setting, shown.find and shown.find(table), shown.remark and shown.remark(table))
     if state := absence(table, shown.empty):
         return chart_answer(caption, instead=mark(state), table_only=table_only)
-    caption = replace(caption, basis=setting.source.basis)
     if shown.draw is None:
         return chart_answer(caption, instead=_view(chart, shown, table, caption, setting), table_only=True)
     caption = replace(caption, alt=alternative(caption.label, caption.heading, table, written))
@@ -114,7 +113,9 @@ def _caption(chart: Figure, setting: Setting, finding: str | None, remark: str |
     title = t(chart.label)
     measure = listed(t(chart.measure), setting.scope)
     subtitle = f"{measure}. {remark}" if remark else measure
-    return Caption(finding or title, subtitle, label=f"{title}: {measure}", source=setting.source.lines)
+    label = f"{title}: {measure}"
+    source = setting.source
+    return Caption(finding or title, subtitle, label, source=source.lines, remark=remark or "", basis=source.basis)
 
 
 def absence(table: Table, empty: Mark) -> Mark | None:

@@ -73,7 +73,8 @@ def ranked_bars(
     names = [fit(name) for name in table.column("name")]
     axis = theme.name_axis(type="category", tickvals=codes, ticktext=names)
     counts = {"range": [0, max(people, default=0) or 1], "visible": False}
-    return theme.figure([bar], xaxis=counts, yaxis=axis, margin=_ROOM_FOR_TEXT if texts else _ROOM_FOR_NUMBER)
+    room = _ROOM_FOR_TEXT if texts else _ROOM_FOR_NUMBER
+    return theme.figure([bar], xaxis=counts, yaxis=axis, margin=room, meta={"names": table.column("name")})
 
 
 def _in_lines(name: str) -> str:

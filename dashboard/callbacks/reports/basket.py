@@ -14,6 +14,7 @@ from dashboard.access.wishes import Wish
 from dashboard.callbacks.reports.periods import period_groups
 from dashboard.callbacks.reports.reading import lines_of
 from dashboard.components.basket_list import Focus, Line, basket_list
+from dashboard.components.image_presets import PRESETS
 from dashboard.components.markup import Element, Node, el
 from dashboard.components.navigation import shell_link
 from dashboard.components.report_form import Choices, Choosing, choosing
@@ -21,7 +22,7 @@ from dashboard.data import baskets, lookups
 from dashboard.data.baskets import Item
 from dashboard.data.engine import Engines, reading
 from dashboard.data.filters import resolve_filters
-from dashboard.export.reports import PRESETS, Taking, taking
+from dashboard.export.reports import Taking, taking
 from dashboard.export.reports_items import ReportCharts
 from dashboard.export.reports_orders import DOCUMENTS
 from dashboard.formats import whole
@@ -109,7 +110,7 @@ def _how(how: Taking, periods: Choices) -> Element:
     languages[""] |= {code: t(f"language.{code}") for code in LOCALES if code != language()}
     own_language = how.language if how.language != language() else ""
     own_period = {"": {"": t("reports.own_period")}} | dict(periods)
-    presets = {"": {name: t(f"preset.{name}") for name in PRESETS}}
+    presets = {"": {one.name: t(one.label) for one in PRESETS}}
     chosen = how.period.text if how.period else ""
     lists = (
         Choosing("language", t("reports.language"), own_language, languages, parameter=LANGUAGE),
