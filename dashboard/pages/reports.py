@@ -18,6 +18,8 @@ EXTRA = (GRANT, LANGUAGE, PERIOD, PRESET)
 BASKET = Place("reports", "basket")
 WHOLE = page_part("reports", "whole")
 """The still tree with the form of the whole report."""
+TAKING = page_part("reports", "taking")
+"""The still tree with the form that makes a file of the basket."""
 MAKING = {"whole": page_part("reports", "whole-making"), "basket": page_part("reports", "basket-making")}
 """Where each half of the page shows how far it is with what it makes."""
 
@@ -38,5 +40,5 @@ def _whole() -> list[Node]:
 
 
 def _basket() -> list[Node]:
-    """Lay out the basket and the progress of what is made of it."""
-    return [act_place(BASKET), still(making_place(MAKING["basket"], t("basket.title")))]
+    """Lay out the form that makes a file of the basket, its progress, and the basket."""
+    return [still(None, id=TAKING), still(making_place(MAKING["basket"], t("basket.title"))), act_place(BASKET)]

@@ -118,7 +118,7 @@ def test_language_and_period_of_the_report_hold_for_pictures_and_files(filled: P
     image = page.locator(".basket-item img").first
     before = image.get_attribute("src")
     page.get_by_label("Raporun dili").last.select_option("ar")
-    page.locator("#reports-basket-period").select_option("2020")
+    page.locator("#reports-taking-own-period").select_option("2020")
     page.get_by_label("Resim boyutu").select_option("half")
     wait_until_ready(page)
     expect(page.locator(".basket-item").first).to_contain_text("Raporun dönemi: 2020. Sepete eklendiği dönem: 2021")
@@ -129,13 +129,13 @@ def test_language_and_period_of_the_report_hold_for_pictures_and_files(filled: P
     assert image.evaluate("(one) => one.naturalWidth") == next(one.width for one in PRESETS if one.name == "half")
     page.reload()
     wait_until_ready(page)
-    assert page.locator("#reports-basket-period").input_value() == "2020"
+    assert page.locator("#reports-taking-own-period").input_value() == "2020"
 
 
 def test_the_zip_holds_images_tables_and_words(filled: Page) -> None:
     page = filled
     assert page.evaluate("typeof window.fflate") == "undefined"
-    page.locator("#reports-basket-preset").select_option("half")
+    page.locator("#reports-taking-size").select_option("half")
     wait_until_ready(page)
     name, content = downloaded(page, page.get_by_role("button", name="Dosyayı hazırla").click)
     assert name.startswith("grafikler_")
@@ -162,7 +162,7 @@ def test_the_zip_holds_images_tables_and_words(filled: Page) -> None:
 
 def test_the_basket_becomes_one_word_document(filled: Page) -> None:
     page = filled
-    page.locator("#reports-basket-format").select_option("docx")
+    page.locator("#reports-taking-format").select_option("docx")
     name, content = downloaded(page, page.get_by_role("button", name="Dosyayı hazırla").click)
     assert name.startswith("secilmis-grafikler_")
     document = Document(BytesIO(content))

@@ -13,7 +13,7 @@ from dashboard.access.viewing import View
 from dashboard.access.wishes import Wish
 from dashboard.callbacks.reports.periods import period_groups
 from dashboard.callbacks.reports.reading import lines_of
-from dashboard.components.basket_list import Focus, Line, basket_list
+from dashboard.components.basket_list import Focus, basket_list
 from dashboard.components.image_presets import PRESETS
 from dashboard.components.markup import Element, Node, el
 from dashboard.components.navigation import shell_link
@@ -27,7 +27,7 @@ from dashboard.export.reports_items import ReportCharts
 from dashboard.export.reports_orders import DOCUMENTS
 from dashboard.formats import whole
 from dashboard.i18n import LOCALES, language, speaking, t
-from dashboard.pages.reports import BASKET, LANGUAGE, MAKING, PERIOD, PRESET
+from dashboard.pages.reports import BASKET, LANGUAGE, MAKING, PERIOD, PRESET, TAKING
 
 FIELDS: Mapping[str, frozenset[str]] = {name: frozenset({"item"}) for name in ("up", "down", "remove")}
 """What can be wished of an item."""
@@ -84,17 +84,17 @@ def _told(act: str, item: int, before: Sequence[Item], now: Sequence[Item]) -> O
     return Outcome(now, Focus(item, move), t("basket.moved", place=whole(at + 1), count=whole(len(now))))
 
 
-def section(engines: Engines, charts: ReportCharts, view: View, outcome: Outcome) -> Node:
-    """Give the basket as it stands: how it is taken, its charts, and what can be made of them."""
+def section(engines: Engines, charts: ReportCharts, view: View, outcome: Outcome) -> tuple[Node, Node]:
+    """Give the form that makes a file of the basket, and the basket itself."""
     if not outcome.items:
-        return _empty(view, focus=bool(outcome.said))
+        return None, _empty(view, focus=bool(outcome.said))
     how = taking(view.address)
     with reading(engines.reader, view.viewer) as connection:
         lines = lines_of(connection, view, charts, outcome.items, how)
         filters = resolve_filters(connection, view.address, view.viewer)
         periods = lookups.period_choices(connection, filters.snapshot, view.viewer)
-    there = [line for line in lines if line.files]
-    return [_how(how, period_groups(periods, how.period)), basket_list(BASKET, lines, outcome.focus), _make(how, there)]
+    can = any(line.files for line in lines)
+    return _take(how, period_groups(periods, how.period)) if can else None, basket_list(BASKET, lines, outcome.focus)
 
 
 def _empty(view: View, *, focus: bool) -> Node:
@@ -104,38 +104,39 @@ def _empty(view: View, *, focus: bool) -> Node:
     return el("Div", el("P", t("basket.empty"), **mark), el("P", link), class_="basket-empty")
 
 
-def _how(how: Taking, periods: Choices) -> Element:
-    """Give the three choices that hold for everything that is taken from the basket."""
-    languages = {"": {"": t("reports.page_language", language=t(f"language.{language()}"))}}
-    languages[""] |= {code: t(f"language.{code}") for code in LOCALES if code != language()}
-    own_language = how.language if how.language != language() else ""
-    own_period = {"": {"": t("reports.own_period")}} | dict(periods)
-    presets = {"": {one.name: t(one.label) for one in PRESETS}}
-    chosen = how.period.text if how.period else ""
-    lists = (
-        Choosing("language", t("reports.language"), own_language, languages, parameter=LANGUAGE),
-        Choosing("period", t("reports.period"), chosen, own_period, parameter=PERIOD),
-        Choosing("preset", t("reports.preset"), how.preset, presets, parameter=PRESET),
-    )
-    return el("Div", [choosing(BASKET.tree, one) for one in lists], class_="report-fields")
+def _take(how: Taking, periods: Choices) -> Element:
+    """Give the form that makes a file of the basket: a ZIP in the browser, or one document.
 
-
-def _make(how: Taking, lines: Sequence[Line]) -> Node:
-    """Give the form that makes a file of the basket: a ZIP in the browser, or one document."""
-    if not lines:
-        return None
-    formats = {"": {"zip": t("reports.format.zip")} | {form: t(f"reports.format.{form}") for form in DOCUMENTS}}
+    Language, period and size stand in the address, because the pictures below follow them; the form only repeats them.
+    """
     kept = {"lang": how.language, "period": how.period.text if how.period else "", "preset": how.preset}
     hidden = [el("Input", type="hidden", name=name, value=value) for name, value in kept.items()]
     with speaking(how.language):
         texts = {name: t(f"reports.text.{name}") for name in TEXTS}
-    form = choosing(BASKET.tree, Choosing("format", t("reports.format"), "zip", formats))
     button = el("Button", t("basket.make"), type="submit", class_="btn-x act-main")
     return el(
-        "Form", hidden, form, el("Div", button, class_="act-buttons"), class_="act-form report-take",
-        aria_label=t("basket.make"), data_report="basket", data_making=MAKING["basket"],
-        data_texts=json.dumps(texts, ensure_ascii=False),
+        "Form", hidden, el("Div", [choosing(TAKING, one) for one in _choices(how, periods)], class_="report-fields report-fields-long"),
+        el("Div", button, class_="act-buttons"), class_="act-form", aria_label=t("basket.make"), data_report="basket",
+        data_making=MAKING["basket"], data_texts=json.dumps(texts, ensure_ascii=False),
     )  # fmt: skip
+
+
+def _choices(how: Taking, periods: Choices) -> tuple[Choosing, ...]:
+    """Give what somebody chooses who makes a file of the basket."""
+    languages = {"": t("reports.page_language", language=t(f"language.{language()}"))}
+    languages |= {code: t(f"language.{code}") for code in LOCALES if code != language()}
+    spoken = how.language if how.language != language() else ""
+    chosen = how.period.text if how.period else ""
+    alone = {"": t("reports.own_period")} | dict(periods.get("", {}))
+    offered = {"": alone} | {heading: of for heading, of in periods.items() if heading}
+    sizes = {one.name: t(one.label) for one in PRESETS}
+    formats = {"zip": t("reports.format.zip")} | {form: t(f"reports.format.{form}") for form in DOCUMENTS}
+    return (
+        Choosing("language", t("reports.language"), spoken, {"": languages}, parameter=LANGUAGE),
+        Choosing("own-period", t("reports.period"), chosen, offered, parameter=PERIOD),
+        Choosing("size", t("reports.preset"), how.preset, {"": sizes}, parameter=PRESET),
+        Choosing("format", t("reports.format"), "zip", {"": formats}),
+    )
 
 
 def _number(text: str) -> int:

@@ -64,7 +64,8 @@ def _others(connection: Connection, chart: ReportChart, filters: Filters) -> lis
     """Name the other filters of a chart, and the state of the data that it asks for, where it asks for any."""
     own = chart.exports.own(connection, filters) if chart.exports.own else NO_OWN_FILTERS
     known = directory(connection, filters.snapshot.version)
-    told = [t("basket.filters", filters=filters_in_words(replace(filters, period=None), known, own))]
+    found = filters_in_words(replace(filters, period=None), known, own)
+    told = [] if found == t("filter.none") else [t("basket.filters", filters=found)]
     if not filters.snapshot.latest:
         told.append(t("basket.as_of", version=str(filters.snapshot.version), day=day(filters.snapshot.day)))
     return told
