@@ -9,12 +9,14 @@
     return window.fflate;
   }
 
+  // An address that is a path on this page is a whole one in a file.
   function textOf(number, { cited }, texts, isTable) {
+    const address = new URL(cited.address, location.origin).href;
     const told = [
       [texts.caption, cited.caption],
       [texts.alt, cited.alt],
-      [texts.citation, cited.citation],
-      [texts.address, cited.address],
+      [texts.citation, cited.citation.replace(cited.address, address)],
+      [texts.address, address],
     ].map(([name, words]) => `${name}: ${words}`);
     if (isTable) told.splice(1, 1, texts.table);
     return [`${number}. ${cited.title}`, ...told].join("\r\n");

@@ -113,12 +113,19 @@ def _take(how: Taking, periods: Choices) -> Element:
     hidden = [el("Input", type="hidden", name=name, value=value) for name, value in kept.items()]
     with speaking(how.language):
         texts = {name: t(f"reports.text.{name}") for name in TEXTS}
+    lists = [choosing(TAKING, one) for one in _choices(how, periods)]
     button = el("Button", t("basket.make"), type="submit", class_="btn-x act-main")
     return el(
-        "Form", hidden, el("Div", [choosing(TAKING, one) for one in _choices(how, periods)], class_="report-fields report-fields-long"),
-        el("Div", button, class_="act-buttons"), class_="act-form", aria_label=t("basket.make"), data_report="basket",
-        data_making=MAKING["basket"], data_texts=json.dumps(texts, ensure_ascii=False),
-    )  # fmt: skip
+        "Form",
+        hidden,
+        el("Div", lists, class_="report-fields report-fields-long"),
+        el("Div", button, class_="act-buttons"),
+        class_="act-form",
+        aria_label=t("basket.make"),
+        data_report="basket",
+        data_making=MAKING["basket"],
+        data_texts=json.dumps(texts, ensure_ascii=False),
+    )
 
 
 def _choices(how: Taking, periods: Choices) -> tuple[Choosing, ...]:
