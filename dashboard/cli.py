@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from pydantic import ValidationError
 from sqlalchemy.exc import DBAPIError
 
-from dashboard.commands import CommandError, database, demo, erase, load, lock, release, serve, template, user
+from dashboard.commands import CommandError, database, demo, erase, load, lock, release, report, serve, template, user
 from dashboard.data.embedded import EmbeddedPostgresError
 from dashboard.data.migrating import ServerTooOldError
 from dashboard.i18n import DEFAULT, LOCALES, speaking, t
 from dashboard.settings import Settings
 
-COMMANDS = (demo, serve, database, load, template, release, lock, user, erase)
+COMMANDS = (demo, serve, database, load, template, release, lock, report, user, erase)
 INTERRUPTED = 128 + signal.SIGINT
 TERMINATED = 128 + signal.SIGTERM
 

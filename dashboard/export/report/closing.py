@@ -31,6 +31,7 @@ def definitions(connection: Connection, filters: Filters, sections: Sequence[Sec
                 tuple((f"{SIGNS[one]} {t(f'value.{one}')}", t(f"report.sign.{one}")) for one in SIGNS),
             ),
         ),
+        about=True,
     )
 
 

@@ -32,7 +32,8 @@ def compact(laid: Laid) -> Compact:
     column that repeats itself becomes the titles of groups. Words that only few rows have stand beneath those rows. A
     table of one or two long rows is turned, so that they stand beside each other.
     """
-    if len(laid.rows) in _TURNED and len(laid.headings) > _MOST_ABREAST:
+    untitled = [group.title for group in laid.groups] == [""]
+    if untitled and len(laid.rows) in _TURNED and len(laid.headings) > _MOST_ABREAST:
         turned = _turned(laid)
         return Compact(turned, ("",) * len(turned.rows), "")
     grouped = _by_first_column(laid)

@@ -1,6 +1,7 @@
 """Tables as they are read in a document: each cell in the words of the screen, with its exact value beside them."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -35,7 +36,8 @@ def cell_at(table: Table, row: Sequence[Any], at: int) -> Cell:
     state = row[at + 1] if at + 1 < len(table.columns) and table.columns[at + 1].kind == "state" else "value"
     if state != "value":
         return Cell((absent(state),))
-    return Cell((written(column, value),), value)
+    words = written(column, value)
+    return Cell((words.replace(" ", NO_BREAK_SPACE) if isinstance(value, date) else words,), value)
 
 
 def absent(state: str) -> str:

@@ -106,13 +106,15 @@ Block: TypeAlias = Paragraph | Facts | Grid | Picture
 class Section:
     """A heading with what stands beneath it; `level` 1 is a chapter, 2 a part of the chapter before it.
 
-    An `annex` holds what the chapters are made of: documents end with it, slides leave it out.
+    An `annex` holds what the chapters are made of, `about` says what its figures mean: documents end with both, slides
+    leave them out.
     """
 
     title: str
     blocks: tuple[Block, ...]
     level: int = 1
     annex: bool = False
+    about: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,8 +45,8 @@ def widths(laid: Laid, available: float, points: float) -> list[float]:
 def _least(laid: Laid, at: int, points: float) -> float:
     """Give the width of the longest word of a column, that of its heading included."""
     lines = (line for row in laid.rows for line in row[at].lines)
-    letters = max((len(word) for line in lines for word in line.split()), default=1)
-    heading = max(map(len, laid.headings[at].label.split()), default=1)
+    letters = max((len(word) for line in lines for word in line.split(" ")), default=1)
+    heading = max(map(len, laid.headings[at].label.split(" ")), default=1)
     return max(_width(min(_LONGEST_WORD, letters), points), _width(min(_LONGEST_WORD, heading), points, BOLD_EM))
 
 
