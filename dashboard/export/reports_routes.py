@@ -82,9 +82,9 @@ def _opened(shop: Workshop, view: View, order: WholeOrder | BasketOrder, opened:
     if isinstance(order, WholeOrder):
         steps, subject = _whole(connection, view, order), order.grant
     else:
-        steps, subject = _basket(shop, connection, view, order), ""
+        steps, subject = _basket(shop, connection, view, order), "basket"
     with shop.engines.writer.begin() as writer:
-        shop.doors.record(writer, view.account.username, "report", subject, **_told(order))
+        shop.doors.record(writer, view.account.username, "export", f"report {subject}", **_told(order))
     return spoken(order.language, steps)
 
 

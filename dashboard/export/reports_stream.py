@@ -17,6 +17,7 @@ from typing import TypeAlias, TypeVar
 
 from dashboard.data.asking import note_failure
 from dashboard.export.report.making import Made, Progress
+from dashboard.export.report.standing import ReportRefusedError
 from dashboard.i18n import speaking, t
 
 MEDIA_TYPE = "application/x-ndjson"
@@ -45,6 +46,9 @@ def lines(steps: Steps, is_gone: Callable[[], bool], end: Callable[[], None], la
                     yield _line({"file": _file(step), "failed": step.failed})
                     return
                 yield _line({"part": step.part, "done": step.done, "of": step.of, "failed": step.failed})
+    except ReportRefusedError as refused:
+        with speaking(language):
+            yield _line({"error": refused.sentence()})
     except Exception:  # noqa: BLE001  Whatever breaks, whoever waits is told.
         failure = note_failure("report")
         with speaking(language):

@@ -22,6 +22,7 @@ from dashboard.export.report.formats import WRITERS, Format
 from dashboard.export.report.gathering import Part
 from dashboard.export.report.making import Made, Progress
 from dashboard.export.report.model import Report, Section
+from dashboard.export.report.standing import ReportRefusedError
 from dashboard.i18n import language
 from tests.acting_app import ActingApp
 from tests.basketed import FRAMEWORK, GANTT, PEOPLE, Basketed
@@ -99,8 +100,8 @@ def test_a_whole_report_comes_step_by_step_and_ends_with_its_file(manager: Baske
     assert file["failed"] == []
     assert file["file"]["name"].endswith(".docx")
     assert len(titles(file)) > 5
-    assert manager.acts.trail("report") == [
-        ("manager", "report", "G1", {"form": "docx", "language": "tr", "period": "2021-H1", "draft": "yes"})
+    assert manager.acts.trail("export") == [
+        ("manager", "export", "report G1", {"form": "docx", "language": "tr", "period": "2021-H1", "draft": "yes"})
     ]
 
 
@@ -201,6 +202,15 @@ def test_a_file_that_cannot_be_written_is_told_in_the_users_language(
     *_, last = lines(manager.order({**WHOLE, "lang": "ar"}, lang="en"))
     assert last["error"].startswith("The report could not be made. Error code: ")
     assert_nothing_is_held_after_that(manager, monkeypatch)
+
+
+def test_what_a_writer_refuses_is_told_in_its_own_sentence(manager: Basketed, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuses(*_: object) -> bytes:
+        raise ReportRefusedError("no_grant", grant="G1")
+
+    monkeypatch.setattr(Written, "write", refuses)
+    *_, last = lines(manager.order(WHOLE, lang="en"))
+    assert last == {"error": "There is no such grant: G1"}
 
 
 def assert_nothing_is_held_after_that(person: Basketed, monkeypatch: pytest.MonkeyPatch) -> None:
