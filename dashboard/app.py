@@ -80,7 +80,7 @@ class Panel(dash.Dash):
     def interpolate_index(self, **parts: str) -> str:  # type: ignore[override]  # Dash names each part.
         """Give the document of every page: language, direction, theme and style sheets set before any script runs."""
         with speaking(errors.speech()):
-            charts = request.path not in shell.HELP_PATHS
+            charts = request.path not in (*shell.HELP_PATHS, reports.PATH)
             return app_document(parts, title=t("shell.product"), asset=self.asset, charts=charts)
 
 

@@ -17,7 +17,7 @@ from dashboard.export.report.gathering import Part, gathered_parts
 from dashboard.export.report.making import Made, Progress
 from dashboard.export.report.model import Report, Section
 from dashboard.export.reports_items import ReportChart, in_report
-from dashboard.formats import day, period_label
+from dashboard.formats import day, period_label, whole
 from dashboard.i18n import direction, language, t
 
 
@@ -79,7 +79,7 @@ def _headed(connection: Connection, filters: Filters, sections: Sequence[Section
     period = (t("report.period"), period_label(filters.period)) if filters.period else None
     return Report(
         title=t("reports.document"),
-        subtitle=t("shell.product"),
+        subtitle=t("reports.document_count", count=whole(len(sections))),
         facts=(made_on, period) if period else (made_on,),
         sections=tuple(sections),
         language=language(),
