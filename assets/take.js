@@ -168,6 +168,9 @@
     if (card) window.images.fonts.needed(Object.values(wordsOf(card)).join("")).catch(() => null);
   }
 
+  // Gives the figure and the words of a card, as images are made of them.
+  window.take = { of: (card) => ({ figure: figureOf(card), words: wordsOf(card) }) };
+
   document.addEventListener("click", pressed);
   document.addEventListener("change", chosen);
   document.addEventListener("toggle", opened, true);

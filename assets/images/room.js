@@ -4,12 +4,14 @@
   const LEGEND_GAP = 10;
   const PASSES = 3;
 
+  // Gives every text that is seen, with where it stands on the chart.
   function textsOf(graph) {
     const frame = graph.getBoundingClientRect();
-    return [...graph.querySelectorAll(".main-svg text")].filter((text) => text.textContent.trim()).map((text) => {
-      const { left, right, top, bottom } = text.getBoundingClientRect();
-      return { text, left: left - frame.left, right: right - frame.left, top: top - frame.top, bottom: bottom - frame.top };
-    });
+    return [...graph.querySelectorAll(".main-svg text")].map((text) => ({ text, box: text.getBoundingClientRect() }))
+      .filter(({ box }) => box.width)
+      .map(({ text, box }) => ({
+        text, left: box.left - frame.left, right: box.right - frame.left, top: box.top - frame.top, bottom: box.bottom - frame.top,
+      }));
   }
 
   // Gives how high words stand above the upper edge of the axes, such as the day of a line.

@@ -37,15 +37,17 @@
     return text ? `\u2066${text}\u2069` : "";
   }
 
-  function footOf(words, filters) {
-    return [words.note, [words.source, filters, words.version, isolated(words.address)].filter(Boolean).join(" · ")].filter(Boolean);
+  // What a sheet rests on; filters stand last, because a long list of them is what gives way where room is short.
+  function footOf(words) {
+    const parts = [words.source, words.version, isolated(words.address), words.filters];
+    return [words.note, parts.filter(Boolean).join(" · ")].filter(Boolean);
   }
 
   function laidOut(words, page, times) {
     const styles = stylesOf(page.preset, times);
     const inner = page.width - 2 * page.edge;
     const top = [block(words.title, styles.title, inner), block(words.subtitle, styles.subtitle, inner)];
-    const foot = footOf(words, words.filters).map((text) => block(text, styles.foot, inner, Math.floor(page.height / 70)));
+    const foot = footOf(words).map((text) => block(text, styles.foot, inner, Math.floor(page.height / 70)));
     const gap = 6;
     const heights = (blocks) => blocks.reduce((sum, one) => sum + one.height, 0);
     const head = page.edge * 0.8 + heights(top) + gap;

@@ -49,8 +49,9 @@
       this.say(...words);
     }
 
-    failed(names) {
-      const list = document.createElement("ul");
+    // `lang` is that of the names, where it is another than the page's.
+    failed(names, lang) {
+      const list = Object.assign(document.createElement("ul"), lang ? { lang } : {});
       list.append(...names.map((name) => Object.assign(document.createElement("li"), { textContent: name })));
       const place = this.find(".making-failed");
       place.replaceChildren(Object.assign(document.createElement("p"), { textContent: this.place.dataset.failed }), list);
@@ -98,7 +99,7 @@
       if (line.error) making.end(line.error);
       else if (!line.file) making.step(line.done, line.of, line.part, order.lang);
       else {
-        making.failed(line.failed);
+        making.failed(line.failed, order.lang);
         making.deliver(new Blob([bytes(line.file.base64)], { type: line.file.type }), line.file.name);
       }
       if (line.error || line.file) return;

@@ -16,6 +16,7 @@ ENDS = ("FULL STOP", "QUESTION MARK", "EXCLAMATION MARK", "ELLIPSIS")
 """What the names of the signs that end a sentence end with, in every script."""
 Write = Callable[[Column, Any], str]
 """Writes a cell as the screen does."""
+Cells = tuple[Any, ...]
 
 
 def alternative(label: str, finding: str, table: Table, write: Write) -> str:
@@ -43,26 +44,34 @@ def figures_in_words(table: Table, write: Write) -> Iterator[str]:
     """
     words = (at for at, column in enumerate(table.columns) if not column.is_number and column.kind != "code")
     named = next(words, None)
-    if named is None:
+    if named is None or not table.rows:
         return
+    cells = list(zip(*table.rows, strict=True))
     numbers = [at for at, column in enumerate(table.columns) if column.kind in COMPARED]
     for at in numbers[:MOST_COLUMNS]:
-        known = [row for row in table.rows if isinstance(row[at], int | float)]
-        if len(known) > 1:
-            yield _series(table, (named, at), known, write)
+        series = _Series(table.columns[named], cells[named], table.columns[at], cells[at], write)
+        if len(series.known) > 1:
+            yield series.told()
 
 
-def _series(table: Table, columns: tuple[int, int], rows: list[tuple[Any, ...]], write: Write) -> str:
-    """Tell one series."""
-    named, at = columns
+class _Series:
+    """One column of numbers and the column that names its rows; `known` are the rows that have a number."""
 
-    def told(row: tuple[Any, ...]) -> str:
-        who, value = write(table.columns[named], row[named]), write(table.columns[at], row[at])
-        return t("alternative.point", name=who, value=value)
+    def __init__(self, naming: Column, names: Cells, column: Column, numbers: Cells, write: Write) -> None:
+        self.naming, self.names, self.column, self.numbers, self.write = naming, names, column, numbers, write
+        self.known = [row for row, number in enumerate(numbers) if number is not None]
 
-    most = max(rows, key=lambda row: row[at])
-    label = table.columns[at].label
-    if table.columns[named].kind in OVER_TIME:
-        return t("alternative.over_time", series=label, first=told(rows[0]), last=told(rows[-1]), most=told(most))
-    least = min(reversed(rows), key=lambda row: row[at])
-    return t("alternative.by_name", series=label, most=told(most), least=told(least))
+    def told(self) -> str:
+        """Tell the series."""
+        most = self._point(max(self.known, key=self.numbers.__getitem__))
+        label = self.column.label
+        if self.naming.kind in OVER_TIME:
+            first, last = self._point(self.known[0]), self._point(self.known[-1])
+            return t("alternative.over_time", series=label, first=first, last=last, most=most)
+        least = self._point(min(reversed(self.known), key=self.numbers.__getitem__))
+        return t("alternative.by_name", series=label, most=most, least=least)
+
+    def _point(self, row: int) -> str:
+        """Tell one number with the name of its row."""
+        value = self.write(self.column, self.numbers[row])
+        return t("alternative.point", name=self.write(self.naming, self.names[row]), value=value)

@@ -35,6 +35,7 @@ CLOSED_TO_STRANGERS = (
     "/assets/fonts/../geo/provinces.json",
     "/assets/fonts/%2e%2e/geo/provinces.json",
     "/export/beneficiaries/cumulative.csv",
+    "/export/beneficiaries/cumulative.json",
     "/export/nothing/nothing.xlsx",
     "/static/style.css",
     "/password",
@@ -233,6 +234,7 @@ def test_an_account_with_a_one_time_password_sees_nothing_before_it_has_chosen_o
     )
     assert staff.http.get("/_dash-layout").status_code == 404
     assert staff.http.get("/export/beneficiaries/cumulative.csv").status_code == 404
+    assert staff.http.get("/export/beneficiaries/cumulative.json").status_code == 404
     for name in server_callbacks(house.app):
         assert staff.call(body_of(house.app, name)).status_code == 404
     assert staff.http.get("/password").status_code == 200

@@ -178,12 +178,13 @@ def test_sign_in_leads_on_to_the_project(world: World) -> None:
     ],
 )
 def test_a_file_about_one_thing_is_there_for_those_who_may_see_it(world: World, search: str, expected: int) -> None:
-    answer = world.get(f"/export/project/stages.csv{search}")
-    assert answer.status_code == expected
-    if expected == 200:
-        assert "Proje: Ad A1 (A1)" in answer.get_data(as_text=True)
-    else:
-        assert answer.get_data() == world.get("/nowhere").get_data()
+    for ending in ("csv", "json"):
+        answer = world.get(f"/export/project/stages.{ending}{search}")
+        assert answer.status_code == expected
+        if expected == 200:
+            assert "Proje: Ad A1 (A1)" in answer.get_data(as_text=True)
+        else:
+            assert answer.get_data() == world.get("/nowhere").get_data()
 
 
 def test_a_project_that_is_gone_is_there_as_of_the_version_that_knew_it(world: World) -> None:

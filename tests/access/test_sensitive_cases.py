@@ -239,3 +239,11 @@ def test_workbooks_tell_nothing_either(twins: Twins, chart: str) -> None:
     books = [load_workbook(BytesIO(visitor.http.get(path).get_data())) for _, visitor in twins.visitors("manager")]
     cells = [[[cell.value for cell in row] for sheet in book for row in sheet.iter_rows()] for book in books]
     assert cells[0] == cells[1]
+
+
+@pytest.mark.parametrize("chart", ["by_month", "places", "topics"])
+def test_nor_do_drawings_and_what_is_said_around_them(twins: Twins, chart: str) -> None:
+    path = f"/export/feedback/{chart}.json?period=2022"
+    answers = [visitor.http.get(path).get_json() for _, visitor in twins.visitors("manager")]
+    assert answers[0] == answers[1]
+    assert answers[0]["cited"]["alt"]

@@ -126,15 +126,6 @@ def test_downloads_follow_the_filters(page_as: Opener) -> None:
     assert not [link for link in links if "view." in link]
 
 
-def test_the_citation_holds_source_and_address(page_as: Opener) -> None:
-    page = page_as(f"{PATH}?period=2021")
-    card(page).get_by_text("İndir ve alıntıla").click()
-    citation = card(page).locator(".citation")
-    expect(citation).to_contain_text("Uyum Panosu. ")
-    expect(citation).to_contain_text(card(page).locator(".source").inner_text())
-    expect(citation).to_contain_text(page.url)
-
-
 def test_arabic_charts_run_from_left_to_right_and_nothing_is_cut_off(page_as: Opener) -> None:
     page = page_as(PATH, Look(lang="ar"))
     cut = page.locator(".ytick text, .xtick text").evaluate_all(

@@ -150,7 +150,7 @@ def test_other_roles_are_told_what_unknown_callbacks_are_told(listening: Listeni
         refused = listening.ask(name)
         assert refused.status_code == 404
         assert refused.get_data() == listening.people[name].call(unknown).get_data()
-        for path in (f"{FILE}.csv", f"{FILE}.xlsx"):
+        for path in (f"{FILE}.csv", f"{FILE}.xlsx", f"{FILE}.json"):
             taken = listening.people[name].http.get(path)
             nothing = listening.people[name].http.get("/export/feedback_list/no_such.csv")
             assert (taken.status_code, taken.get_data()) == (404, nothing.get_data())
