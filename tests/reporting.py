@@ -25,7 +25,7 @@ from dashboard.data.lookups import grant_codes
 from dashboard.data.versions import Snapshot, newest_version
 from dashboard.export.report.content import CHAPTERS, DOCUMENTS, gathered
 from dashboard.export.report.model import Report
-from dashboard.export.screen import absence
+from dashboard.export.screen import state_of
 from dashboard.export.shown import Shown
 from dashboard.figures.table import Table
 from dashboard.i18n import speaking, t
@@ -86,7 +86,7 @@ def tables_of_pages(connection: Connection, filters: Filters) -> Iterator[tuple[
         page = PAGES[CHARTS[chart].page]
         shown = page.shown[chart]
         table = shown.table({name: page.questions[name](connection, filters) for name in shown.questions})
-        if absence(table, shown.empty) is None:
+        if state_of(table, shown.empty) is None:
             yield chart, shown, table
 
 

@@ -8,6 +8,7 @@ repository, so that nobody else needs Node.
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from arabic import compose
 from fontTools.merge import Merger
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
@@ -17,10 +18,21 @@ PACKAGES = HERE / "node_modules/@fontsource"
 TARGET = HERE.parents[1] / "dashboard/export/fonts"
 WEIGHTS = (400, 600)
 
-LATIN = (*range(0x20, 0x100), 0x131, 0x152, 0x153, *range(0x2BB, 0x2DE), *range(0x2000, 0x2070), 0x20AC, 0x2122, 0x2212)
+LATIN = (
+    *range(0x20, 0x100),
+    0x131,
+    0x152,
+    0x153,
+    *range(0x2BB, 0x2DE),
+    *range(0x2000, 0x2070),
+    0x20AC,
+    0x2122,
+    0x2212,
+    0xFFFD,
+)
 EXTENDED = (*range(0x100, 0x131), *range(0x132, 0x152), *range(0x154, 0x250), *range(0x1E00, 0x1F00))
 MONEY = (*range(0x20A0, 0x20AC), *range(0x20AD, 0x20C1))
-GREEK = (*range(0x370, 0x400),)
+GREEK, CYRILLIC = (*range(0x370, 0x400),), (*range(0x400, 0x460), 0x490, 0x491)
 SIGNS = tuple(map(ord, "√∞≈≠≤≥∅→←↑↓↔✓"))
 SHAPES = tuple(map(ord, "■□▪▫▲△▼▽◆◇○●⚠✗"))
 ARABIC = (*range(0x600, 0x700), *range(0x750, 0x780), 0x200C, 0x200D)
@@ -37,6 +49,7 @@ PARTS = {
         ("noto-sans", "latin", LATIN, WEIGHTS),
         ("noto-sans", "latin-ext", EXTENDED + MONEY, WEIGHTS),
         ("noto-sans", "greek", GREEK, WEIGHTS),
+        ("noto-sans", "cyrillic", CYRILLIC, WEIGHTS),
         ("noto-sans-math", "latin", SIGNS, WEIGHTS[:1]),
         ("noto-sans-symbols-2", "symbols", SHAPES, WEIGHTS[:1]),
         ("noto-sans-arabic", "arabic", ARABIC, WEIGHTS),
@@ -69,6 +82,8 @@ def _cut(package: str, cut: str, letters: Iterable[int], weight: int) -> Path:
     font.flavor = None
     path = TARGET / f"{package}-{cut}-{weight}.part.ttf"
     font.save(path)
+    if cut == "arabic":
+        compose(path)
     return path
 
 

@@ -85,7 +85,7 @@ def _card(chart: Figure, shown: Shown, answers: Mapping[str, Any], setting: Sett
     table = shown.table(answers)
     table_only = shown.draw is None
     caption = _caption(chart, setting, shown.find and shown.find(table), shown.remark and shown.remark(table))
-    if state := absence(table, shown.empty):
+    if state := state_of(table, shown.empty):
         return chart_answer(caption, instead=mark(state), table_only=table_only)
     if shown.draw is None:
         return chart_answer(caption, instead=_view(chart, shown, table, caption, setting), table_only=True)
@@ -118,7 +118,7 @@ def _caption(chart: Figure, setting: Setting, finding: str | None, remark: str |
     return Caption(finding or title, subtitle, label, source=source.lines, remark=remark or "", basis=source.basis)
 
 
-def absence(table: Table, empty: Mark) -> Mark | None:
+def state_of(table: Table, empty: Mark) -> Mark | None:
     """Say that there is nothing to draw: no rows, or rows that hold nothing but zeros."""
     if not table.rows:
         return empty

@@ -14,7 +14,7 @@ from dashboard.data.filters import Filters
 from dashboard.export import tables
 from dashboard.export.citation import cover
 from dashboard.export.cited import cited, file_name, image_words
-from dashboard.export.screen import absence
+from dashboard.export.screen import state_of
 from dashboard.export.shown import Exports
 from dashboard.figures.table import Table
 from dashboard.i18n import t
@@ -78,7 +78,7 @@ def _drawing(connection: Connection, filters: Filters, asked: Asked, _: str, tab
     """Write the drawing, None where there is nothing to draw, and the words around it."""
     shown = asked.page.shown[asked.chart.id]
     about = cited(connection, filters, asked.chart, asked.page, table, site=asked.site)
-    drawn = shown.draw(table) if shown.draw and not absence(table, shown.empty) else None
+    drawn = shown.draw(table) if shown.draw and not state_of(table, shown.empty) else None
     content = {
         "figure": drawn,
         "cited": {**asdict(about), "caption": about.caption},

@@ -1,5 +1,6 @@
-"""Figures as pictures without a browser: `drawn`, for documents and for the command line."""
+"""Figures as pictures without a browser: `drawn`, and how high each of them should be."""
 
+from dashboard.export.drawing.heights import natural_height
 from dashboard.export.drawing.picture import drawn
 
-__all__ = ["drawn"]
+__all__ = ["drawn", "natural_height"]

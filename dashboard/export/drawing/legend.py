@@ -100,7 +100,7 @@ def _sign(sheet: Sheet, trace: Part, left: float, middle: float) -> None:
         return
     mode = trace.get("mode", "lines")
     if trace.get("fill") and trace.get("fillcolor"):
-        sheet.rectangle(Box(left, middle - _SWATCH, left + SIGN, middle + _SWATCH), trace["fillcolor"])
+        sheet.rectangle(Box(left, middle - _SWATCH / 2, left + SIGN, middle + _SWATCH / 2), trace["fillcolor"])
     if "lines" in mode:
         sheet.line([(left, middle), (left + SIGN, middle)], trace.get("line", {}))
     marker = first_of(trace.get("marker", {}))

@@ -2,10 +2,11 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
+from threading import Lock
+from typing import TypeAlias
 
 from matplotlib import font_manager
 from matplotlib.font_manager import FontEntry, FontProperties, get_font
@@ -18,20 +19,28 @@ LINE = 1.3
 """The height of a line in sizes of its letters."""
 RISE, SINK = 0.76, 0.21
 """How far letters reach above and below their line, in sizes."""
+UNKNOWN = "\ufffd"
+"""What stands for a letter that our fonts do not have, such as one of Chinese."""
 _BREAK = re.compile(r"<br\s*/?>")
-_BOLD = re.compile(r"</?b>")
+_BOLD = re.compile(r"(</?b>)")
 _MEASURED = 100
 """The size, in points, at which letters are measured once."""
 _RIGHT = frozenset({"R", "AL"})
+_ONE_AT_A_TIME = Lock()
+"""A font of the process holds the text that it was asked for last."""
 _ISOLATE, _CLOSE = "\u2067", "\u2069"
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A line of words in one weight."""
+    """Words of one line in one weight."""
 
     text: str
     weight: int
+
+
+Line: TypeAlias = tuple[Run, ...]
+"""The runs of one line in the order in which they are read."""
 
 
 def register() -> None:
@@ -49,34 +58,66 @@ def properties(weight: int, points: float) -> FontProperties:
     return FontProperties(family=[FAMILY], weight=weight, size=points)
 
 
-def lines(text: str) -> Iterator[Run]:
-    """Give the lines of a text of Plotly's; a line with a bold part is bold, since ours are so wholly or not at all."""
-    bold = False
+def lines(text: str) -> list[Line]:
+    """Give the lines of a text of Plotly's, each in runs of one weight."""
+    found, weight = [], WEIGHTS[0]
     for line in _BREAK.split(text):
-        has_bold = bold or "<b>" in line
-        for mark in _BOLD.findall(line):
-            bold = mark == "<b>"
-        yield Run(_plain(line), WEIGHTS[has_bold])
+        runs = []
+        for part in _BOLD.split(line):
+            if part in {"<b>", "</b>"}:
+                weight = WEIGHTS[part == "<b>"]
+            elif part:
+                runs.append(Run(_plain(part), weight))
+        found.append(tuple(runs))
+    return found
 
 
-def _plain(line: str) -> str:
-    """Give a line without its tags and with the signs that they hide behind names."""
-    return _BOLD.sub("", line).replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+def _plain(part: str) -> str:
+    """Give words with the signs that hide behind names."""
+    return writable(part.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"))
+
+
+def is_from_right(line: Line) -> bool:
+    """Say whether a line is read from right to left: whether its first letter is Arabic."""
+    kinds = (unicodedata.bidirectional(letter) for run in line for letter in run.text)
+    return next((kind for kind in kinds if kind in _RIGHT or kind == "L"), "L") != "L"
+
+
+def length(line: Line, size: float) -> float:
+    """Give how long a line is, in the unit of `size`."""
+    return sum(width(run.text, size, run.weight) for run in line)
 
 
 @cache
+def _known(weight: int) -> frozenset[int]:
+    """Give the letters that a font has."""
+    return frozenset(get_font(str(FOLDER / f"noto-sans-{weight}.ttf")).get_charmap())
+
+
+def writable(text: str) -> str:
+    """Give a text with a sign for every letter that our fonts do not have; without one no PDF could be written."""
+    return "".join(letter if ord(letter) in _known(WEIGHTS[0]) or letter in "\n\t" else UNKNOWN for letter in text)
+
+
 def width(text: str, size: float, weight: int = 400) -> float:
     """Give how long one line is, in the unit of `size`."""
-    font = get_font(str(FOLDER / f"noto-sans-{weight}.ttf"))
-    font.set_size(_MEASURED, 72)
-    font.set_text(text, flags=LoadFlags.NO_HINTING)
-    return float(font.get_width_height()[0]) / 64 * size / _MEASURED
+    return measured(text, weight) * size
+
+
+@lru_cache(maxsize=20_000)
+def measured(text: str, weight: int) -> float:
+    """Give how long one line is, in sizes of its letters."""
+    with _ONE_AT_A_TIME:
+        font = get_font(str(FOLDER / f"noto-sans-{weight}.ttf"))
+        font.set_size(_MEASURED, 72)
+        font.set_text(text, flags=LoadFlags.NO_HINTING)
+        return float(font.get_width_height()[0]) / 64 / _MEASURED
 
 
 def extent(text: str, size: float) -> tuple[float, float]:
     """Give width and height of a text of several lines, in the unit of `size`."""
-    runs = list(lines(text))
-    return max(width(run.text, size, run.weight) for run in runs), len(runs) * LINE * size
+    found = lines(text)
+    return max(length(line, size) for line in found), len(found) * LINE * size
 
 
 def directed(text: str) -> str:
@@ -84,8 +125,7 @@ def directed(text: str) -> str:
 
     Letters and spaces alone need no mark, since they are in order by themselves.
     """
-    kinds = [unicodedata.bidirectional(letter) for letter in text]
-    first = next((kind for kind in kinds if kind in _RIGHT or kind == "L"), "L")
-    if first == "L" or all(kind in _RIGHT or kind in {"WS", "NSM"} for kind in kinds):
+    kinds = {unicodedata.bidirectional(letter) for letter in text}
+    if not is_from_right((Run(text, WEIGHTS[0]),)) or kinds <= _RIGHT | {"WS", "NSM"}:
         return text
     return f"{_ISOLATE}{text}{_CLOSE}"

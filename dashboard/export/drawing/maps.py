@@ -52,14 +52,34 @@ def draw_maps(sheet: Sheet, settled: Settled, plan: Plan) -> None:
             sheet.rectangle(view.frame, None, geo.get("framecolor"), geo.get("framewidth", 1))
 
 
-def _view(geo: Part, field: Box) -> View:
-    """Fit what a map shows into its part of the field, undistorted and in the middle."""
+def shape_of(settled: Settled, name: str, field: Box) -> float:
+    """Give how high the field must be for a map to fill the width of its part of it, both in pixels."""
+    geo = settled.layout[name]
+    (x0, x1), (y0, y1) = _domain(geo)
+    west, south, east, north = _plane(geo)
+    return (north - south) / (east - west) * field.width * (x1 - x0) / (y1 - y0)
+
+
+def _domain(geo: Part) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Give the shares of the field in which a map lies, across and from the bottom up."""
     domain = geo.get("domain") or {}
     (x0, x1), (y0, y1) = domain.get("x", (0, 1)), domain.get("y", (0, 1))
-    left, right = field.left + x0 * field.width, field.left + x1 * field.width
-    top, bottom = field.bottom - y1 * field.height, field.bottom - y0 * field.height
+    return (x0, x1), (y0, y1)
+
+
+def _plane(geo: Part) -> tuple[float, float, float, float]:
+    """Give the ends of what a map shows, in the plane of the projection: west, south, east, north."""
     west, east = (math.radians(degree) for degree in geo["lonaxis"]["range"])
     south, north = (_stretched(math.radians(degree)) for degree in geo["lataxis"]["range"])
+    return west, south, east, north
+
+
+def _view(geo: Part, field: Box) -> View:
+    """Fit what a map shows into its part of the field, undistorted and in the middle."""
+    (x0, x1), (y0, y1) = _domain(geo)
+    left, right = field.left + x0 * field.width, field.left + x1 * field.width
+    top, bottom = field.bottom - y1 * field.height, field.bottom - y0 * field.height
+    west, south, east, north = _plane(geo)
     scale = min((right - left) / (east - west), (bottom - top) / (north - south))
     wide, high = (east - west) * scale / 2, (north - south) * scale / 2
     across, down = (left + right) / 2, (top + bottom) / 2

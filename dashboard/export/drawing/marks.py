@@ -56,13 +56,19 @@ def _number(sheet: Sheet, settled: Settled, bar: Bar, box: Box, text: str) -> No
     if inside:
         sheet.words(centre, text, font, "center")
     elif is_across(trace):
-        back = bar.value < 0
+        back = _is_back(trace, bar)
         end = box.left - _BESIDE if back else box.right + _BESIDE
         sheet.words((end, centre[1]), text, font, "right" if back else "left")
     else:
-        down = bar.value < 0
+        down = _is_back(trace, bar)
         end = box.bottom + 1 if down else box.top - 1
         sheet.words((centre[0], end), text, font, "center", "top" if down else "bottom")
+
+
+def _is_back(trace: Part, bar: Bar) -> bool:
+    """Say whether a bar grows to the left or downwards; a bar of nothing goes the way of the others of its trace."""
+    lengths = [bar.value] if bar.value else [length for length in trace["x" if is_across(trace) else "y"] if length]
+    return bool(lengths) and max(lengths) < 0
 
 
 def draw_lines(sheet: Sheet, settled: Settled, plan: Plan) -> None:

@@ -41,7 +41,7 @@ def drawn(figure: Figure, width_mm: float, height_mm: float, form: Form) -> byte
     Args:
         figure: of `dashboard.figures`, in one language.
         width_mm: of the picture. A page's text is about 170 mm wide, a chart card about as much.
-        height_mm: of the picture; `natural_height` proposes one.
+        height_mm: of the picture; `natural_height` says which suits.
         form: `svg`, whose text stays text in the family Noto Sans, or `png` at 300 dots to the inch.
 
     Raises:

@@ -93,13 +93,12 @@ class Scale:
     def _most(self) -> float:
         """Give into how many steps the axis is cut at most."""
         apart = 40 if self.name.startswith("y") else 80
-        asked: float | None = self.axis.get("nticks")
-        return asked or min(max(self.length / apart, _LEAST), _MOST) + 1
+        return float(self.axis.get("nticks") or min(max(self.length / apart, _LEAST), _MOST) + 1)
 
 
 def _step(rough: float) -> float:
     """Give the next round step that is no smaller."""
-    power = 10 ** math.floor(math.log10(rough))
+    power: float = 10.0 ** math.floor(math.log10(rough))
     return next(step * power for step in _STEPS if step * power >= rough * (1 - 1e-9))
 
 

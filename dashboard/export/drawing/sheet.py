@@ -97,7 +97,15 @@ class Sheet:
         caps: dict[str, Any] = {"dash_capstyle": "butt", "solid_capstyle": "butt", "solid_joinstyle": "round"}
         self.put(Line2D(x, y, transform=self.pixels, **look, **caps), **put)
 
-    def words(self, at: Point, text: str, font: dict[str, Any], across: str = "left", up: str = "middle") -> None:
+    def words(
+        self,
+        at: Point,
+        text: str,
+        font: dict[str, Any],
+        across: str = "left",
+        up: str = "middle",
+        **put: Any,  # noqa: ANN401
+    ) -> None:
         """Write a text of Plotly's, several lines where it says so.
 
         Args:
@@ -106,15 +114,38 @@ class Sheet:
             font: its `size` and `color`.
             across: the side of the text that stands at the point: `left`, `center` or `right`.
             up: its edge there: `top`, `middle` or `bottom`.
+            put: see `put`.
         """
-        runs, size = list(letters.lines(text)), font["size"]
-        high = len(runs) * letters.LINE * size
+        lines, size = letters.lines(text), font["size"]
+        high = len(lines) * letters.LINE * size
         top = at[1] - {"top": 0, "middle": high / 2, "bottom": high}[up]
-        for number, run in enumerate(runs):
+        for number, line in enumerate(lines):
             middle = top + (number + 0.5) * letters.LINE * size
-            self.baseline((at[0], middle + (letters.RISE - letters.SINK) / 2 * size), run, font, across)
+            self.line_of_words((at[0], middle + (letters.RISE - letters.SINK) / 2 * size), line, font, across, **put)
 
-    def baseline(self, at: Point, run: letters.Run, font: dict[str, Any], across: str, turned: float = 0) -> None:
+    def line_of_words(self, at: Point, line: letters.Line, font: dict[str, Any], across: str, **put: Any) -> None:  # noqa: ANN401
+        """Write the runs of one line beside each other, from a point of its base line."""
+        if len(line) == 1:
+            self.baseline(at, line[0], font, across, **put)
+            return
+        left = at[0] - letters.length(line, font["size"]) * {"left": 0, "center": 0.5, "right": 1}[across]
+        from_right = letters.is_from_right(line)
+        for run in reversed(line) if from_right else line:
+            # SVG drops spaces at the ends of a text, so that they are left out here and stepped over.
+            bare = run.text.rstrip() if from_right else run.text.lstrip()
+            wide, own = (letters.width(text, font["size"], run.weight) for text in (run.text, bare))
+            self.baseline((left + wide - own, at[1]), letters.Run(bare.strip(), run.weight), font, "left", **put)
+            left += wide
+
+    def baseline(
+        self,
+        at: Point,
+        run: letters.Run,
+        font: dict[str, Any],
+        across: str,
+        turned: float = 0,
+        **put: Any,  # noqa: ANN401
+    ) -> None:
         """Write one line from a point of its base line, turned clockwise by so many degrees."""
         if not run.text.strip():
             return
@@ -130,4 +161,4 @@ class Sheet:
             "rotation_mode": "anchor",
             "parse_math": False,
         }
-        self.put(Text(at[0], at[1], text, transform=self.pixels, **look, **place))
+        self.put(Text(at[0], at[1], text, transform=self.pixels, **look, **place), **put)

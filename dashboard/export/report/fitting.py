@@ -40,7 +40,7 @@ def compact(laid: Laid) -> Compact:
     rows = grouped.rows
     if not rows:
         return Compact(grouped, (), "")
-    wide = len(grouped.headings) > _FEW_COLUMNS
+    wide = len(laid.headings) > _FEW_COLUMNS
     columns = range(1, len(grouped.headings))
     empty = {at for at in columns if _is(rows, at, lambda text: text in _SAID_NOTHING)}
     alike = {at for at in columns if wide and len(rows) > 1 and at not in empty and _alike(grouped, rows, at)}
@@ -82,9 +82,10 @@ def _by_first_column(laid: Laid) -> Laid:
 
 
 def _told_by(runs: Sequence[Sequence[Row]], at: int) -> bool:
-    """Say whether a column is told by the title of a group: short words that each of its rows has."""
+    """Say whether a column is told by the titles of groups: short words that all rows of one have, and not of all."""
     texts = [{row[at].text for row in run} for run in runs]
-    return all(len(one) == 1 and not one & _SAID_NOTHING and len(next(iter(one))) < _SHORT // 2 for one in texts)
+    alike = all(len(one) == 1 and not one & _SAID_NOTHING and len(next(iter(one))) < _SHORT // 2 for one in texts)
+    return alike and len(set.union(*texts)) > 1
 
 
 def _is(rows: Sequence[Row], at: int, holds: Callable[[str], bool]) -> bool:
