@@ -20,6 +20,7 @@ from dashboard.callbacks import partner as partner_callbacks
 from dashboard.callbacks import partnerships as partnerships_callbacks
 from dashboard.callbacks import project as project_callbacks
 from dashboard.callbacks import projects as projects_callbacks
+from dashboard.callbacks import reports as reports_callbacks
 from dashboard.callbacks import shell as shell_callbacks
 from dashboard.callbacks import timeline as timeline_callbacks
 from dashboard.callbacks import timeline_acts as timeline_acts_callbacks
@@ -33,8 +34,11 @@ from dashboard.export import partner as partner_exports
 from dashboard.export import partnerships as partnerships_exports
 from dashboard.export import project as project_exports
 from dashboard.export import projects as projects_exports
+from dashboard.export import reports as reports_exports
+from dashboard.export import reports_putting, reports_routes
 from dashboard.export import routes as export_routes
 from dashboard.export import timeline as timeline_exports
+from dashboard.export.reports_items import ReportCharts
 from dashboard.export.shown import Exports
 from dashboard.i18n import speaking, t
 from dashboard.pages import (
@@ -49,6 +53,7 @@ from dashboard.pages import (
     partnerships,
     project,
     projects,
+    reports,
     shell,
     timeline,
 )
@@ -57,7 +62,7 @@ from dashboard.settings import Settings
 HOUSE = Path(__file__).parent
 PAGES: tuple[shell.Page, ...] = (
     *(overview, beneficiaries, projects, project, partnerships, partner, feedback, feedback_list, timeline),
-    *(admin, methods, accessibility),
+    *(reports, admin, methods, accessibility),
 )
 """Every page, in the order of the navigation; a page's name is also the right to open it."""
 SHORTEST_KEY = 32
@@ -81,7 +86,7 @@ class Panel(dash.Dash):
     def interpolate_index(self, **parts: str) -> str:  # type: ignore[override]  # Dash names each part.
         """Give the document of every page: language, direction, theme and style sheets set before any script runs."""
         with speaking(errors.speech()):
-            charts = request.path not in shell.MENU_PATHS
+            charts = request.path not in (*shell.MENU_PATHS, reports.PATH)
             return app_document(parts, title=t("shell.product"), asset=self.asset, charts=charts)
 
 
@@ -128,9 +133,13 @@ def create_app(settings: Settings, engines: Engines | None = None) -> Panel:
     timeline_callbacks.register(app, engines)
     timeline_acts_callbacks.register(app, engines, settings)
     admin_callbacks.register(app, engines)
+    charts = ReportCharts(PAGES, takeaways)
+    reports_callbacks.register(app, engines, charts)
     doors = export_routes.Doors(open_view, allow, audit.record)
     house = export_routes.House(takeaways, PAGES, settings.public_url or "")
     export_routes.register(server, engines, doors, house)
+    reports_putting.register(server, engines, doors, charts)
+    reports_routes.register(server, engines, doors, charts)
     door.guard.pages = PagePaths(PAGES, naming, engines.reader)
     door.guard.callbacks = app.callback_map
     return app
@@ -148,6 +157,7 @@ def exports(settings: Settings) -> dict[str, Exports]:
         "feedback": feedback_exports.EXPORTS,
         "feedback_list": feedback_list_exports.exports(settings.retention),
         "timeline": timeline_exports.EXPORTS,
+        "reports": reports_exports.EXPORTS,
     }
 
 

@@ -31,6 +31,15 @@ def test_the_bundle_names_the_licence_of_everything_in_it() -> None:
     assert not [name for name, _, licence in heads if "GPL" in licence]
 
 
+def test_the_packer_of_zip_files_names_its_licence_and_keeps_the_content_policy() -> None:
+    package = json.loads((ASSETS / "bundle/package.json").read_text("utf-8"))
+    text = (ASSETS / "zip-uyum.min.js").read_text("utf-8")
+    assert text.startswith(f"/*! fflate v{package['devDependencies']['fflate']} ")
+    assert "new Function" not in text
+    assert "eval(" not in text
+    assert "Copyright (c) 2026 Arjun Barrett" in (ASSETS / "zip-uyum.LICENSE.txt").read_text("utf-8")
+
+
 def test_the_lock_file_names_no_registry() -> None:
     assert '"resolved"' not in (ASSETS / "bundle/package-lock.json").read_text("utf-8")
 

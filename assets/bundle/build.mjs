@@ -1,4 +1,5 @@
-// Builds ../plotly-uyum.min.js from the npm package at the version that the Python package `plotly` carries.
+// Builds ../plotly-uyum.min.js from the npm package at the version that the Python package `plotly` carries, and
+// ../zip-uyum.min.js from the part of fflate that makes a ZIP.
 // `make bundle` runs it; the result is kept in the repository, so that nobody else needs Node.
 import { build } from "esbuild";
 import { readFileSync, writeFileSync } from "node:fs";
@@ -23,16 +24,31 @@ await build({
   legalComments: "none",
   target: "es2020",
   metafile: true,
-}).then(({ metafile }) => writeFileSync("../plotly-uyum.LICENSE.txt", notices(metafile)));
+}).then(({ metafile }) => writeFileSync("../plotly-uyum.LICENSE.txt", notices("plotly-uyum.min.js", metafile)));
+
+const { version: zipVersion } = require("fflate/package.json");
+await build({
+  entryPoints: ["zip.js"],
+  outfile: "../zip-uyum.min.js",
+  bundle: true,
+  format: "iife",
+  globalName: "fflate",
+  footer: { js: "window.fflate=fflate;" },
+  banner: { js: `/*! fflate v${zipVersion} (zipSync) | MIT | notice in zip-uyum.LICENSE.txt */` },
+  minify: true,
+  legalComments: "none",
+  target: "es2020",
+  metafile: true,
+}).then(({ metafile }) => writeFileSync("../zip-uyum.LICENSE.txt", notices("zip-uyum.min.js", metafile)));
 
 /** Gives the licence texts of every package whose code went into the bundle. */
-function notices(metafile) {
+function notices(file, metafile) {
   const names = new Set(
     Object.keys(metafile.inputs)
       .map((path) => path.match(/.*node_modules\/((?:@[^/]+\/)?[^/]+)\//)?.[1])
       .filter(Boolean),
   );
-  const heading = "plotly-uyum.min.js contains the following packages.\n";
+  const heading = `${file} contains the following packages.\n`;
   return heading + [...names].sort().map(notice).join("");
 }
 

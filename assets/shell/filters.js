@@ -256,9 +256,9 @@
   }
 
   function show() {
+    if (find("#shell-problems")) showProblems();
     if (!find("#shell-filters")) return;
     Object.assign(further, JSON.parse(find("#shell-chips").dataset.further));
-    showProblems();
     lists().forEach(showList);
     window.shell.search.show();
     showPeriod();

@@ -138,7 +138,9 @@ def _draw(view: View, path: str, opened: shell.Opened, drawing: Drawing) -> Page
                 return None
             title = choose(names)
         added = own.own(connection, filters) if own and own.own else NO_OWN_FILTERS
-        bar = filter_bar(view.address, _choices(connection, filters), added, shell.filters_of(opened.page))
+        shared = shell.filters_of(opened.page)
+        filtered = shared or added.filters
+        bar = filter_bar(view.address, _choices(connection, filters), added, shared) if filtered else None
         age = freshness(connection, filters.snapshot, view.viewer, drawing.settings.stale_days)
     words = image_settings(added.told if opened.code else ())
     return Page(title, shell.content(path, title, *_notices(view, path, filters, added, age), bar, body, words))

@@ -21,6 +21,7 @@ import dash
 from dash import Output
 
 from dashboard.address import Address
+from dashboard.components.basket import basket_button
 from dashboard.components.markup import Element, Node, dbc_el, dcc_el, el, still
 from dashboard.components.states import skeleton
 from dashboard.components.take_away import take_away
@@ -101,7 +102,11 @@ def chart_card(
         _body(chart, title, size, table_only=table_only),
         still(None, tag="P", id=chart_part(chart, "source"), class_="source"),
         still(
-            [_about(title, about), _take_away(chart, title, address, table_only=table_only)],
+            [
+                _about(title, about),
+                _take_away(chart, title, address, table_only=table_only),
+                basket_button(chart, title),
+            ],
             class_="chart-foot",
         ),
         class_="cardx chart",

@@ -13,8 +13,8 @@ AssetUrl = Callable[[str], str]
 BOOTSTRAP = {"ltr": "css/bootstrap.min.css", "rtl": "css/bootstrap.rtl.min.css"}
 BOOT_SCRIPT = "boot/theme.js"
 """Loaded in the head and waited for, so that the first paint already has the theme."""
-LINKED_HERE = r"^bootstrap|^theme\.js$|^(entry|narrow)\.js$|\.mjs$|^plotly-uyum"
-"""`assets_ignore` of the Dash app: files that this document links itself, the Plotly bundle and its source."""
+LINKED_HERE = r"^bootstrap|^theme\.js$|^(entry|narrow)\.js$|\.mjs$|^plotly-uyum|^zip-uyum"
+"""`assets_ignore` of the Dash app: files that are linked or fetched by name, the bundles and their source."""
 PLOTLY_URL = "/_dash-component-suites/plotly/package_data/plotly.min.js"
 """Where Dash fetches plotly.js when the first graph appears; the app answers with the smaller bundle of `assets/`."""
 PRELOADED_FONTS = ("fonts/noto-sans-latin-400-normal.woff2", "fonts/noto-sans-latin-600-normal.woff2")

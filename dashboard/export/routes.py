@@ -29,6 +29,10 @@ class Account(Protocol):
     """Who asks: `access.account.Account`."""
 
     @property
+    def id(self) -> int:
+        """Give the number under which the account keeps what is its own."""
+
+    @property
     def username(self) -> str:
         """Give the name for the audit trail."""
 

@@ -21,7 +21,7 @@ from tests.browser.install import arguments, chromium
 
 FOLDER = Path(__file__).parents[2] / "docs"
 PATHS = {"overview": "/"} | {
-    name: f"/{name}" for name in ("beneficiaries", "projects", "partnerships", "feedback", "timeline")
+    name: f"/{name}" for name in ("beneficiaries", "projects", "partnerships", "feedback", "timeline", "reports")
 }
 PICTURES = (
     ("overview", "tr"),
@@ -31,8 +31,15 @@ PICTURES = (
     ("partnerships", "tr"),
     ("feedback", "tr"),
     ("timeline", "tr"),
+    ("reports", "tr"),
 )
 """Page and language of each picture."""
+PUT_ASIDE = (
+    ("beneficiaries.new_by_month", "period=2021"),
+    ("timeline.gantt", "grant=P171489"),
+    ("partnerships.map", ""),
+)
+"""What lies in the basket of the picture of reports, each chart with its filters."""
 WIDTH, HEIGHT = 1280, 1400
 START_SECONDS, READY_MS = 300, 30_000
 
@@ -92,6 +99,13 @@ def sign_in(browser: Browser, address: str, password: str) -> Page:
     return page
 
 
+def put_aside(page: Page, address: str) -> None:
+    """Put charts into the basket of whoever is signed in."""
+    for chart, query in PUT_ASIDE:
+        answer = page.request.post(f"{address}/reports/basket", data={"chart": chart, "query": query})
+        assert answer.ok, answer.status
+
+
 def take(page: Page, address: str, name: str, language: str) -> Path:
     """Open a page in a language and write its picture."""
     page.goto(f"{address}{PATHS[name]}?lang={language}")
@@ -110,6 +124,7 @@ def main() -> None:
     with demo(password) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=arguments())
         page = sign_in(browser, address, password)
+        put_aside(page, address)
         for name, language in PICTURES:
             picture = take(page, address, name, language)
             print(f"{picture.relative_to(FOLDER.parent)}: {picture.stat().st_size // 1024} kB")

@@ -246,12 +246,12 @@ def test_a_wrong_number_is_told_beside_its_field_in_words(wrong: str, page_as: O
     cost.press_sequentially(wrong)
     page.get_by_role("button", name="Uygula").click()
     assert filters(page) == []
-    error = page.locator("#reports-weight-2-error")
+    error = page.locator("#data-weight-2-error")
     expect(error).to_be_visible()
     assert error.inner_text() == "0 ile 1.000 arasında bir sayı yazın."
     assert cost.get_attribute("aria-invalid") == "true"
-    assert "reports-weight-2-error" in str(cost.get_attribute("aria-describedby")).split()
-    assert page.evaluate("document.activeElement.id") == "reports-weight-2"
+    assert "data-weight-2-error" in str(cost.get_attribute("aria-describedby")).split()
+    assert page.evaluate("document.activeElement.id") == "data-weight-2"
     assert page.locator(".field-error:visible").count() == 1
     assert violations(page) == []
     cost.fill("7")

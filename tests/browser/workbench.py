@@ -31,7 +31,7 @@ from dashboard.listing import Leaf, Sort
 from dashboard.pages.shell import RECORDS
 from dashboard.settings import Settings
 
-NAME, PATH, CHART = "reports", "/workbench", "beneficiaries.detail"
+NAME, PATH, CHART = "data", "/workbench", "beneficiaries.detail"
 STAGES = {"idea": "Fikir", "approved": "Onaylandı", "closed": "Kapandı"}
 OWNERS = {f"owner-{number}": f"Kurul {number}" for number in range(LONG + 1)} | {"isik": "Işık kurulu"}
 WORDS = ("Şanlı", "Işık", "İklim", "Okul", "Çocuk")
@@ -104,7 +104,7 @@ def workbench(settings: Settings, engines: Engines) -> Panel:
     """Give the app with this page in it."""
     page = ModuleType(f"dashboard.pages.{NAME}")
     filters = ("period", "place")
-    vars(page).update(PATH=PATH, TITLE="nav.export", EXTRA=EXTRA, FILTERS=filters, layout=layout)
+    vars(page).update(PATH=PATH, TITLE="nav.data_quality", EXTRA=EXTRA, FILTERS=filters, layout=layout)
     taken = {**house.exports(settings), NAME: Exports({}, {}, own=own)}
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(house, "PAGES", (*house.PAGES, page))

@@ -61,4 +61,5 @@ def test_dash_leaves_out_what_the_document_links_itself_and_nothing_else() -> No
         "narrow.js",
         "entry.js",
         "plotly-uyum.min.js",
+        "zip-uyum.min.js",
     }

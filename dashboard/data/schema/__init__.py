@@ -2,6 +2,7 @@
 
 from dashboard.data.schema import (
     accounts,
+    baskets,
     calendar_keys,
     feedback,
     money,
@@ -17,6 +18,7 @@ from dashboard.data.schema.base import live_at, loads, metadata, sources, versio
 
 __all__ = [
     "accounts",
+    "baskets",
     "calendar_keys",
     "feedback",
     "live_at",
