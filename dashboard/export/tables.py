@@ -16,6 +16,7 @@ import xlsxwriter
 from dashboard import formats, i18n
 from dashboard.figures.table import Column, LongerThan, Table, Value
 from dashboard.i18n import t
+from dashboard.shown_sum import is_suppressed
 
 Lines = Sequence[tuple[str, str]]
 """The opening lines: a name and its text."""
@@ -79,6 +80,8 @@ def _for_people(column: Column, cell: Value) -> str:
     """Write a cell as a person reads it; counts stay without thousands signs so that Excel takes them as numbers."""
     if column.kind == "share" and isinstance(cell, float):
         return _percent(cell)
+    if is_suppressed(cell):
+        return t("value.suppressed")
     if isinstance(cell, date):
         return _DATED.get(column.kind, formats.month)(cell)
     if isinstance(cell, LongerThan):
@@ -105,6 +108,8 @@ def _for_machines(_: Column, cell: Value) -> str:
     """Write a cell as a program reads it: shortest exact digits, ISO days, text as it is."""
     if cell is None:
         return ""
+    if is_suppressed(cell):
+        return "suppressed"
     if isinstance(cell, date):
         return cell.isoformat()
     if isinstance(cell, LongerThan):
@@ -173,6 +178,8 @@ def _write_cell(
     """Write one cell by its own type; a missing one is not written at all."""
     if isinstance(cell, str):
         page.write_string(*at, cell)
+    elif is_suppressed(cell):
+        page.write_string(*at, t("value.suppressed"))
     elif isinstance(cell, LongerThan):
         page.write_string(*at, formats.wait(cell.days, reached=False))
     elif isinstance(cell, date):
