@@ -60,8 +60,8 @@ def published_family(true: Sums, totals: Sums, *, adds_up: bool = True) -> Publi
             but never come to less.
     """
     values = rounded(true.measures[0])
-    blocks, place = np.unique(_block(true), return_inverse=True)
-    total = dict(zip(_block(totals).tolist(), rounded(totals.measures[0]).tolist(), strict=True))
+    blocks, place = np.unique(block_of(true), return_inverse=True)
+    total = dict(zip(block_of(totals).tolist(), rounded(totals.measures[0]).tolist(), strict=True))
     known = np.array([total.get(block, SUPPRESSED) for block in blocks.tolist()], dtype=np.int64)
     bounds = _Bounds.of(values, place, len(blocks))
     left = bounds.candidates(known, adds_up=adds_up)
@@ -131,7 +131,25 @@ def _complemented(values: Numbers, cells: Numbers, total: int) -> bool:
     return False
 
 
-def _block(sums: Sums) -> Numbers:
+def standing(releases: list[dict[int, int]]) -> dict[int, frozenset[int]]:
+    """Give the blocks that follow each release, which is named by its place.
+
+    A block follows a later release only if it counts at least 10 more or fewer than where it stands, or if nobody was
+    counted there: so that no single record between two releases moves what is published.
+
+    Args:
+        releases: for each release, the first one first, the true totals of the blocks in which there is anybody.
+    """
+    stands, follows = dict[int, int](), dict[int, int]()
+    for at, totals in enumerate(releases):
+        for block in stands.keys() | totals.keys():
+            new, old = totals.get(block, 0), stands.get(block, 0)
+            if not old or abs(new - old) >= LEAST:
+                stands[block], follows[block] = new, at
+    return {at: frozenset(b for b, own in follows.items() if own == at) for at in range(len(releases))}
+
+
+def block_of(sums: Sums) -> Numbers:
     """Give one number for the block of each row."""
     return sums.keys["quarter"].astype(np.int64) * _PLACES + sums.keys["place"]
 

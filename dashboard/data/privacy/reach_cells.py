@@ -16,7 +16,15 @@ from dashboard.data.counting import quarterly
 from dashboard.data.cubes import Level, Slice, Span
 from dashboard.data.directory import Directory, directory
 from dashboard.data.per_version import remembered
-from dashboard.data.privacy.cells import BLOCK, Bools, Published, published_family, published_totals
+from dashboard.data.privacy.cells import (
+    BLOCK,
+    Bools,
+    Published,
+    block_of,
+    published_family,
+    published_totals,
+    standing,
+)
 from dashboard.data.privacy.scope import Part
 from dashboard.data.reach_changes import measures_of
 from dashboard.data.schema.people import MEASURES
@@ -47,12 +55,39 @@ _FACTS = (
 @remembered(_KEPT)
 def published(connection: Connection, part: Part, name: str) -> Published:
     """Give what is published of one of `FAMILIES` for a part of somebody's scope."""
-    totals = true_cells(connection, part, "total")
+    totals = standing_cells(connection, part, "total")
     if name == "total":
         return published_totals(totals)
     known = directory(connection, part.version)
     crowded = name == "kind" and any(project in known.max_projects for project, _ in part.projects)
-    return published_family(true_cells(connection, part, name), totals, adds_up=not crowded)
+    return published_family(standing_cells(connection, part, name), totals, adds_up=not crowded)
+
+
+@remembered(_KEPT)
+def standing_cells(connection: Connection, part: Part, name: str) -> Sums:
+    """Give true cells as they stand in what is published: each block as of the release that it follows."""
+    versions = (*part.earlier, part.version)
+    cells = [true_cells(connection, part.as_of(version), name) for version in versions]
+    found = cells[0]
+    counts = range(len(COUNTS) if name == "total" else 1)
+    rows = [
+        cells[at].picked(np.isin(block_of(cells[at]), list(blocks))).only(count)
+        for count in counts
+        for at, blocks in _followed(connection, part, count).items()
+    ]
+    for each in rows:
+        found = found.joined(each)
+    return found.picked(slice(len(cells[0]), None)).grouped(tuple(cells[0].keys))
+
+
+@remembered(_KEPT)
+def _followed(connection: Connection, part: Part, count: int) -> dict[int, frozenset[int]]:
+    """Give the blocks that follow each release (its place among them): by one of `COUNTS`, see `standing`."""
+    versions = (*part.earlier, part.version)
+    totals = [true_cells(connection, part.as_of(version), "total") for version in versions]
+    return standing(
+        [dict(zip(block_of(cells).tolist(), cells.measures[count].tolist(), strict=True)) for cells in totals]
+    )
 
 
 @remembered(_KEPT)

@@ -12,7 +12,12 @@ _KEPT = 64
 
 def released_by(connection: Connection, grant: str, version: int, newest: int) -> int | None:
     """Give the newest version of a grant up to `version` that is or was released, and not taken back since."""
-    return max((v for v in _released(connection, newest).get(grant, ()) if v <= version), default=None)
+    return max((v for v in versions_of(connection, grant, newest) if v <= version), default=None)
+
+
+def versions_of(connection: Connection, grant: str, newest: int) -> tuple[int, ...]:
+    """Give the versions of a grant that are or were released, and not taken back since, in order."""
+    return _released(connection, newest).get(grant, ())
 
 
 def version_seen(connection: Connection, own: frozenset[str], version: int) -> int:

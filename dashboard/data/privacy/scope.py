@@ -18,7 +18,7 @@ from dashboard.data.filters import Filters
 from dashboard.data.per_version import remembered
 from dashboard.data.privacy.cells import Bools
 from dashboard.data.privacy.quarters import quarter_of
-from dashboard.data.privacy.released import released_by
+from dashboard.data.privacy.released import released_by, versions_of
 from dashboard.data.selection import DAY, Window, granted
 from dashboard.data.versions import newest_version
 from dashboard.data.wholesale import Numbers
@@ -33,6 +33,12 @@ class Part:
 
     version: int
     projects: tuple[tuple[int, Days], ...]
+    earlier: tuple[int, ...] = ()
+    """Versions released before of the grants that hold the part, in order."""
+
+    def as_of(self, version: int) -> "Part":
+        """Give the same projects and days as they were known at an earlier release."""
+        return Part(version, self.projects, tuple(v for v in self.earlier if v < version))
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +126,9 @@ def parts_of(
         those = holders if asked is None else holders & asked
         if those:
             days_of = tuple((project, tuple(own_days)) for project, own_days in projects.items())
-            parts.append(Part(max(seen[code] for code in those), days_of))
+            released = max(seen[code] for code in those)
+            every = {v for code in holders for v in versions_of(connection, code, newest) if v < released}
+            parts.append(Part(released, days_of, tuple(sorted(every))))
     return tuple(parts)
 
 
