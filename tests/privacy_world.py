@@ -86,14 +86,22 @@ def random_row(rng: random.Random, project: str, kinds: tuple[str, ...], since: 
     )
 
 
-def store_programme(connection: Connection, seed: int, size: int = 16) -> Programme:
-    """Write a random programme of two releases; the second adds a few rows, as a correction would."""
+def store_programme(connection: Connection, seed: int, size: int = 16, foreign: int = 1) -> Programme:
+    """Write a random programme of two releases; the second adds a few rows, as a correction would.
+
+    Args:
+        connection: a transaction of the owner.
+        seed: tells programmes apart.
+        size: rows of each project in the first release.
+        foreign: factor of the people of the project that is another funder's.
+    """
     rng = random.Random(seed)
     first = draw_version(connection, "load")
     complete_reference(connection, provenance(connection, first))
     kinds = tuple(sorted(connection.scalars(select(r.activity_kinds.c.code)))[:2])
     projects = {"A1": "PA", "A2": "PA", "B1": "PA", "F1": "PA"}
     rows = [random_row(rng, project, kinds, first) for project in projects for _ in range(size)]
+    rows = [replace(row, new=row.new * foreign) if row.project == "F1" else row for row in rows]
     shares = [Share("G1", "A1", since=1), Share("G1", "A2", since=1), Share("G2", "B1", since=1)]
     shares.append(Share("G9", "F1", since=1))
     terms = dict.fromkeys(("G1", "G2", "G9"), (FIRST, LAST))
