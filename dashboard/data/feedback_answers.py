@@ -22,6 +22,7 @@ from dashboard.data.feedback_waits import Wait, wait_of
 from dashboard.data.frames import frame
 from dashboard.data.summing import Sums
 from dashboard.data.wholesale import Numbers
+from dashboard.shown_sum import is_suppressed
 
 AGES = {"0-7": 7, "8-14": 14, "15-30": 30, "31-60": 60, "61-90": 90, "91+": None}
 """Days since receipt of open cases: each bucket with its last day."""
@@ -227,7 +228,7 @@ def rated_places(found: Sequence[tuple[Place, int]], contacts_of: Mapping[int, i
     rated = [
         _RatedPlace(place, cases, contacts, *(a_thousand(count, contacts) for count in (cases, low, high)))
         for (place, cases), low, high in zip(found, lows.tolist(), highs.tolist(), strict=True)
-        for contacts in [contacts_of.get(place.id)]
+        for contacts in [None if is_suppressed(cases) else contacts_of.get(place.id)]
     ]
     rated.sort(key=lambda row: (row.low is None, -(row.low or 0), -row.cases, row.place.order))
     numbers = {name: [getattr(row, name) for row in rated] for name in _RatedPlace._fields[1:]}

@@ -74,13 +74,13 @@ def resolve_filters(connection: Connection, address: Address, viewer: Viewer) ->
     """Check the codes of an address against the database and the viewer's scope.
 
     Unknown and forbidden codes are left out and named in `problems`; a data version that does not exist yet likewise.
-    For a protected viewer the period is widened to whole quarters, and a problem named `quarters_widened` says so.
+    For a protected viewer the period is widened to whole quarters, and a problem says so.
     """
     snapshot, version_problems = snapshot_for(connection, address, viewer)
     problems = [*address.problems, *version_problems]
     period = address.period
     if viewer.protected and period and period != (period := in_quarters(period)):
-        problems.append(Problem("quarters_widened", (address.period or period).text))
+        problems.append(Problem("period", (address.period or period).text, "protected.widened"))
     known = {
         "programme": lookups.programme_codes(connection, snapshot, viewer),
         "grant": lookups.grant_codes(connection, snapshot, viewer),

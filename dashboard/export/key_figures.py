@@ -65,7 +65,7 @@ def ratio(kpi: str, part: int | None, total: int | None, note: str) -> Kpi:
 
 def _partly(note: str, *values: int | None) -> str:
     """Add to a note that a figure leaves suppressed cells out, where it does."""
-    partial = any(is_partial(value) and value for value in values)
+    partial = any(map(is_partial, values)) and not any(map(is_suppressed, values))
     return " · ".join(filter(None, [note, t("protected.partial") if partial else ""]))
 
 

@@ -22,12 +22,12 @@ from dashboard.data.feedback_waits import Wait
 from dashboard.data.filters import Filters
 from dashboard.data.frames import frame
 from dashboard.data.privacy import case_cells
-from dashboard.data.privacy.cells import Published, Totals, sums_of
+from dashboard.data.privacy.cells import Published, Totals, sums_of, there
 from dashboard.data.privacy.people import SEX_AND_AGE
 from dashboard.data.privacy.quarters import QUARTER, last_month
 from dashboard.data.privacy.reach_cells import published
 from dashboard.data.privacy.scope import Chosen, choose
-from dashboard.shown_sum import NOT_SHOWN
+from dashboard.shown_sum import NOT_SHOWN, is_suppressed
 
 _CONTACTS = 1
 """Place of contacts among the counts of people reached."""
@@ -64,7 +64,7 @@ class CaseAnswers:
             due=NOT_SHOWN,
             without_limit=0,
             contacts=contacts.get(()),
-            rated=rating[1] + rating[2],
+            rated=rating[2] if is_suppressed(rating[2]) else rating[1] + rating[2],
             satisfied=rating[1],
             records=None if known else 0,
         )
@@ -87,11 +87,12 @@ class CaseAnswers:
         cells, contacts = self._totals(("quarter",)), self._contacts(("quarter",))
         quarters = self._quarters(cells)
         pairs = [(cells.get((quarter,), 0), contacts.get((quarter,))) for quarter in quarters]
+        rates = [None if is_suppressed(pair[0]) else a_thousand(*pair) for pair in pairs]
         return frame(
             month=[last_month(quarter).first for quarter in quarters],
             cases=[cases for cases, _ in pairs],
             contacts=[number for _, number in pairs],
-            per_1000=[a_thousand(*pair) for pair in pairs],
+            per_1000=rates,
         )
 
     def response_times(self) -> DataFrame:
@@ -150,7 +151,8 @@ class CaseAnswers:
 
     def _ranked(self, name: str, codes: tuple[str, ...]) -> DataFrame:
         """Give the cases of each code, most cases first, then in the order of the list."""
-        cells = self._other_cells(name, (name,), [(place,) for place in range(len(codes))])
+        domain = there(self.cells[name], (name,)) or [(place,) for place in range(len(codes))]
+        cells = self._other_cells(name, (name,), domain)
         found = sorted(cells.items(), key=lambda each: (-each[1], each[0]))
         columns: dict[str, list[object]] = {name: [codes[place] for (place,), _ in found]}
         return frame(**columns, cases=[cases for _, cases in found])

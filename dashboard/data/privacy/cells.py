@@ -210,6 +210,12 @@ def sums_of(
     return {key: shown(value, suppressed) for key, (value, suppressed) in found.items()}
 
 
+def there(parts: list[Published], names: tuple[str, ...]) -> list[tuple[int, ...]]:
+    """Give the values of some columns that occur in any published cell, whatever is filtered."""
+    lines = (zip(*(part.cells.keys[name].tolist() for name in names), strict=True) for part in parts)
+    return sorted({key for line in lines for key in line})
+
+
 def _add(
     found: dict[tuple[int, ...], tuple[int, int]],
     cells: Sums,

@@ -18,7 +18,7 @@ from dashboard.data.filters import Filters
 from dashboard.data.frames import Columns
 from dashboard.data.headline import Headline
 from dashboard.data.naming import named, nameless, ranked
-from dashboard.data.privacy.cells import Published, Totals, sums_of
+from dashboard.data.privacy.cells import Published, Totals, sums_of, there
 from dashboard.data.privacy.quarters import last_month
 from dashboard.data.privacy.reach_cells import (
     COUNTS,
@@ -28,6 +28,7 @@ from dashboard.data.privacy.reach_cells import (
     subprogramme_of,
 )
 from dashboard.data.privacy.scope import Chosen, choose
+from dashboard.data.privacy.shares import member_of
 from dashboard.shown_sum import NOT_SHOWN
 
 SEX_AND_AGE: list[tuple[int, ...]] = list(product(range(len(SEX)), range(len(AGE_BAND))))
@@ -110,7 +111,8 @@ class PeopleAnswers:
     def reached_by_activity_kind(self) -> Columns:
         """Give the kinds of activity: code, names, new_people, contacts, most new people first."""
         kinds = self.chosen.directory.kinds
-        cells = self._by_other("kind", ("activity_kind_id",), [(i,) for i in kinds])
+        domain = there(self.cells["kind"], ("activity_kind_id",)) or [(i,) for i in kinds]
+        cells = self._by_other("kind", ("activity_kind_id",), domain)
         return ranked([(kinds.get(i) or nameless(i), people, NOT_SHOWN) for (i,), people in cells.items()])
 
     def counting_rules(self) -> Columns:
@@ -153,8 +155,8 @@ class PeopleAnswers:
             new_people=new,
             contacts=contacts,
             contacts_to_date=to_date[1] if has_data else None,
-            **_parts("women", "sex", sexes, _FEMALE, _UNKNOWN_SEX, has_data),
-            **_parts("host", "group", groups, HOST, UNKNOWN_GROUP, has_data),
+            **member_of("women", "sex", sexes, _FEMALE, _UNKNOWN_SEX, has_data),
+            **member_of("host", "group", groups, HOST, UNKNOWN_GROUP, has_data),
             indirect_people=indirect,
             disabled_people=disabled,
             records=None if has_data else 0,
@@ -232,18 +234,3 @@ def _filled(row: Sequence[int | None], place: int) -> int | None:
     """Give one count of a quarter: 0 where only others are there, None where none is."""
     value = row[place]
     return 0 if value is None and any(other is not None for other in row) else value
-
-
-def _parts(
-    name: str,
-    what: str,
-    cells: Totals,
-    own: int,
-    unknown: int,
-    has_data: bool,  # noqa: FBT001  A fact of all.
-) -> dict[str, int | None]:
-    """Give one member of a breakdown, everybody whose member is known, and who is unknown."""
-    if not has_data:
-        return dict.fromkeys((name, f"{what}_known", f"{what}_unknown"))
-    known = sum(people for (member,), people in cells.items() if member != unknown)
-    return {name: cells.get((own,), 0), f"{what}_known": known, f"{what}_unknown": cells.get((unknown,), 0)}
