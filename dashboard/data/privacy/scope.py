@@ -119,7 +119,7 @@ def parts_of(
             days.setdefault(project, {})[code] = windows
     found: dict[frozenset[str], dict[int, list[Window]]] = {}
     for project, by_grant in sorted(days.items()):
-        for holders, window in _cut(by_grant):
+        for holders, window in cut(by_grant):
             found.setdefault(holders, {}).setdefault(project, []).append(window)
     parts = []
     for holders, projects in sorted(found.items(), key=lambda pair: sorted(pair[0])):
@@ -132,7 +132,7 @@ def parts_of(
     return tuple(parts)
 
 
-def _cut(by_grant: Mapping[str, Days]) -> list[tuple[frozenset[str], Window]]:
+def cut(by_grant: Mapping[str, Days]) -> list[tuple[frozenset[str], Window]]:
     """Cut the days of a project wherever a grant's begin or end; give each piece with the grants that it is of."""
     starts = {window.first for windows in by_grant.values() for window in windows}
     ends = {w.last + timedelta(1) for windows in by_grant.values() for w in windows if w.last < date.max}
