@@ -19,10 +19,14 @@ MANY = ("programme", "grant", "place", "group")
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A value of the address that could not be used; the page names both in its notice."""
+    """A value of the address that could not be used; the page names both in its notice.
+
+    `told` is the message key of what became of it, where more is to be said than that.
+    """
 
     name: str
     value: str
+    told: str = ""
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -15,14 +15,14 @@ from babel.dates import get_month_names
 from dashboard.address import Month, Period
 from dashboard.i18n import babel_locale, language, locale, t
 from dashboard.settings import ISTANBUL
+from dashboard.shown_sum import is_suppressed
 
 MISSING = "—"
 SEPARATORS = {"tr": ",.", "en": ".,", "ar": ".,"}
 """Decimal sign and thousands sign of each language, in the order in which Plotly's `layout.separators` wants them."""
 _TO_TURKISH = str.maketrans(".,", ",.")
 _LEFT_TO_RIGHT_MARK = "\u200e"
-_ISOLATED = "\u2066{}\u2069"
-"""Text that reads left to right also in Arabic, which would turn its signs round."""
+_ISOLATED = "\u2066{}\u2069"  # Text that reads left to right also in Arabic, which would turn its signs round.
 _NO_BREAK_SPACE = "\u00a0"
 _CURRENCY_NAMES = {("tr", "TRY"): "TL"}
 
@@ -50,7 +50,8 @@ def whole(value: Number | None) -> str:
     if type(value) is int and value >= 0:  # Nearly every number of a page, hundreds of times a change.
         text = f"{value:,}"
         return text.replace(",", ".") if language() == "tr" else text
-    return MISSING if value is None or _absent(value) else _grouped(value, 0)
+    text = MISSING if value is None or _absent(value) else _grouped(value, 0)
+    return t("value.suppressed") if is_suppressed(value) else text
 
 
 def decimal(value: Number | None, digits: int = 1) -> str:

@@ -7,8 +7,7 @@ from sqlalchemy import Engine
 
 from dashboard.address import Address
 from dashboard.data.engine import reading
-from dashboard.data.filters import Viewer
-from dashboard.data.versions import resolve_snapshot
+from dashboard.data.filters import Viewer, snapshot_for
 from dashboard.export.shown import Naming
 from dashboard.pages import shell
 
@@ -38,5 +37,5 @@ class PagePaths:
         if named is None or self.reader is None:
             return False
         with reading(self.reader, viewer) as connection:
-            snapshot, _ = resolve_snapshot(connection, address.v, address.on)
+            snapshot, _ = snapshot_for(connection, address, viewer)
             return named(connection, snapshot, viewer, opened.code) is not None

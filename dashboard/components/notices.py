@@ -75,7 +75,7 @@ def problems_notice(problems: Sequence[Problem]) -> Element:
     It is always drawn, hidden where there is nothing to name: `assets/shell/filters.js` hides and shows its lines as
     the address changes.
     """
-    lines = [[problem.name, _name_of(problem.name), problem.value] for problem in problems]
+    lines = [[p.name, t(p.told) if p.told else _name_of(p.name), p.value] for p in problems]
     return el(
         "Div",
         el("P", t("shell.problems")),

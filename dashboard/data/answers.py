@@ -1,6 +1,5 @@
 """Answers about people reached, column by column; one reading of the database serves all of a page."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate
@@ -8,9 +7,9 @@ from itertools import accumulate
 from dashboard.address import Month, first_of_month
 from dashboard.codes import AGE_BAND, COUNTING_RULE, POPULATION_GROUP, SEX
 from dashboard.data.cells import Question, Row
-from dashboard.data.directory import Entry
 from dashboard.data.frames import Columns
 from dashboard.data.headline import Headline, headline_of
+from dashboard.data.naming import named, nameless, ranked
 from dashboard.data.questions import (
     KINDS,
     MONTHS,
@@ -89,7 +88,7 @@ class Answers:
         rows = self._of(place_question(self.selection))
         rows = sorted(rows, key=lambda row: (-row.new_people, places[row.thing].order))
         found = [places[row.thing] for row in rows]
-        return _named(
+        return named(
             "place_code",
             found,
             level=[place.level for place in found],
@@ -110,9 +109,9 @@ class Answers:
             people, contacts = sums.get(key, (0, 0))
             sums[key] = [people + row.new_people, contacts + row.contacts]
         registers = (known.subprogrammes, known.programmes)
-        return _ranked(
+        return ranked(
             [
-                (registers[which].get(i) or _nameless(i), people, contacts)
+                (registers[which].get(i) or nameless(i), people, contacts)
                 for (which, i), (people, contacts) in sums.items()
             ]
         )
@@ -124,8 +123,8 @@ class Answers:
         """
         kinds = self.selection.directory.kinds
         rows = self._of(KINDS)
-        return _ranked(
-            [(kinds.get(i) or _nameless(i), row.new_people, row.contacts) for row in rows for i in [row.thing]]
+        return ranked(
+            [(kinds.get(i) or nameless(i), row.new_people, row.contacts) for row in rows for i in [row.thing]]
         )
 
     def counting_rules(self) -> Columns:
@@ -153,7 +152,7 @@ class Answers:
             key = (places[place].parent or place, row.sex, row.age_band)
             sums[key] = sums.get(key, 0) + row.new_people
         keys = sorted(sums, key=lambda key: (places[key[0]].order, key))
-        return _named(
+        return named(
             "place_code",
             [places[key[0]] for key in keys],
             sex=[SEX[key[1]] for key in keys],
@@ -168,25 +167,3 @@ class Answers:
     def _of(self, question: Question) -> list[Row]:
         """Give the answer to a question about P, which without a period is everything to date."""
         return self.rows[to_date(question) if self.selection.first_day is None else question]
-
-
-def _nameless(number: int) -> Entry:
-    """Give an entry for something whose details are not live as of the version."""
-    return Entry(number, str(number), dict.fromkeys(("tr", "en", "ar"), str(number)))
-
-
-def _ranked(found: list[tuple[Entry, int, int]]) -> Columns:
-    """Give entries with their people and contacts, most people first, then in their own order."""
-    found.sort(key=lambda each: (-each[1], each[0].order))
-    return _named(
-        "code",
-        [entry for entry, _, _ in found],
-        new_people=[people for _, people, _ in found],
-        contacts=[contacts for _, _, contacts in found],
-    )
-
-
-def _named(code: str, entries: Sequence[Entry], **columns: list[object]) -> Columns:
-    """Give columns that begin with the code and the names of the rows."""
-    names = {f"name_{lang}": [entry.names[lang] for entry in entries] for lang in ("tr", "en", "ar")}
-    return {code: [entry.code for entry in entries], **names, **columns}

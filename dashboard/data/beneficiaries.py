@@ -13,6 +13,8 @@ A page reads once and takes the columns of everything from the same answers:
 
 An export or a check asks one question alone; `reached_by_month(connection, filters)` gives the same columns as a frame.
 The plan and the detail are not part of a page's one reading; `plan_of` and `detail_of` give their columns.
+
+A protected viewer gets the same columns from `dashboard.data.privacy`, which speaks of quarters and provinces alone.
 """
 
 from collections.abc import Iterable
@@ -31,12 +33,14 @@ from dashboard.data.cubes import Level
 from dashboard.data.filters import Filters
 from dashboard.data.frames import Columns, frame
 from dashboard.data.headline import Headline
-from dashboard.data.plans import planned_people
+from dashboard.data.plans import planned_of_grants, planned_people
+from dashboard.data.privacy.people import PeopleAnswers, people_answers
 from dashboard.data.selection import Selection, select_rows
 
 __all__ = [
     "Answers",
     "Headline",
+    "PeopleAnswers",
     "answers_of_project",
     "counting_rules",
     "detail_of",
@@ -55,8 +59,10 @@ __all__ = [
 _HEADLINE = (q.MONTHS, q.SEX_AGE_TO_DATE, q.SEX_AGE, q.GROUPS_TO_DATE, q.PREVIOUS)
 
 
-def page_answers(connection: Connection, filters: Filters) -> Answers:
+def page_answers(connection: Connection, filters: Filters) -> Answers | PeopleAnswers:
     """Read everything that the cards, charts and headline of a page show, in one go."""
+    if filters.viewer.protected:
+        return people_answers(connection, filters)
     selection = select_rows(connection, filters)
     charts = (q.QUARTERS, q.place_question(selection), q.PROJECTS, q.PROJECTS_TO_DATE, q.KINDS)
     return _answer(connection, selection, (*_HEADLINE, *charts))
@@ -90,6 +96,8 @@ def reached_by_sex_and_age(connection: Connection, filters: Filters) -> DataFram
 
 def reached_by_place(connection: Connection, filters: Filters) -> DataFrame:
     """Give people by province or district, see `Answers.reached_by_place`."""
+    if filters.viewer.protected:
+        return frame(**people_answers(connection, filters).reached_by_place())
     selection = select_rows(connection, filters)
     return frame(**_answer(connection, selection, (q.place_question(selection),)).reached_by_place())
 
@@ -122,6 +130,8 @@ def detail_of(connection: Connection, filters: Filters, provinces: Iterable[str]
         filters: what is asked for; without places all provinces.
         provinces: codes of the only provinces to give; None gives all.
     """
+    if filters.viewer.protected:
+        return people_answers(connection, filters).reached_by_province_sex_age(provinces)
     selection = select_rows(connection, filters)
     places = selection.directory.places
     wanted = None if provinces is None else {selection.directory.ids["place"].get(code) for code in provinces}
@@ -144,14 +154,19 @@ def plan_by_month(connection: Connection, filters: Filters) -> DataFrame:
 
 def plan_of(connection: Connection, filters: Filters) -> Columns:
     """Give the columns of `plan_by_month`."""
-    months = planned_people(connection, select_rows(connection, filters))
+    if filters.viewer.protected:
+        months = planned_of_grants(connection, filters)
+    else:
+        months = planned_people(connection, select_rows(connection, filters))
     run = [Month.at(index) for index in range(min(months).index, max(months).index + 1)] if months else []
     totals = accumulate(float(months.get(month, 0)) for month in run)
     return {"month": [month.first for month in run], "planned": [round(total) for total in totals]}
 
 
-def _answers(connection: Connection, filters: Filters, *questions: Question) -> Answers:
+def _answers(connection: Connection, filters: Filters, *questions: Question) -> Answers | PeopleAnswers:
     """Answer some questions for filters."""
+    if filters.viewer.protected:
+        return people_answers(connection, filters)
     return _answer(connection, select_rows(connection, filters), questions)
 
 

@@ -9,7 +9,7 @@ No cube can hold this for every period, so the rows counted this way are kept in
 columns of numbers; a question is then a few additions over them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 import numpy as np
@@ -22,9 +22,11 @@ from dashboard.data.crowd import MEASURES, STARTS, Crowd, crowd, steps_of
 from dashboard.data.cubes import Level
 from dashboard.data.rivals import Largest
 from dashboard.data.selection import Selection, Window
+from dashboard.data.summing import Sums
 from dashboard.data.wholesale import Numbers
 
 _FEW = 8
+_EVER = Window(date.min, date.max)
 _DAY_ZERO = date(2000, 1, 1).toordinal()
 
 
@@ -91,6 +93,24 @@ def _names(question: Question) -> tuple[str, str, str]:
     return (group, "sex", "age_band") if By.SEX_AGE in question.by else (group, "nothing", "nothing")
 
 
+def quarterly(
+    connection: Connection, version: int, own: Mapping[int, tuple[Window, ...]], *, within_kind: bool
+) -> Sums:
+    """Give the new people, and of these with a disability, that the rule counts in each quarter of some projects.
+
+    Args:
+        connection: a reading transaction.
+        version: the data version.
+        own: projects with the days that count for each.
+        within_kind: apply the rule within each kind of activity.
+    """
+    known = crowd(connection, version)
+    rows = _of_projects(known, own, np.arange(len(known.columns["date"])), _EVER)
+    counted = known.grouping(3, within_kind=within_kind).largest(rows, [known.columns[name] for name in MEASURES])
+    names = ("quarter", "project_id", "province_id", "population_group", "sex", "age_band", "activity_kind_id")
+    return Sums({name: known.columns[name][counted.example] for name in names}, np.stack(counted.measures))
+
+
 def growth(connection: Connection, selection: Selection) -> dict[date, int]:
     """Give, for each month, by how much the people counted by `max_then_sum` since the first day grew in it.
 
@@ -136,11 +156,17 @@ def _during(known: Crowd, selection: Selection, rows: Numbers, window: Window | 
     """Give those of some rows whose project is selected on their day, and whose day lies in the window."""
     if window is None:
         return rows[:0]
+    own = {i: selection.projects[i] for i in selection.directory.max_projects & selection.projects.keys()}
+    return _of_projects(known, own, rows, window)
+
+
+def _of_projects(known: Crowd, own: Mapping[int, tuple[Window, ...]], rows: Numbers, window: Window) -> Numbers:
+    """Give those of some rows that lie in the days that count for their project, and in the window."""
     project, date = known.columns["project_id"][rows], known.columns["date"][rows]
     chosen = np.zeros(len(rows), dtype=bool)
     alike: dict[tuple[Window, ...], list[int]] = {}
-    for own in selection.directory.max_projects & selection.projects.keys():
-        alike.setdefault(selection.projects[own], []).append(own)
+    for one, windows in own.items():
+        alike.setdefault(windows, []).append(one)
     for windows, projects in alike.items():
         theirs = _one_of(project, projects)
         for days in filter(None, (each.cut(window) for each in windows)):

@@ -3,7 +3,7 @@
 Every function answers one question for `filters` about the cases received in P = [S, E], as they stand on the reference
 day. Sensitive cases, those whose case was ever loaded as one among them, are in no answer to a viewer without the right
 to them. A frame without rows means that no case fits. Codes are text; values are whole numbers or shares, None for
-missing.
+missing. A protected viewer gets the same frames from `dashboard.data.privacy`.
 
 A page reads once and makes every frame from the same answers:
 
@@ -33,12 +33,14 @@ from dashboard.data.feedback_sums import ask, open_cases
 from dashboard.data.feedback_waits import Wait
 from dashboard.data.filters import Filters
 from dashboard.data.per_version import remembered
+from dashboard.data.privacy.cases import CaseAnswers, case_answers
 from dashboard.data.selection import select_rows
 from dashboard.data.versions import newest_version
 
 __all__ = [
     "PARAMETERS",
     "Answers",
+    "CaseAnswers",
     "Headline",
     "Wait",
     "answers_of_project",
@@ -67,14 +69,14 @@ _MIXES = (q.CHANNELS, q.LANGUAGES, q.SEX_AGE)
 _KEPT = 32
 
 
-def page_answers(connection: Connection, filters: Filters) -> Answers:
+def page_answers(connection: Connection, filters: Filters) -> Answers | CaseAnswers:
     """Read everything that the cards, charts and headline of the page show, in one go."""
     return _answers(connection, filters, *_HEADLINE, q.TOPICS, *_MIXES, places=True, contacts=True)
 
 
 def answers_of_project(connection: Connection, filters: Filters, project_id: int) -> Answers:
     """Read what the page of one project shows: single numbers, months and waiting times of its cases."""
-    return _answers(connection, filters, *_HEADLINE, contacts=True, project=project_id)
+    return _read(connection, filters, *_HEADLINE, contacts=True, project=project_id)
 
 
 def headline(connection: Connection, filters: Filters) -> Headline:
@@ -140,6 +142,8 @@ def type_choices(connection: Connection, filters: Filters) -> tuple[str, ...]:
 @remembered(_KEPT)
 def _type_choices(connection: Connection, scope: Filters, _newest: int) -> tuple[str, ...]:
     """Give the types that occur under filters, as of the newest version, which says what is sensitive."""
+    if scope.viewer.protected:
+        return FEEDBACK_TYPE
     found = _answers(connection, scope, q.MONTHS).received_by_month()["type"]
     return tuple(kind for kind in FEEDBACK_TYPE if kind in set(found))
 
@@ -152,6 +156,15 @@ def own_problems(connection: Connection, filters: Filters) -> tuple[Problem, ...
 
 
 def _answers(
+    connection: Connection, filters: Filters, *questions: Question, places: bool = False, contacts: bool = False
+) -> Answers | CaseAnswers:
+    """Read what some frames need, for a protected viewer from protected figures; see `_read`."""
+    if filters.viewer.protected:
+        return case_answers(connection, filters)
+    return _read(connection, filters, *questions, places=places, contacts=contacts)
+
+
+def _read(
     connection: Connection,
     filters: Filters,
     *questions: Question,

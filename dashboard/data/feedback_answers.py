@@ -1,5 +1,6 @@
 """Answers about feedback, turned into frames; one reading of the database serves all frames of a page."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -21,6 +22,7 @@ from dashboard.data.feedback_waits import Wait, wait_of
 from dashboard.data.frames import frame
 from dashboard.data.summing import Sums
 from dashboard.data.wholesale import Numbers
+from dashboard.shown_sum import is_suppressed
 
 AGES = {"0-7": 7, "8-14": 14, "15-30": 30, "31-60": 60, "61-90": 90, "91+": None}
 """Days since receipt of open cases: each bucket with its last day."""
@@ -212,17 +214,27 @@ class Answers:
         """
         places = self.selection.base.directory.places
         found = [(places[i], n) for (i, _), n in self._cases(q.place_question(self.selection)).items() if i in places]
-        lows, highs = interval(np.array([cases for _, cases in found], dtype=np.int64))
-        rated = [
-            _RatedPlace(place, cases, contacts, *(a_thousand(count, contacts) for count in (cases, low, high)))
-            for (place, cases), low, high in zip(found, lows.tolist(), highs.tolist(), strict=True)
-            for contacts in [self.place_contacts.get(place.id)]
-        ]
-        rated.sort(key=lambda row: (row.low is None, -(row.low or 0), -row.cases, row.place.order))
-        numbers = {name: [getattr(row, name) for row in rated] for name in _RatedPlace._fields[1:]}
-        return frame(
-            place_code=[row.place.code for row in rated],
-            **{f"name_{lang}": [row.place.names[lang] for row in rated] for lang in ("tr", "en", "ar")},
-            level=[row.place.level for row in rated],
-            **numbers,
-        )
+        return rated_places(found, self.place_contacts)
+
+
+def rated_places(found: Sequence[tuple[Place, int]], contacts_of: Mapping[int, int]) -> DataFrame:
+    """Give the frame of `Answers.received_by_place`.
+
+    Args:
+        found: places with their cases.
+        contacts_of: direct contacts by place.
+    """
+    lows, highs = interval(np.array([cases for _, cases in found], dtype=np.int64))
+    rated = [
+        _RatedPlace(place, cases, contacts, *(a_thousand(count, contacts) for count in (cases, low, high)))
+        for (place, cases), low, high in zip(found, lows.tolist(), highs.tolist(), strict=True)
+        for contacts in [None if is_suppressed(cases) else contacts_of.get(place.id)]
+    ]
+    rated.sort(key=lambda row: (row.low is None, -(row.low or 0), -row.cases, row.place.order))
+    numbers = {name: [getattr(row, name) for row in rated] for name in _RatedPlace._fields[1:]}
+    return frame(
+        place_code=[row.place.code for row in rated],
+        **{f"name_{lang}": [row.place.names[lang] for row in rated] for lang in ("tr", "en", "ar")},
+        level=[row.place.level for row in rated],
+        **numbers,
+    )

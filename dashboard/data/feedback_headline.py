@@ -26,7 +26,7 @@ class Headline:
     same length before P) without a period or where that begins before the first month with a case. `in_time`, `late`
     and `passed` are answered by their limit, after it, and not yet though it has passed; `answered_of_due` of `due` are
     answered of those whose limit has come. `without_limit` need an answer and have no limit. `contacts` are the direct
-    contacts in P, None without a record.
+    contacts in P, None without a record. `records` is None for protected viewers, who do not learn it.
     """
 
     received: int | None
@@ -42,7 +42,7 @@ class Headline:
     contacts: int | None
     rated: int
     satisfied: int
-    records: int
+    records: int | None
 
 
 def headline_of(answers: "Answers") -> Headline:

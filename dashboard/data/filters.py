@@ -12,7 +12,9 @@ from sqlalchemy import Connection
 from dashboard.address import Address, Period, Problem
 from dashboard.codes import POPULATION_GROUP
 from dashboard.data import lookups
-from dashboard.data.versions import Snapshot, resolve_snapshot
+from dashboard.data.privacy.quarters import in_quarters
+from dashboard.data.privacy.released import version_seen
+from dashboard.data.versions import Snapshot, committed_on, resolve_snapshot, today
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +74,17 @@ def resolve_filters(connection: Connection, address: Address, viewer: Viewer) ->
     """Check the codes of an address against the database and the viewer's scope.
 
     Unknown and forbidden codes are left out and named in `problems`; a data version that does not exist yet likewise.
+    For a protected viewer the period is widened to whole quarters, and a problem says so.
     """
-    snapshot, version_problems = resolve_snapshot(connection, address.v, address.on)
+    snapshot, version_problems = snapshot_for(connection, address, viewer)
     problems = [*address.problems, *version_problems]
+    period = address.period
+    if viewer.protected and period and period != (period := in_quarters(period)):
+        problems.append(Problem("period", (address.period or period).text, "protected.widened"))
     known = {
         "programme": lookups.programme_codes(connection, snapshot, viewer),
         "grant": lookups.grant_codes(connection, snapshot, viewer),
-        "place": lookups.reach_place_codes(connection, snapshot),
+        "place": lookups.reach_place_codes(connection, snapshot, viewer),
         "group": frozenset(POPULATION_GROUP),
     }
     kept = {}
@@ -93,7 +99,23 @@ def resolve_filters(connection: Connection, address: Address, viewer: Viewer) ->
         grants=kept["grant"],
         places=kept["place"],
         groups=kept["group"],
-        period=address.period,
+        period=period,
         own=address.extra,
         problems=tuple(problems),
     )
+
+
+def snapshot_for(connection: Connection, address: Address, viewer: Viewer) -> tuple[Snapshot, list[Problem]]:
+    """Choose the data version and the reference day of an address for a viewer; see `resolve_snapshot`.
+
+    A protected viewer sees the newest version up to the one asked for that was released of any of the viewer's grants,
+    as of the day on which it was committed: so nothing changes between two releases. Without any it is version 0, in
+    which there is nothing.
+    """
+    snapshot, problems = resolve_snapshot(connection, address.v, address.on)
+    if not viewer.protected:
+        return snapshot, problems
+    seen = version_seen(connection, viewer.grants, snapshot.version)
+    refused = address.v is not None and address.v != seen
+    day = address.on or committed_on(connection, seen) or today()
+    return Snapshot(seen, day, latest=snapshot.latest), [Problem("v", str(address.v))] if refused else []

@@ -32,7 +32,7 @@ class Freshness:
 
 
 def freshness(connection: Connection, snapshot: Snapshot, viewer: Viewer, stale_days: int) -> Freshness:
-    """Say how fresh the data of a snapshot are on its reference day.
+    """Say how fresh the data of a snapshot are on its reference day; to a protected viewer only what day that is.
 
     Args:
         connection: a reading transaction.
@@ -40,6 +40,9 @@ def freshness(connection: Connection, snapshot: Snapshot, viewer: Viewer, stale_
         viewer: whose projects the cut-off date speaks of.
         stale_days: age in days beyond which a KIND counts as out of date.
     """
+    if viewer.protected:
+        # When others' data came in is no business of a funder; what was released is as of the reference day.
+        return Freshness(snapshot.version, snapshot.day if snapshot.version else None, None)
     newest = _last_loads(connection, snapshot)
     ages = {kind: (snapshot.day - moment.astimezone(ISTANBUL).date()).days for kind, moment in newest.items()}
     stale = sorted((kind for kind in WATCHED if ages.get(kind, 0) > stale_days), key=lambda kind: -ages[kind])

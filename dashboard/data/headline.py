@@ -35,8 +35,8 @@ class Headline:
     indirect_people: int | None
     disabled_people: int | None
     """Of the new people inside P those with a disability; others may not have been asked."""
-    records: int
-    """Rows inside P, direct and indirect."""
+    records: int | None
+    """Rows inside P, direct and indirect; None for protected viewers, who do not learn it."""
     previous_new_people: int | None
     first_day: date | None
     last_day: date

@@ -21,6 +21,7 @@ from dashboard.data.per_version import remembered
 from dashboard.data.period_values import State, actual_state, of_period
 from dashboard.data.releasing import Lock, locks_of
 from dashboard.data.versions import Snapshot
+from dashboard.shown_sum import is_suppressed
 
 Key = tuple[str, str, str]
 """Sort of figure (`indicator`, `people`, `money`), code (of the indicator, of the currency, or empty), and figure."""
@@ -147,7 +148,7 @@ def figures_at(connection: Connection, viewer: Viewer, lock: Lock, version: int)
     people = headline(connection, filters)
     for name in PEOPLE:
         value = getattr(people, name)
-        state: State = "missing" if value is None else "value"
+        state: State = "missing" if value is None else "suppressed" if is_suppressed(value) else "value"
         told["people", "", name] = Figure(state, None if value is None else Decimal(value))
     for money in money_spent(connection, filters):
         told["money", money.currency, "spent"] = Figure("value", money.spent, unit=money.currency)

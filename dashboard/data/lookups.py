@@ -9,7 +9,7 @@ from sqlalchemy import Connection, text
 
 from dashboard.address import Month
 from dashboard.data.cubes import Level, Slice, Span
-from dashboard.data.directory import Entry, Names, directory
+from dashboard.data.directory import Directory, Entry, Names, directory
 from dashboard.data.per_version import once_a_version
 
 if TYPE_CHECKING:
@@ -35,14 +35,21 @@ def grant_codes(connection: Connection, snapshot: "Snapshot", viewer: "Viewer") 
     return frozenset(choice.code for choice in grant_choices(connection, snapshot, viewer))
 
 
-def reach_place_codes(connection: Connection, snapshot: "Snapshot") -> frozenset[str]:
-    """Give the codes of the provinces and districts; they are the same for every viewer."""
-    return directory(connection, snapshot.version).place_codes
+def reach_place_codes(connection: Connection, snapshot: "Snapshot", viewer: "Viewer") -> frozenset[str]:
+    """Give the codes of the provinces and districts; for a protected viewer there are no districts."""
+    known = directory(connection, snapshot.version)
+    if viewer.protected:
+        return frozenset(place.code for place in known.places.values() if place.level == "province")
+    return known.place_codes
 
 
 def programme_choices(connection: Connection, snapshot: "Snapshot", viewer: "Viewer") -> list[Choice]:
-    """Give the programmes in the viewer's scope by their codes."""
-    entries = directory(connection, snapshot.version).programmes.values()
+    """Give the programmes in the viewer's scope by their codes; for a funder those of the own grants."""
+    known = directory(connection, snapshot.version)
+    entries = known.programmes.values()
+    if viewer.protected:
+        own = {grant.parent for grant in known.grants.values() if grant.code in viewer.grants}
+        return _choices(e for e in entries if e.id in own)
     return _choices(e for e in entries if viewer.programmes is None or e.code in viewer.programmes)
 
 
@@ -72,7 +79,10 @@ def district_choices(connection: Connection, snapshot: "Snapshot", province: str
 
 
 def period_choices(connection: Connection, snapshot: "Snapshot", viewer: "Viewer") -> list[str]:
-    """Give the periods with data in the viewer's scope, the newest first: years with their halves, quarters, months."""
+    """Give the periods with data in the viewer's scope, the newest first: years with their halves, quarters, months.
+
+    For a protected viewer these are the days of the own grants, without months.
+    """
     months = sorted(
         {Month.of(day) for day in _months(connection, snapshot, viewer) if day <= snapshot.day}, reverse=True
     )
@@ -82,16 +92,25 @@ def period_choices(connection: Connection, snapshot: "Snapshot", viewer: "Viewer
         texts[f"{year}"] = None
         texts |= dict.fromkeys(f"{year}-H{(number + 5) // 6}" for number in own)
         texts |= dict.fromkeys(f"{year}-Q{(number + 2) // 3}" for number in own)
-        texts |= dict.fromkeys(f"{year}-{number:02d}" for number in own)
+        texts |= dict.fromkeys(f"{year}-{number:02d}" for number in own if not viewer.protected)
     return list(texts)
 
 
 def _months(connection: Connection, snapshot: "Snapshot", viewer: "Viewer") -> Iterable[date]:
-    """Give the first days of the months with live rows in the viewer's scope."""
+    """Give the first days of the months with live rows in the viewer's scope, for a protected one of its grants."""
+    if viewer.protected:
+        return _months_of_grants(directory(connection, snapshot.version), viewer.grants, snapshot.day)
     by_programme = _months_by_programme(connection, snapshot.version)
     known = directory(connection, snapshot.version)
     scope = None if viewer.programmes is None else {known.ids["programme"].get(code) for code in viewer.programmes}
     return {day for programme, days in by_programme.items() if scope is None or programme in scope for day in days}
+
+
+def _months_of_grants(known: Directory, own: frozenset[str], day: date) -> set[date]:
+    """Give the first days of the months in which somebody may have been reached under some grants, up to a day."""
+    links = [link for code in own for link in known.links.get(known.ids["grant"].get(code, 0), ()) if link.first]
+    spans = [(Month.of(link.first), Month.of(min(link.last or day, day))) for link in links if link.first]
+    return {Month.at(index).first for first, last in spans for index in range(first.index, last.index + 1)}
 
 
 @once_a_version

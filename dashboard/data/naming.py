@@ -1,10 +1,12 @@
 """Names in the product's languages as rows hold them; a translation that is missing is the Turkish name."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Label, Row, Table, select
 
 from dashboard.data.directory import Entry, Names
+from dashboard.data.frames import Columns
 from dashboard.data.per_version import once_a_version
 from dashboard.data.schema import live_at
 from dashboard.data.schema import registers as r
@@ -49,3 +51,25 @@ def every_place(connection: Connection, version: int) -> dict[int, Entry]:
     )
     found = connection.execute(query)
     return {row.id: Entry(row.id, row.code, names_in(row), order=row.sort_key) for row in found}
+
+
+def nameless(number: int) -> Entry:
+    """Give an entry for something whose details are not live as of the version."""
+    return Entry(number, str(number), dict.fromkeys(("tr", "en", "ar"), str(number)))
+
+
+def ranked(found: list[tuple[Entry, int, int]]) -> Columns:
+    """Give entries with their people and contacts, most people first, then in their own order."""
+    found.sort(key=lambda each: (-each[1], each[0].order))
+    return named(
+        "code",
+        [entry for entry, _, _ in found],
+        new_people=[people for _, people, _ in found],
+        contacts=[contacts for _, _, contacts in found],
+    )
+
+
+def named(code: str, entries: Sequence[Entry], **columns: list[object]) -> Columns:
+    """Give columns that begin with the code and the names of the rows."""
+    names = {f"name_{lang}": [entry.names[lang] for entry in entries] for lang in ("tr", "en", "ar")}
+    return {code: [entry.code for entry in entries], **names, **columns}

@@ -1,5 +1,6 @@
 """The planned number of people by month: period targets of people reached, spread evenly over their months."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -8,6 +9,8 @@ from sqlalchemy import Connection, select
 
 from dashboard.address import Month
 from dashboard.data.cubes import Level, Slice
+from dashboard.data.directory import directory
+from dashboard.data.filters import Filters
 from dashboard.data.per_version import once_a_version
 from dashboard.data.schema import live_at
 from dashboard.data.schema.results import indicator_details, targets
@@ -47,8 +50,32 @@ def planned_people(connection: Connection, selection: Selection) -> dict[Month, 
     chosen = [_in_places(own, selection) for own in owners]
     if not chosen or not all(chosen):
         return {}
+    return _by_month(target for own in chosen for target in own)
+
+
+def planned_of_grants(connection: Connection, filters: Filters) -> dict[Month, Decimal]:
+    """Give the new people that a funder's grants plan for each month; empty where one of them has no target.
+
+    Targets of the grants themselves alone fit, and only where neither a group nor a place is singled out: a project's
+    or programme's plan may speak of other funders' people too.
+    """
+    if filters.groups or filters.places:
+        return {}
+    known = directory(connection, filters.snapshot.version)
+    grants = {known.ids["grant"].get(code) for code in filters.grants or filters.viewer.grants} - {None}
+    if filters.programmes:
+        programmes = {known.ids["programme"].get(code) for code in filters.programmes}
+        grants = {i for i in grants if i in known.grants and known.grants[i].parent in programmes}
+    own = [t for t in _targets(connection, filters.snapshot.version) if t.grant_id in grants and t.project_id is None]
+    if not grants or {t.grant_id for t in own} != grants:
+        return {}
+    return _by_month(own)
+
+
+def _by_month(chosen: Iterable[PlanTarget]) -> dict[Month, Decimal]:
+    """Spread targets evenly over the months of their periods."""
     months: dict[Month, Decimal] = {}
-    for target in (target for own in chosen for target in own):
+    for target in chosen:
         first, last = Month.of(target.start).index, Month.of(target.end).index
         for index in range(first, last + 1):
             month = Month.at(index)

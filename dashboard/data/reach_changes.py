@@ -40,10 +40,10 @@ def changes(connection: Connection, version: int) -> Sums:
     facts["programme_id"] = attribute(connection, "select id, programme_id from projects")[facts["project_id"]]
     facts["province_id"] = attribute(connection, "select id, province_id from places")[facts["place_id"]]
     facts["year"], facts["month"] = year_and_month(facts["date"])
-    return Sums(facts, _measures(facts))
+    return Sums(facts, measures_of(facts))
 
 
-def _measures(facts: dict[str, Numbers]) -> Numbers:
+def measures_of(facts: dict[str, Numbers]) -> Numbers:
     """Give what each row counts for every measure, in the order of `MEASURES`."""
     direct = facts["directness"] == DIRECTNESS.index("direct")
     adds_up = direct & (facts["counting_rule"] != COUNTING_RULE.index("max_then_sum"))

@@ -133,7 +133,7 @@ def scope_of(known: Directory, filters: Filters) -> tuple[tuple[Holder, ...], di
     programmes = None if codes is None else {known.ids["programme"][c] for c in codes if c in known.ids["programme"]}
     own = [p for p in known.projects.values() if programmes is None or p.parent in programmes]
     if filters.grants:
-        windows = _granted(known, filters.grants)
+        windows = granted(known, filters.grants)
         projects = {p.id: windows[p.id] for p in own if p.id in windows}
         return tuple(Holder(Slice.PROJECT, i, w) for i, w in sorted(projects.items())), projects
     projects = {p.id: always for p in own}
@@ -142,7 +142,7 @@ def scope_of(known: Directory, filters: Filters) -> tuple[tuple[Holder, ...], di
     return tuple(Holder(Slice.PROGRAMME, i, always) for i in sorted(programmes)), projects
 
 
-def _granted(known: Directory, grants: Iterable[str]) -> dict[int, tuple[Window, ...]]:
+def granted(known: Directory, grants: Iterable[str]) -> dict[int, tuple[Window, ...]]:
     """Give the days that count for each project of some grants; a project of several grants counts once."""
     found: dict[int, list[Window]] = {}
     for code in grants:

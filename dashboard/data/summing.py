@@ -67,6 +67,12 @@ class Sums:
         """Give some of the rows."""
         return Sums({name: column[which] for name, column in self.keys.items()}, self.measures[:, which])
 
+    def only(self, measure: int) -> "Sums":
+        """Give the rows with 0 in all measures but one."""
+        measures = np.zeros_like(self.measures)
+        measures[measure] = self.measures[measure]
+        return Sums(self.keys, measures)
+
     def by_year(self) -> Iterator[tuple[int, "Sums"]]:
         """Give each year with its rows, which must be sorted by year."""
         years, sizes = np.unique(self.keys["year"], return_counts=True)

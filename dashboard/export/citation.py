@@ -16,8 +16,11 @@ from dashboard.data.versions import today
 from dashboard.export.shown import REACH
 from dashboard.figures.table import Answer, lists
 from dashboard.i18n import choose, t
+from dashboard.shown_sum import is_suppressed
 
 _MOST_NAMES = 3
+PROTECTED = (REACH, "source.feedback")
+"""Sources of which funders see protected figures, which every card and file says."""
 
 
 def place_in_words(filters: Filters, known: Directory, everywhere: str = "beneficiaries.all_places") -> str:
@@ -58,7 +61,9 @@ def filters_in_words(filters: Filters, known: Directory, own: OwnFilters = NO_OW
 
 
 def cutoff(filters: Filters, known: Directory) -> date:
-    """Give the last day that a figure covers: E, or an earlier last day of all records."""
+    """Give the last day that a figure covers: E, or an earlier last day of all records (not told to funders)."""
+    if filters.viewer.protected:
+        return filters.last_day
     return min(filters.last_day, known.last_day or filters.last_day)
 
 
@@ -79,8 +84,11 @@ def counting_rule(rules: Answer) -> str:
     names = [t(f"counting_rule.{rule}") for rule in found["counting_rule"]]
     if len(names) < 2:  # noqa: PLR2004  One rule needs no parts.
         return names[0] if names else formats.MISSING
-    people = map(formats.whole, found["new_people"])
-    parts = [t("counting.part", rule=rule, people=count) for rule, count in zip(names, people, strict=True)]
+    people = found["new_people"]
+    parts = [
+        rule if is_suppressed(count) else t("counting.part", rule=rule, people=formats.whole(count))
+        for rule, count in zip(names, people, strict=True)
+    ]
     return f"{t('counting_rule.mixed')} ({listed(*parts, key='list.semicolon')})"
 
 
@@ -96,8 +104,9 @@ def source_lines(filters: Filters, known: Directory, rules: Answer | None, sourc
     """Give the source line of a card: source, cut-off and, where it could be had, the counting rule."""
     last = cutoff(filters, known)
     lines = (t("source.line", source=t(source)), t("source.cutoff", day=formats.day(last)))
+    protected = (t("protected.source"),) if filters.viewer.protected and source in PROTECTED else ()
     counted = () if rules is None else (t("counting.rule", rule=rule_in_short(rules)),)
-    return Source((*lines, *counted), Basis(filters.snapshot.version, filters.snapshot.day, last))
+    return Source((*lines, *protected, *counted), Basis(filters.snapshot.version, filters.snapshot.day, last))
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +131,8 @@ def cover(connection: Connection, filters: Filters, source: str = REACH, own: Ow
         (t("shell.data_version"), str(filters.snapshot.version)),
         (t("filter.on"), formats.day(filters.snapshot.day)),
     ]
+    if filters.viewer.protected and source in PROTECTED:
+        lines.append((t("protected.name"), t("protected.source")))
     if source == REACH:
         lines.append((t("export.counting_rule"), counting_rule(counting_rules(connection, filters))))
     lines.append((t("export.generated"), formats.day(today())))

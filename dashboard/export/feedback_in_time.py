@@ -5,6 +5,7 @@ from dashboard.components.kpi_card import Kpi
 from dashboard.data.feedback import Headline
 from dashboard.export.key_figures import ratio
 from dashboard.i18n import t
+from dashboard.shown_sum import is_suppressed
 
 
 def answered_in_time(kpi: str, headline: Headline | None) -> Kpi:
@@ -16,7 +17,9 @@ def answered_in_time(kpi: str, headline: Headline | None) -> Kpi:
     if h is None or h.received is None:
         return ratio(kpi, None, None, "")
     counts = {"in_time": h.in_time, "late": h.late, "passed": h.passed, "without_limit": h.without_limit or None}
-    return ratio(kpi, h.in_time, h.in_time + h.late + h.passed, notes(**counts))
+    # A share of which the other part is suppressed would be 100 %.
+    rest = h.late + h.passed
+    return ratio(kpi, h.in_time, rest if is_suppressed(rest) else h.in_time + rest, notes(**counts))
 
 
 def notes(**facts: int | None) -> str:

@@ -12,6 +12,7 @@ from dashboard.components.status_badge import Status
 from dashboard.data.overview import Elapsed, Spent
 from dashboard.data.progress import Progress
 from dashboard.i18n import t
+from dashboard.shown_sum import is_partial, is_suppressed
 
 STATUSES: dict[str | None, Status] = {
     "achieved": "achieved",
@@ -23,7 +24,7 @@ STATUSES: dict[str | None, Status] = {
 
 def people_against_plan(kpi: str, people: int | None, plan: Progress | None) -> Kpi:
     """Give the card of unique people, with its plan where there is one."""
-    if plan is None or people is None:
+    if plan is None or people is None or is_suppressed(people):
         return count(kpi, people, "")
     ratio = people / plan.target if plan.target else None
     standing = plan.standing
@@ -37,23 +38,35 @@ def people_against_plan(kpi: str, people: int | None, plan: Progress | None) -> 
 
 
 def count(kpi: str, value: int | None, note: str, change: Change | None = None) -> Kpi:
-    """Give the card of a count; no count is missing, not zero."""
-    known: Number | NoValue = "missing" if value is None else value
-    return Kpi(kpi, t(KPIS[kpi].label), known, formats.whole(value), note=note or None, change=change)
+    """Give the card of a count; no count is missing, not zero, and one of which nothing is shown is suppressed."""
+    known: Number | NoValue = "missing" if value is None else "suppressed" if is_suppressed(value) else value
+    told = _partly(note, value)
+    return Kpi(kpi, t(KPIS[kpi].label), known, formats.whole(value), note=told or None, change=change)
 
 
 def ratio(kpi: str, part: int | None, total: int | None, note: str) -> Kpi:
-    """Give the card of a ratio, unrounded beside the rounded text; over nothing it is undefined."""
+    """Give the card of a ratio, unrounded beside the rounded text; over nothing it is undefined.
+
+    A ratio of which one side is suppressed is suppressed too.
+    """
     figure = KPIS[kpi]
     value: Number | NoValue
     if part is None or total is None:
         value, text = "missing", ""
+    elif is_suppressed(part) or is_suppressed(total):
+        value, text = "suppressed", ""
     elif total == 0:
         value, text = "not_applicable", ""
     else:
         value = part / total
         text = formats.percent(value) if figure.unit == SHARE else formats.decimal(value)
-    return Kpi(kpi, t(figure.label), value, text, note=note or None)
+    return Kpi(kpi, t(figure.label), value, text, note=_partly(note, part, total) or None)
+
+
+def _partly(note: str, *values: int | None) -> str:
+    """Add to a note that a figure leaves suppressed cells out, where it does."""
+    partial = any(map(is_partial, values)) and not any(map(is_suppressed, values))
+    return " · ".join(filter(None, [note, t("protected.partial") if partial else ""]))
 
 
 def part_of(kpi: str, part: int, total: int, words: str) -> Kpi:

@@ -44,13 +44,13 @@ def code_of(filters: Filters) -> str:
     return "".join(filters.own_all(OWN_CODE)[-1:])
 
 
-def feedback_of(connection: Connection, filters: Filters) -> feedback.Answers | None:
+def feedback_of(connection: Connection, filters: Filters) -> feedback.Answers | feedback.CaseAnswers | None:
     """Give the feedback of the partner's place of today; None where it has none in Türkiye."""
     found = data.find(connection, filters, code_of(filters))
     if found is None:
         raise PartnerGoneError
     place = data.place_code(found)
-    if place is None or place not in lookups.reach_place_codes(connection, filters.snapshot):
+    if place is None or place not in lookups.reach_place_codes(connection, filters.snapshot, filters.viewer):
         return None
     return feedback.page_answers(connection, replace(filters, places=(place,), own=()))
 

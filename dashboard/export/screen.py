@@ -20,13 +20,14 @@ from dashboard.components.sortable import Sorting
 from dashboard.components.states import Mark, error_mark, mark
 from dashboard.components.status_badge import STATES, badge
 from dashboard.components.step_sign import step_sign
-from dashboard.components.value_mark import value_mark
+from dashboard.components.value_mark import SIGNS, value_mark
 from dashboard.data.asking import Failure, attempt, note_failure
 from dashboard.export.alternative import alternative
 from dashboard.export.citation import Source, listed
 from dashboard.export.shown import Shown
 from dashboard.figures.table import Column, LongerThan, Said, Table
 from dashboard.i18n import t
+from dashboard.shown_sum import is_partial, is_suppressed
 
 DATED: Mapping[str, Callable[[Any], str]] = {"day": formats.day, "month": formats.month, "quarter": formats.quarter}
 """How each kind of column writes its days."""
@@ -123,12 +124,17 @@ def state_of(table: Table, empty: Mark) -> Mark | None:
     if not table.rows:
         return empty
     if empty != "no_data":
-        return None
-    counts = (cell for row in table.rows for cell in row if isinstance(cell, int | float | Decimal))
-    first = next(counts, None)
-    if first is None:
+        return "suppressed" if _all_suppressed(table) else None
+    counts = [cell for row in table.rows for cell in row if isinstance(cell, int | float | Decimal)]
+    if not counts:
         return "no_data"
-    return None if first or any(counts) else "zero"
+    return None if any(counts) else "suppressed" if any(map(is_partial, counts)) else "zero"
+
+
+def _all_suppressed(table: Table) -> bool:
+    """Say whether a table holds suppressed sums and no other number."""
+    counts = [cell for row in table.rows for cell in row if isinstance(cell, int | float | Decimal)]
+    return any(map(is_partial, counts)) and not any(counts)
 
 
 def table_view(chart: Figure, table: Table, caption: Caption, setting: Setting) -> Element:
@@ -208,8 +214,15 @@ def _read(column: Column, cells: Sequence[Any]) -> list[Any]:
         return list(map(OF_THEIR_OWN[column.kind], cells))
     if column.kind in NUMBERS:
         write = NUMBERS[column.kind]
-        return [Number(write(cell), cell) for cell in cells]
+        return [_protected(cell, write) if is_partial(cell) else Number(write(cell), cell) for cell in cells]
     return list(map(DATED.get(column.kind, _text), cells))
+
+
+def _protected(cell: int, write: Callable[[Any], str]) -> Number:
+    """Write a sum that leaves suppressed cells out, with a sign; where nothing of it is shown the mark stands alone."""
+    if is_suppressed(cell):
+        return Number(value_mark("suppressed"), "suppressed")
+    return Number(f"{write(cell)} {SIGNS['suppressed']}", cell)
 
 
 def _wait(cell: int | LongerThan | None) -> Number:

@@ -16,6 +16,7 @@ import xlsxwriter
 from dashboard import formats, i18n
 from dashboard.figures.table import Column, LongerThan, Table, Value
 from dashboard.i18n import t
+from dashboard.shown_sum import is_suppressed
 
 Lines = Sequence[tuple[str, str]]
 """The opening lines: a name and its text."""
@@ -83,6 +84,8 @@ def _for_people(column: Column, cell: Value) -> str:
     """Write a cell as a person reads it; counts stay without thousands signs so that Excel takes them as numbers."""
     if column.kind == "share" and isinstance(cell, float):
         return _percent(cell)
+    if is_suppressed(cell):
+        return t("value.suppressed")
     if isinstance(cell, date):
         return _DATED.get(column.kind, formats.month)(cell)
     if isinstance(cell, LongerThan):
@@ -109,6 +112,8 @@ def _for_machines(_: Column, cell: Value) -> str:
     """Write a cell as a program reads it: shortest exact digits, ISO days, text as it is."""
     if cell is None:
         return ""
+    if is_suppressed(cell):
+        return "suppressed"
     if isinstance(cell, date):
         return cell.isoformat()
     if isinstance(cell, LongerThan):
@@ -194,6 +199,8 @@ class _Cells:
             self._text(row, column, cell)
         elif isinstance(cell, LongerThan):
             self._text(row, column, formats.wait(cell.days, reached=False))
+        elif is_suppressed(cell):
+            self._text(row, column, t("value.suppressed"))
         elif isinstance(cell, date):
             self._number(row, column, self._serial(cell), cell_format)
         else:

@@ -17,6 +17,8 @@ BEHIND_BELOW, AT_RISK_BELOW, OVER_PLAN_ABOVE = 0.80, 0.95, 1.15
 RULES = ("period_end", "direct", "records", "missing", "change", "plan", "grants", "map")
 """What holds for all figures about people reached."""
 VERSIONS = ("version", "reference_day", "same_forever")
+PROTECTED = ("protected_cells", "protected_once", "protected_withheld", "protected_sums", "protected_time")
+"""What holds for figures about people and their feedback that funders and the public see."""
 STATUSES = {
     "off_track": ("methods.status.below", BEHIND_BELOW),
     "at_risk": ("methods.status.below", AT_RISK_BELOW),
@@ -33,6 +35,7 @@ def layout(address: Address) -> Node:  # noqa: ARG001  The page is the same for 
         _section("methods.counting_rules", el("Dl", *_counting_rules(), class_="definitions")),
         _section("methods.statuses", el("P", t("methods.status.score")), *_statuses()),
         _section("methods.versions", _points(VERSIONS)),
+        _section("methods.protected", _points(PROTECTED)),
         _section("methods.codes", *(_code_list(name) for name in CODE_LISTS if name != "counting_rule")),
     ]
     return still(parts, class_="methods")

@@ -85,7 +85,7 @@ def test_districts_are_those_of_one_province(connection: Connection, snapshot: S
 
 
 def test_places_of_the_filter_are_provinces_and_districts(connection: Connection, snapshot: Snapshot) -> None:
-    codes = lookups.reach_place_codes(connection, snapshot)
+    codes = lookups.reach_place_codes(connection, snapshot, EVERYTHING)
     assert len(codes) == 81 + 973
     assert {"TR-34", "TR-34-1103"} <= codes
 

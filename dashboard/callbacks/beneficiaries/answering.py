@@ -18,6 +18,7 @@ from dashboard.components.states import error_mark
 from dashboard.data import beneficiaries as data
 from dashboard.data.answers import Answers
 from dashboard.data.asking import Asking, Failure, attempt
+from dashboard.data.beneficiaries import PeopleAnswers
 from dashboard.data.directory import Directory, directory
 from dashboard.data.filters import Filters
 from dashboard.data.frames import Columns
@@ -76,12 +77,12 @@ def ask(reader: Asking, filters: Filters, address: Address) -> Asked:
 
 
 def _detail(
-    reader: Asking, filters: Filters, reading: Answers | Failure, shown: Provinces | Failure
+    reader: Asking, filters: Filters, reading: Answers | PeopleAnswers | Failure, shown: Provinces | Failure
 ) -> Columns | Failure:
     """Give the detail of the provinces on one page of the table; that of one place is in the reading already."""
     if isinstance(shown, Failure):
         return shown
-    if not isinstance(reading, Failure) and reading.selection.only_place is not None:
+    if isinstance(reading, Answers) and reading.selection.only_place is not None:
         return attempt(reading.reached_by_province_sex_age)
 
     def detail_of(connection: Connection, filters: Filters) -> Columns:

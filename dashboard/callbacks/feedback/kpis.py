@@ -12,6 +12,7 @@ from dashboard.export.feedback_in_time import answered_in_time, notes
 from dashboard.export.key_figures import absent, count, ratio
 from dashboard.figures.feedback.ageing import age
 from dashboard.i18n import t
+from dashboard.shown_sum import is_suppressed
 
 
 def kpis(headline: Headline, ages: DataFrame) -> list[Kpi]:
@@ -24,7 +25,7 @@ def kpis(headline: Headline, ages: DataFrame) -> list[Kpi]:
     h = headline
     if h.received is None:
         return [_missing(kpi) for kpi in KPIS if KPIS[kpi].page == "feedback"]
-    thousands = h.received * 1000 if h.contacts else None
+    thousands = h.received if is_suppressed(h.received) else h.received * 1000 if h.contacts else None
     return [
         count("feedback.received", h.received, "", _change(h)),
         count("feedback.open", h.open, _open(h, ages)),
@@ -52,6 +53,8 @@ def _change(headline: Headline) -> Change | None:
 
 def _open(headline: Headline, ages: DataFrame) -> str:
     """Say how many cases wait for a first answer, and how old the oldest open one is."""
+    if is_suppressed(headline.wait.waiting):
+        return ""
     told = [notes(waiting=headline.wait.waiting)]
     if oldest := [bucket for bucket, cases in zip(ages["bucket"], ages["cases"], strict=True) if cases]:
         told.append(t("feedback.note.oldest", value=age(oldest[-1])))
@@ -61,6 +64,8 @@ def _open(headline: Headline, ages: DataFrame) -> str:
 def _days(name: Literal["median_response_days", "p90_response_days"], wait: Wait, days: int | None) -> Kpi:
     """Give a time to the first answer, with how many cases it is made of and how many of them still wait."""
     figure = KPIS[f"feedback.{name}"]
+    if is_suppressed(wait.cases):
+        return Kpi(figure.id, t(figure.label), "suppressed")
     if not wait.cases:
         return absent(figure.id)
     told = notes(cases=wait.cases, still_waiting=wait.waiting)

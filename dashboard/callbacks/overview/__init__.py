@@ -37,5 +37,6 @@ def register(app: Dash, engines: Engines, exports: Exports) -> None:
                 filters = resolve_filters(reader.connection, view.address, view.viewer)
                 known = directory(reader.connection, filters.snapshot.version)
                 answers = {name: reader.ask(question, filters) for name, question in questions.items()}
-            set_props(RECORDS, {"data": records(answers["reached_by_month"])})
+            hidden = view.viewer.protected
+            set_props(RECORDS, {"data": None if hidden else records(answers["reached_by_month"])})
             return answer(answers, filters, view.address, known)

@@ -12,6 +12,7 @@ from dashboard.figures import theme
 from dashboard.figures.findings import finding, share_of
 from dashboard.figures.table import Answer, Column, Table, Value, lists
 from dashboard.i18n import t
+from dashboard.shown_sum import NOT_SHOWN, ShownSum, is_partial, is_suppressed
 
 _HOVER = "%{x|%b %Y}: %{y:,.0f}<extra></extra>"
 _ROOM_FOR_NAMES = {"l": 4, "r": 104, "t": 24, "b": 4}
@@ -79,11 +80,19 @@ def cumulative_finding(table: Table) -> str | None:
 def new_by_month_table(months: Answer) -> Table:
     """Give the contacts of each month of the period as first contacts (new people) and repeated ones (the rest)."""
     days, new, contacts = _in_period(months)
-    repeat = [
-        None if people is None or count is None else count - people for people, count in zip(new, contacts, strict=True)
-    ]
+    repeat = [_repeated(*pair) for pair in zip(new, contacts, strict=True)]
     columns = [_month_column(), Column("new_people", t("unit.new_people")), Column("repeat", t("series.repeat"))]
     return Table.of(columns, days, new, repeat)
+
+
+def _repeated(people: int | None, contacts: int | None) -> int | None:
+    """Give the contacts that were not first ones; nothing of them is shown where either number is suppressed."""
+    if people is None or contacts is None:
+        return None
+    if is_suppressed(people) or is_suppressed(contacts):
+        return NOT_SHOWN
+    rest = max(contacts - people, 0)
+    return ShownSum(rest) if is_partial(people) or is_partial(contacts) else rest
 
 
 def new_by_month(table: Table) -> theme.Figure:

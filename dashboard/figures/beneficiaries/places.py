@@ -10,6 +10,7 @@ from dashboard.figures.provinces import PROVINCES, TURKIYE, provinces
 from dashboard.figures.ranking import leader, ranked_bars, ranked_table
 from dashboard.figures.table import Answer, Table, lists
 from dashboard.i18n import t
+from dashboard.shown_sum import is_suppressed
 
 MOST_BARS = 15
 OTHER = "other"
@@ -62,12 +63,15 @@ def _whole(name: str, level: str) -> str:
 def map_of_provinces(table: Table) -> theme.Figure:
     """Draw the provinces in four steps of blue by new people; a province without records is grey."""
     people: dict[str, int] = {}
+    hidden = False
     for code, value in zip(table.column("place_code"), table.column("new_people"), strict=True):
         province = code[:5]
-        people[province] = people.get(province, 0) + value
+        hidden = hidden or is_suppressed(value)
+        if not is_suppressed(value):
+            people[province] = people.get(province, 0) + value
     names = dict(zip(table.column("place_code"), table.column("name"), strict=True))
     texts = [f"{names.get(code, '')} {formats.whole(value)}".strip() for code, value in people.items()]
-    traces, key = provinces(people, texts, t("state.no_data"))
+    traces, key = provinces(people, texts, t("protected.grey") if hidden else t("state.no_data"))
     return theme.figure(traces, geo=TURKIYE, margin={"l": 0, "r": 0, "t": 0, "b": 48}, **key)
 
 

@@ -1,0 +1,235 @@
+"""The protection of base cells, and sums of what is published.
+
+The families of one *block* (a quarter in a province) all add up to the block's one true total, so that they tell of
+each other. A family is therefore published in a block only if each of its suppressed cells could have five values or
+more whatever the total is among those that its published number allows. It then has them whatever other families say,
+because these tell nothing but the total. See README, "Protected figures", for the argument, and the test that attacks
+it by linear programming.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from dashboard.data.summing import Sums
+from dashboard.data.wholesale import Numbers
+from dashboard.shown_sum import ShownSum
+
+LEAST, STEP, HALF = 10, 5, 2
+"""The least number that is shown, what it is rounded to, and how far that moves it."""
+MOST_HIDDEN = LEAST - 1
+CANDIDATES = 5
+"""Values that a suppressed cell must be able to have."""
+SUPPRESSED = -1
+BLOCK = ("quarter", "place")
+"""What tells blocks apart: index of the quarter's first month, id of the province (0 where it is not known)."""
+_PLACES = 1 << 24
+Bools = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What may be known of the cells of one family; the measures are, for each count, what is shown and what is not.
+
+    `withheld` are the blocks in which nothing of the family is known, not even where it is 0.
+    """
+
+    cells: Sums
+    withheld: Sums
+
+
+def rounded(true: Numbers) -> Numbers:
+    """Give the published numbers of true ones: 0 stays 0, 1 to 9 is `SUPPRESSED`, the rest is rounded to 5."""
+    return np.where(true <= 0, 0, np.where(true < LEAST, SUPPRESSED, (true + HALF) // STEP * STEP))
+
+
+def published_totals(true: Sums) -> Published:
+    """Protect the totals of blocks, each count for itself."""
+    return Published(_shown(true.keys, rounded(true.measures)), _nothing(true.measures.shape[0]))
+
+
+def published_family(true: Sums, totals: Sums, *, adds_up: bool = True) -> Published:
+    """Protect the cells of a breakdown.
+
+    Args:
+        true: cells by quarter, place and the breakdown; only the first measure is published.
+        totals: the true totals of the blocks.
+        adds_up: whether the cells of a block add up to its total; those by kind of activity may count somebody twice,
+            but never come to less.
+    """
+    values = rounded(true.measures[0])
+    blocks, place = np.unique(block_of(true), return_inverse=True)
+    total = dict(zip(block_of(totals).tolist(), rounded(totals.measures[0]).tolist(), strict=True))
+    known = np.array([total.get(block, SUPPRESSED) for block in blocks.tolist()], dtype=np.int64)
+    bounds = _Bounds.of(values, place, len(blocks))
+    left = bounds.candidates(known, adds_up=adds_up)
+    unsafe = (known == SUPPRESSED) | ((bounds.hidden > 0) & (left < CANDIDATES))
+    for block in np.flatnonzero(unsafe & (known != SUPPRESSED)).tolist():
+        unsafe[block] = not _complemented(values, np.flatnonzero(place == block), int(known[block]))
+    small = [block for block, value in total.items() if value == SUPPRESSED]
+    kept_back = np.union1d(blocks[unsafe], np.array(small, dtype=np.int64))
+    return Published(_shown(true.keys, values[np.newaxis]).picked(~unsafe[place]), _withheld(kept_back))
+
+
+@dataclass(frozen=True, slots=True)
+class _Bounds:
+    """How many cells of each block are suppressed, and the sum of the others at least and at most."""
+
+    hidden: Numbers
+    least: Numbers
+    most: Numbers
+
+    @classmethod
+    def of(cls, values: Numbers, place: Numbers, size: int) -> "_Bounds":
+        """Give the bounds of blocks."""
+        shown = values > 0
+        least = np.where(shown, np.maximum(values - HALF, LEAST), 0)
+        most = np.where(shown, values + HALF, 0)
+        counts = (np.bincount(place, weights=line, minlength=size) for line in (values == SUPPRESSED, least, most))
+        hidden, low, high = (line.astype(np.int64) for line in counts)
+        return cls(hidden, low, high)
+
+    def candidates(self, known: Numbers, *, adds_up: bool) -> Numbers:
+        """Give how many values each suppressed cell of a block has left, for the worst total that `known` allows.
+
+        The number is concave in the total, so that the worst is the least or the greatest one.
+        """
+        low, high = np.maximum(known - HALF, LEAST), known + HALF
+        if not adds_up:
+            return MOST_HIDDEN - np.maximum(self._floor(high), 1) + 1
+        low = np.maximum(low, self.least + self.hidden)
+        high = np.minimum(high, self.most + MOST_HIDDEN * self.hidden)
+        return np.minimum(*(self._left(total) for total in (low, high)))
+
+    def _floor(self, total: Numbers) -> Numbers:
+        """Give the least value of a suppressed cell where all others are as great as they can be."""
+        return np.asarray(total - self.most - MOST_HIDDEN * (self.hidden - 1))
+
+    def _left(self, total: Numbers) -> Numbers:
+        """Give how many values a suppressed cell has left where the total is known."""
+        ceiling = total - self.least - (self.hidden - 1)
+        return np.asarray(np.minimum(ceiling, MOST_HIDDEN) - np.maximum(self._floor(total), 1) + 1)
+
+
+def _complemented(values: Numbers, cells: Numbers, total: int) -> bool:
+    """Suppress one more cell of a block, the smallest that hides the others; say whether there is one.
+
+    It may be any number from 10 on, so that nothing bounds the others from below; from above the room between the least
+    total and the least values of all others does.
+    """
+    own = values[cells]
+    hidden = int((own == SUPPRESSED).sum())
+    shown = cells[own > 0]
+    least = int(np.maximum(values[shown] - HALF, LEAST).sum())
+    for cell in shown[np.argsort(values[shown], kind="stable")].tolist():
+        others = least - max(int(values[cell]) - HALF, LEAST) + LEAST
+        if max(total - HALF, LEAST) - others - (hidden - 1) >= CANDIDATES:
+            values[cell] = SUPPRESSED
+            return True
+    return False
+
+
+def standing(releases: list[dict[int, int]]) -> dict[int, frozenset[int]]:
+    """Give the blocks that follow each release, which is named by its place.
+
+    A block follows a later release only if it counts at least 10 more or fewer than where it stands, or if nobody was
+    counted there: so that no single record between two releases moves what is published.
+
+    Args:
+        releases: for each release, the first one first, the true totals of the blocks in which there is anybody.
+    """
+    stands, follows = dict[int, int](), dict[int, int]()
+    for at, totals in enumerate(releases):
+        for block in stands.keys() | totals.keys():
+            new, old = totals.get(block, 0), stands.get(block, 0)
+            if not old or abs(new - old) >= LEAST:
+                stands[block], follows[block] = new, at
+    return {at: frozenset(b for b, own in follows.items() if own == at) for at in range(len(releases))}
+
+
+def block_of(sums: Sums) -> Numbers:
+    """Give one number for the block of each row."""
+    return sums.keys["quarter"].astype(np.int64) * _PLACES + sums.keys["place"]
+
+
+def _shown(keys: dict[str, Numbers], values: Numbers) -> Sums:
+    """Give published numbers as sums: what is shown, then how many are suppressed."""
+    return Sums(dict(keys), np.concatenate([np.maximum(values, 0), (values == SUPPRESSED).astype(np.int64)]))
+
+
+def _nothing(counts: int) -> Sums:
+    """Give no block."""
+    empty = np.empty(0, dtype=np.int64)
+    return Sums(dict.fromkeys(BLOCK, empty), np.empty((2 * counts, 0), dtype=np.int64))
+
+
+def _withheld(blocks: Numbers) -> Sums:
+    """Give the blocks of which a family is withheld."""
+    one = np.ones(len(blocks), dtype=np.int64)
+    return Sums({"quarter": blocks // _PLACES, "place": blocks % _PLACES}, np.stack([one - 1, one]))
+
+
+def shown(value: int, suppressed: int) -> int:
+    """Give a sum of published cells, marked where some of its cells are suppressed."""
+    return ShownSum(value) if suppressed else value
+
+
+Totals = dict[tuple[int, ...], int]
+"""Sums by the values of the columns asked for."""
+
+
+def sums_of(
+    parts: list[Published],
+    by: tuple[str, ...],
+    where: Callable[[Mapping[str, Numbers]], Bools],
+    domain: list[tuple[int, ...]] | None = None,
+    count: int = 0,
+) -> Totals:
+    """Add up published cells.
+
+    Args:
+        parts: the same family of each part of the scope.
+        by: columns of the answer; those of the breakdown come last.
+        where: says of the quarters and places, and for cells of the breakdown, which count.
+        domain: every value of the breakdown's columns in `by`; where a block is withheld, each of them is marked.
+        count: which of the counts.
+    """
+    found: dict[tuple[int, ...], tuple[int, int]] = {}
+    for part in parts:
+        _add(found, part.cells, by, where, count)
+    blocks = tuple(name for name in by if name in BLOCK)
+    for part in parts:
+        kept_back: dict[tuple[int, ...], tuple[int, int]] = {}
+        _add(kept_back, part.withheld, blocks, where, count)
+        for block in kept_back:
+            for rest in domain if domain is not None else [()]:
+                value, suppressed = found.get((*block, *rest), (0, 0))
+                found[*block, *rest] = value, suppressed + 1
+    return {key: shown(value, suppressed) for key, (value, suppressed) in found.items()}
+
+
+def there(parts: list[Published], names: tuple[str, ...]) -> list[tuple[int, ...]]:
+    """Give the values of some columns that occur in any published cell, whatever is filtered."""
+    lines = (zip(*(part.cells.keys[name].tolist() for name in names), strict=True) for part in parts)
+    return sorted({key for line in lines for key in line})
+
+
+def _add(
+    found: dict[tuple[int, ...], tuple[int, int]],
+    cells: Sums,
+    by: tuple[str, ...],
+    where: Callable[[Mapping[str, Numbers]], Bools],
+    count: int,
+) -> None:
+    """Add the cells that count to what has been found."""
+    if not len(cells):
+        return
+    counts = cells.measures.shape[0] // 2
+    own = Sums(cells.keys, cells.measures[[count, counts + count]]).picked(where(cells.keys))
+    lines = own.grouped(by)
+    keys = zip(*(lines.keys[name].tolist() for name in by), strict=True) if by else [()] * len(lines)
+    for key, value, suppressed in zip(keys, *lines.measures.tolist(), strict=True):
+        before = found.get(key, (0, 0))
+        found[key] = before[0] + value, before[1] + suppressed
