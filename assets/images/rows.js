@@ -43,20 +43,27 @@
     const names = (layout.annotations || []).filter((one) => isAbove(one, axis));
     if (!names.length) return;
     const rows = axis.categoryarray;
-    const shown = new Map(names.map((one) => [one.y, fitting(one.text, width * WIDEST_NAME)]));
+    const texts = new Map(names.map((one) => [one.y, one.text]));
     const hasCells = data.some((trace) => trace.insidetextanchor === "middle" && trace.base);
     const thickest = Math.max(...widths(data), 0);
     if (thickest) data.forEach((trace) => thicker(trace, (hasCells ? CELL : BAR) / thickest));
     layout.annotations = layout.annotations.filter((one) => !names.includes(one));
+    axis.range = [rows.length - 0.5, -0.5];
+    nameAxis(layout, rows, rows.map((row) => texts.get(row) || ""), width);
+  }
+
+  // Gives the vertical axis names to the left of it, and the axis below the rest of the width.
+  function nameAxis(layout, places, texts, width) {
+    const names = texts.map((text) => fitting(text, width * WIDEST_NAME));
     layout.margin = { ...layout.margin, l: 4 };
     if (layout.legend) layout.legend = { ...layout.legend, yref: "container", y: 1, yanchor: "top" };
     // The chart keeps its whole width for a legend above it; the bars begin where the names end.
-    const longest = Math.max(...[...shown.values()].map((name) => window.images.lines.width(plain(name), NAME)));
+    const longest = Math.max(...names.map((name) => window.images.lines.width(plain(name), NAME)));
     layout.xaxis = { tickangle: 0, ...layout.xaxis, domain: [(longest + NAME_GAP) / (width - 4 - layout.margin.r), 1] };
-    Object.assign(axis, {
+    Object.assign(layout.yaxis, {
       visible: true, showgrid: false, showline: false, automargin: false, tickmode: "array",
       ticks: "outside", ticklen: 7, tickcolor: "rgba(0,0,0,0)",
-      tickvals: rows, ticktext: rows.map((row) => shown.get(row) || ""), range: [rows.length - 0.5, -0.5],
+      tickvals: places, ticktext: names,
       tickfont: { color: INK, size: NAME.size },
     });
   }
@@ -83,23 +90,25 @@
     return Object.fromEntries(Object.entries(value).map(([name, inside]) => [name, kept(inside, length, stays)]));
   }
 
-  function without(figure, gone) {
+  function without(figure, isGone) {
     figure.data = figure.data.map((trace) => {
       if (!Array.isArray(trace.y)) return trace;
-      return kept(trace, trace.y.length, trace.y.map((row) => !gone.has(row)));
+      return kept(trace, trace.y.length, trace.y.map((row) => !isGone(row)));
     });
     for (const part of ["annotations", "shapes"]) {
       const those = figure.layout[part];
-      if (those) figure.layout[part] = those.filter((one) => !gone.has(one.y) && !gone.has(one.y0));
+      if (those) figure.layout[part] = those.filter((one) => !isGone(one.y) && !isGone(one.y0));
     }
   }
 
   // Leaves out the last rows of a chart that has more of them than its axis has room for; gives how many are left out.
   function readable(figure, length) {
     const rows = rowsOf(figure.layout);
+    if (!rows.length) return window.images.panels.readable(figure, length, NARROWEST);
     const room = Math.max(Math.floor(length / NARROWEST), 3);
     if (rows.length <= room) return 0;
-    without(figure, new Set(rows.slice(room)));
+    const gone = new Set(rows.slice(room));
+    without(figure, (row) => gone.has(row));
     const axis = figure.layout.yaxis;
     if (axis.categoryarray) axis.categoryarray = rows.slice(0, room);
     if (axis.ticktext) axis.ticktext = axis.ticktext.slice(0, room);
@@ -114,10 +123,13 @@
 
   Object.assign(window.images = window.images || {}, { rows: {
     readable,
+    nameAxis,
+    without,
     // Makes a figure fit an image of some width, without changing what it says.
     adapt(figure, names, width, height) {
       if (isNamedAbove(figure.layout)) besides(figure, width);
-      else if (names) inOneLine(figure, names, width, height);
+      else if (!names) window.images.panels.besides(figure, width);
+      else inOneLine(figure, names, width, height);
     },
   } });
 })();
