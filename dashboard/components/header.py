@@ -59,7 +59,7 @@ def _seeing_banner(person: Person) -> Node:
     """Say through whose eyes the page is seen and until when, with the button that ends it; nothing for one's own."""
     if not person.seen_as:
         return None
-    told = el("P", t("see_as.now", name=person.seen_as), " ", t("see_as.until", moment=moment(person.seen_until)))
+    told = [el("P", t("see_as.now", name=person.seen_as)), el("P", t("see_as.until", moment=moment(person.seen_until)))]
     end = el("Button", t("see_as.end"), type="submit", class_="btn-x")
     return el("Div", told, el("Form", end, method="POST", action="/see-as/end"), class_="see-as", role="status")
 

@@ -132,3 +132,9 @@ def test_a_connection_that_the_server_has_closed_is_replaced_without_an_error(da
         connection.execute(text("select pg_terminate_backend(:number, 5000)"), {"number": number})
     with database.engines.reader.connect() as connection:
         assert connection.scalar(text("select pg_backend_pid()")) != number
+
+
+def test_a_failure_tells_the_log_no_value_of_its_statement(database: Database) -> None:
+    with database.engines.writer.connect() as connection, pytest.raises(DBAPIError) as failure:
+        connection.execute(text("select 1 / 0 where :word = :word"), {"word": "what somebody said"})
+    assert "what somebody said" not in str(failure.value)

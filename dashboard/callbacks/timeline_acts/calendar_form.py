@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from dashboard.callbacks.timeline_acts.wish import Wish
-from dashboard.components.act_form import Act, Button, Place, act_form, confirmation, heading, refusal
+from dashboard.components.act_form import Act, Button, Place, act_form, confirmation, heading, refusal, shown_once
 from dashboard.components.markup import Element, Node, el
 from dashboard.formats import moment
 from dashboard.i18n import t
@@ -60,15 +60,7 @@ def _standing(shown: Shown) -> list[Node]:
 
 def _address(address: str) -> Element:
     """Show a new address, to be copied now."""
-    box = Act(PLACE, "address").id("text")
-    field = el(
-        "Input", id=box, type="text", class_="form-control", readOnly=True, dir="ltr", value=address,
-        aria_describedby=f"{box}-hint", data_act_copy="", data_act_focus="",
-    )  # fmt: skip
-    label = el("Label", t("acts.calendar.address"), htmlFor=box)
-    return el(
-        "Div", label, field, el("P", t("acts.calendar.once"), id=f"{box}-hint", class_="source"), class_="act-field"
-    )
+    return shown_once(Act(PLACE, "address"), t("acts.calendar.address"), address, t("acts.calendar.once"))
 
 
 def _question(shown: Shown, name: str) -> list[Node]:
