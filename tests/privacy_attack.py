@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import product
 from math import ceil, floor
+from typing import Protocol
 
 import numpy as np
 from scipy.optimize import linprog  # type: ignore[import-untyped]  # SciPy carries no types.
@@ -32,6 +33,17 @@ GRANTS = ((), ("G1",), ("G2",))
 CHOSEN_GROUPS = ((), *((one,) for one in GROUPS), GROUPS[:2])
 QUARTER_OF = {"Q1": 3, "Q2": 6}
 _NEAR, SMALL = 1e-6, 10
+
+
+class Counted(Protocol):
+    """A programme whose true cells are known to the test."""
+
+    @property
+    def released(self) -> tuple[int, ...]:
+        """Give the versions released."""
+
+    def true_cells(self) -> Counter[Cell]:
+        """Give the true number of every cell of every release."""
 
 
 @dataclass(frozen=True)
@@ -244,7 +256,7 @@ def _stacked(matrix: object, upper: np.ndarray, lower: np.ndarray) -> object:
     return vstack([matrix[upper], -matrix[lower]])  # type: ignore[index,operator]  # A sparse matrix.
 
 
-def system_of(programme: Programme, seen: Seen, *, grows: bool = False) -> System:
+def system_of(programme: Counted, seen: Seen, *, grows: bool = False) -> System:
     """Write down what the figures say of the true cells.
 
     Args:
@@ -276,8 +288,7 @@ def system_of(programme: Programme, seen: Seen, *, grows: bool = False) -> Syste
 def _bounds(leaf: Figure | None, true: int, *, hinted: bool) -> tuple[int, float]:
     """Give what the published number of one cell says of it, with the hint for one that is suppressed."""
     if leaf is None:
-        assert not true, "every cell of somebody can be asked for by itself"
-        return 0, 0
+        return (0, np.inf) if true else (0, 0)
     if leaf.value or not leaf.marked:
         return _interval(leaf)
     if not hinted or not true:

@@ -12,13 +12,14 @@ import numpy as np
 import pytest
 from sqlalchemy import Connection
 
-from dashboard.data.engine import reading
+from dashboard.data.engine import reading, writing
 from dashboard.data.privacy import cells as protection
 from dashboard.data.privacy import reach_cells
 from dashboard.data.summing import Sums
 from dashboard.shown_sum import ShownSum
 from tests.conftest import Database
 from tests.privacy_attack import collect, system_of
+from tests.privacy_cases import collect_cases, store_cases
 from tests.privacy_world import FUNDER, Programme, store_programme
 
 CANDIDATES, FAMILIES_ALONE = 5, 2
@@ -46,6 +47,20 @@ def test_every_small_cell_keeps_five_values(database: Database, seed: int) -> No
         with_growth = system_of(programme, seen, grows=True).candidates().values()
     few = sum(width < CANDIDATES for width in with_growth)
     assert few <= len(with_growth) // 50, "nor does it help much to know that no cell ever shrinks"
+
+
+@pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.exhaustive) for seed in range(1, 6))])
+def test_every_small_cell_of_feedback_keeps_five_values(database: Database, seed: int) -> None:
+    with database.engines.owner.begin() as writer:
+        store_programme(writer, 0)
+    with writing(database.engines.writer) as writer:
+        cases = store_cases(writer, seed)
+    with reading(database.engines.reader, FUNDER) as connection:
+        system = system_of(cases, collect_cases(connection, cases))
+    assert not system.sums
+    left = system.candidates()
+    assert len(left) > 50
+    assert min(left.values()) >= CANDIDATES
 
 
 def test_the_same_attack_succeeds_where_sums_are_protected_instead(
