@@ -35,7 +35,7 @@ def figure(document: Document, picture: Picture, number: int, width: float) -> s
         key = add_chart(document, plan, picture.cited.title, number)
         graphic = f'<a:graphicData uri="{URI}"><c:chart {nsdecls("c", "r")} r:id="{key}"/></a:graphicData>'
         inside = _inline(graphic, (width, height), picture, number)
-    # A chart is drawn from left to right also in Arabic; LibreOffice would turn its numbers round in a turned paragraph.
+    # Charts run from left to right also in Arabic: in a turned paragraph LibreOffice would turn their numbers round.
     return f'<w:p><w:pPr><w:pStyle w:val="Chart"/></w:pPr><w:r><w:drawing>{inside}</w:drawing></w:r></w:p>'
 
 
