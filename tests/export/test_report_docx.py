@@ -14,6 +14,7 @@ from docx.shared import Mm
 from dashboard.address import Period
 from dashboard.data.engine import reading
 from dashboard.data.filters import EVERYTHING
+from dashboard.export.report.docx.words import element, paragraph, run
 from dashboard.export.report.formats import WRITERS
 from dashboard.export.report.model import Report
 from dashboard.export.report.standing import report_filters
@@ -160,3 +161,15 @@ def test_the_cover_names_grant_state_and_version(written: Written) -> None:
     assert cover["Verilerin durumu"] == "Bildirildiği gibi (rapor günü: 13.02.2026)"
     assert cover["Veri sürümü"] == "11"
     assert report.state == "locked"
+
+
+def test_text_from_data_stays_text() -> None:
+    evil = "<w:b/>&amp;\x00\x0b ]]> {= 1+1}"
+    made = element(paragraph("Normal", run(evil)))
+    assert "".join(one.text for one in made.iter(qn("w:t"))) == "<w:b/>&amp; ]]> {= 1+1}"
+    assert not list(made.iter(qn("w:b")))
+
+
+def test_other_letters_are_named_where_ours_are_missing(document: Document) -> None:
+    part = next(rel.target_part for rel in document.part.rels.values() if rel.reltype.endswith("/fontTable"))
+    assert b'<w:font w:name="Noto Sans"><w:altName w:val="Segoe UI"/>' in part.blob

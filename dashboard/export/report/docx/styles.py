@@ -6,6 +6,7 @@ python-docx brings a template with hundreds of styles in English; they are put a
 from dataclasses import dataclass
 
 from docx.document import Document
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
@@ -14,6 +15,8 @@ from dashboard.figures import theme
 from dashboard.i18n import LOCALES, language
 
 INK, MUTED, BLUE = (colour.removeprefix("#") for colour in (theme.INK, theme.MUTED, theme.BLUE))
+FALLBACKS = {LATIN: "Segoe UI", ARABIC: "Arial"}
+"""Letters that look most like ours among those that every Windows has."""
 RED = theme.WINE.removeprefix("#")
 
 
@@ -71,6 +74,7 @@ def restyle(document: Document) -> None:
     for new in parse_xml(f"<w:styles {nsdecls('w')}>{_defaults(tag)}{''.join(_styles())}</w:styles>"):
         styles.append(new)
     _settings(document, tag)
+    _fallbacks(document)
 
 
 def _defaults(tag: str) -> str:
@@ -107,13 +111,23 @@ def _style(one: Style) -> str:
     lines = ' w:line="240" w:lineRule="auto"' if one.tight else ""
     spacing = f'<w:spacing w:before="{round(one.before * 20)}" w:after="{round(one.after * 20)}"{lines}/>'
     inside = ("<w:keepNext/>" if one.keep else "") + ("<w:keepLines/>" if one.keep or one.whole else "")
-    indent = f'<w:ind w:start="{one.indent}"/>' if one.indent else ""
+    indent = f'<w:ind w:left="{one.indent}"/>' if one.indent else ""
     outline = f'<w:outlineLvl w:val="{one.level}"/>' if one.level is not None else ""
     return (
         f'<w:style w:type="paragraph" w:styleId="{one.key}"><w:name w:val="{one.name}"/><w:basedOn w:val="Normal"/>'
         f"<w:qFormat/><w:pPr>{inside}{spacing}{indent}{outline}</w:pPr>"
         f'<w:rPr>{strong}<w:color w:val="{one.colour}"/>{size}</w:rPr></w:style>'
     )
+
+
+def _fallbacks(document: Document) -> None:
+    """Say which letters to take where ours are not installed."""
+    part = next(rel.target_part for rel in document.part.rels.values() if rel.reltype == RELATIONSHIP_TYPE.FONT_TABLE)
+    kind = '<w:family w:val="swiss"/><w:pitch w:val="variable"/>'
+    named = "".join(
+        f'<w:font w:name="{name}"><w:altName w:val="{other}"/>{kind}</w:font>' for name, other in FALLBACKS.items()
+    )
+    part._blob = part.blob.replace(b"</w:fonts>", f"{named}</w:fonts>".encode())  # noqa: SLF001  It has no other door.
 
 
 def _settings(document: Document, tag: str) -> None:
