@@ -82,6 +82,7 @@ def test_shares_are_shares() -> None:
         theme.figure([line()], yaxis2={}),
         theme.figure([{**line(), "mode": "markers"}]),
         theme.figure([bars(), line()]),
+        theme.figure([line(x=[1.5], y=["TR-34"])]),
         theme.figure([]),
     ],
 )

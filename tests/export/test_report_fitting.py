@@ -40,8 +40,8 @@ def test_what_rows_say_alike_is_said_once() -> None:
     slim = compact(laid(WIDE))
     assert [one.label for one in slim.laid.headings] == ["Value", "Due"]
     assert [group.title for group in slim.laid.groups] == [
-        "Gösterge A · kişi · P171489",
-        "Gösterge B · etkinlik · P171489",
+        "Gösterge A · kişi",
+        "Gösterge B · etkinlik",
     ]
     assert words(slim.laid) == [["1", "01.01.2021"], ["2", "01.02.2021"], ["3", "01.03.2021"], ["—", "01.04.2021"]]
     assert slim.notes == ("", "Comment: Uzun bir açıklama", "", "")

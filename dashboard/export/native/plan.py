@@ -125,6 +125,11 @@ def _kind(traces: Sequence[Trace], layout: Mapping[str, Any]) -> Kind | None:
 
 def _are_lines(traces: Sequence[Trace]) -> bool:
     """Say whether traces are lines over one axis of categories or days, with marks on them at most."""
+    values = (value for trace in traces for value in trace["y"] if value is not None)
+    if not all(isinstance(value, int | float) for value in values):
+        return False
+    if not all(isinstance(place, str) for trace in traces for place in trace["x"]):
+        return False
     lines = [trace for trace in traces if "lines" in str(trace.get("mode"))]
     orders = ([str(x) for x in trace["x"]] for trace in lines)
     return bool(lines) and all(len(set(order)) == len(order) and order == sorted(order) for order in orders)

@@ -7,7 +7,6 @@ from sqlalchemy import Connection
 
 from dashboard import formats
 from dashboard.components.kpi_card import TOLD, Kpi, change_in_words
-from dashboard.components.markup import text_of
 from dashboard.data import beneficiaries as people
 from dashboard.data import timeline
 from dashboard.data.filters import Filters
@@ -60,9 +59,7 @@ _SHOWN = ("name", "value", "told")
 
 def value(kpi: Kpi) -> str:
     """Write what the card shows large: the number, or why there is none."""
-    if not isinstance(kpi.value, str):
-        return text_of(kpi.text)
-    if kpi.value in TOLD and kpi.text:
+    if not isinstance(kpi.value, str) or (kpi.value in TOLD and kpi.text):
         return " · ".join(lines_of(kpi.text))
     return t("value.not_reached") if kpi.value == "not_reached" else absent(kpi.value)
 

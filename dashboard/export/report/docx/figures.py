@@ -8,7 +8,7 @@ from docx.oxml.ns import nsdecls
 from dashboard.export.drawing import drawn
 from dashboard.export.native.plan import native_chart
 from dashboard.export.report.docx.chart_part import add_chart
-from dashboard.export.report.docx.words import attribute, paragraph
+from dashboard.export.report.docx.words import attribute
 from dashboard.export.report.model import Picture
 from dashboard.export.report.sizes import height_of
 
@@ -35,7 +35,8 @@ def figure(document: Document, picture: Picture, number: int, width: float) -> s
         key = add_chart(document, plan, picture.cited.title, number)
         graphic = f'<a:graphicData uri="{URI}"><c:chart {nsdecls("c", "r")} r:id="{key}"/></a:graphicData>'
         inside = _inline(graphic, (width, height), picture, number)
-    return paragraph("Chart", f"<w:r><w:drawing>{inside}</w:drawing></w:r>", keep=True)
+    # A chart is drawn from left to right also in Arabic; LibreOffice would turn its numbers round in a turned paragraph.
+    return f'<w:p><w:pPr><w:pStyle w:val="Chart"/></w:pPr><w:r><w:drawing>{inside}</w:drawing></w:r></w:p>'
 
 
 def _inline(graphic: str, size: tuple[float, float], picture: Picture, number: int) -> str:

@@ -13,8 +13,10 @@ POINTS = 8.0
 """Size of letters in a table; styles say the same."""
 TWIPS = 56.6929
 """Twentieths of a point in a millimetre."""
-MOST_TOGETHER = 26
-"""A table of at most so many lines stands on one page."""
+MOST_TOGETHER = 105.0
+"""A table of at most so many millimetres stands on one page."""
+_LINE, _ROW = 3.7, 1.7
+"""Millimetres of a line, and of the room around the lines of a row."""
 LINE, HEAD, TINT = (colour.removeprefix("#") for colour in (theme.GRID, theme.SEQUENTIAL[0], "#F4F6F8"))
 RULE = theme.BLUE.removeprefix("#")
 
@@ -66,7 +68,7 @@ def _rows(slim: Compact, twips: Sequence[int]) -> Iterator[str]:
     A short table stays on one page. No row of a long one keeps to the next, else LibreOffice moves the whole table.
     """
     notes, left = iter(slim.notes), len(slim.laid.rows)
-    together = sum(lines_of(row, [one / TWIPS for one in twips], POINTS) for row in slim.laid.rows) <= MOST_TOGETHER
+    together = _height(slim, twips) <= MOST_TOGETHER
     for group in slim.laid.groups:
         if group.title:
             yield _across(paragraph("TableHead", run(group.title), keep=together), twips, TINT)
@@ -78,6 +80,15 @@ def _rows(slim: Compact, twips: Sequence[int]) -> Iterator[str]:
             yield _row([_cell(*one) for one in inside], "<w:cantSplit/>")
             if note:
                 yield _across(paragraph("TableSmall", run(note), keep=together and left > 0), twips)
+
+
+def _height(slim: Compact, twips: Sequence[int]) -> float:
+    """Give the millimetres that the rows of a table take, with their notes."""
+    wide = [one / TWIPS for one in twips]
+    lines = [lines_of(row, wide, POINTS) for row in slim.laid.rows]
+    lines += [1 for group in slim.laid.groups if group.title]
+    lines += [lines_of((Cell((note,)),), (sum(wide),), POINTS) for note in slim.notes if note]
+    return sum(one * _LINE + _ROW for one in lines)
 
 
 def _across(inside: str, twips: Sequence[int], fill: str = "") -> str:
