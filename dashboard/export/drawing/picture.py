@@ -29,10 +29,12 @@ _ONE_AT_A_TIME = Lock()
 
 
 class UnknownTraceError(ValueError):
-    """A figure has a kind of trace that no drawing of ours knows."""
+    """A figure has a kind of trace, or marks of a trace, that no drawing of ours knows."""
 
 
 _KNOWN = frozenset({"bar", "scatter", "choropleth", "scattergeo"})
+_BEYOND = frozenset({"error_x", "error_y", "texttemplate"})
+"""Settings that put marks into a drawing and that no figure of ours has."""
 
 
 def drawn(figure: Figure, width_mm: float, height_mm: float, form: Form) -> bytes:
@@ -45,9 +47,12 @@ def drawn(figure: Figure, width_mm: float, height_mm: float, form: Form) -> byte
         form: `svg`, whose text stays text in the family Noto Sans, or `png` at 300 dots to the inch.
 
     Raises:
-        UnknownTraceError: the figure has another kind of trace than bars, points, and maps.
+        UnknownTraceError: the figure has another kind of trace than bars, points and maps, or error bars.
     """
-    unknown = {str(trace["type"]) for trace in figure["data"]} - _KNOWN  # type: ignore[index]  # Traces are parts.
+    traces: Any = figure["data"]
+    unknown = {trace["type"] for trace in traces} - _KNOWN | {
+        key for trace in traces for key in trace if key in _BEYOND
+    }
     if unknown:
         raise UnknownTraceError(", ".join(sorted(unknown)))
     with _ONE_AT_A_TIME, mpl.rc_context(_SETTINGS):

@@ -146,6 +146,8 @@ def test_nothing_is_asked_of_the_machine_and_nobody_is_warned() -> None:
 def test_what_no_drawing_knows_is_refused() -> None:
     with pytest.raises(UnknownTraceError, match="sankey"):
         drawn(theme.figure([{"type": "sankey"}]), 90, 60, "svg")
+    with pytest.raises(UnknownTraceError, match="error_y"):
+        svg([line(error_y={"array": [1, 1, 1, 1]})])
     with pytest.raises(UnknownSymbolError, match="star"):
         svg([line(mode="markers", marker={"symbol": "star"})])
     with pytest.raises(UnknownPatternError, match=r"\+"):

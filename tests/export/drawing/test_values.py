@@ -24,7 +24,9 @@ Pairs = dict[str, list[tuple[float, float]]]
 """Numbers with the pixels at which they stand, by axis."""
 
 
-@pytest.fixture(scope="module", params=["tr", "en", "ar"])
+@pytest.fixture(
+    scope="module", params=["tr", *(pytest.param(one, marks=pytest.mark.exhaustive) for one in ("en", "ar"))]
+)
 def charts(request: pytest.FixtureRequest, demo_database: Database) -> dict[str, dict[str, Any]]:
     return figures(demo_database, request.param)
 
