@@ -61,10 +61,9 @@ def placeholders(text: str) -> set[str]:
     return set(re.findall(r"\{(\w+)\}", text))
 
 
-@pytest.mark.parametrize("key", sorted(catalogue("tr")))
-def test_a_text_keeps_its_placeholders_in_each_language(key: str) -> None:
-    texts = {language: catalogue(language)[key] for language in LOCALES}
-    assert len({frozenset(placeholders(text)) for text in texts.values()}) == 1, texts
+def test_a_text_keeps_its_placeholders_in_each_language() -> None:
+    found = {key: {frozenset(placeholders(catalogue(code)[key])) for code in LOCALES} for key in catalogue("tr")}
+    assert {key: sets for key, sets in found.items() if len(sets) > 1} == {}
 
 
 @pytest.mark.parametrize("language", sorted(LOCALES))

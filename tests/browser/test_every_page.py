@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from playwright.sync_api import Page
@@ -50,6 +51,13 @@ def title(page: Page) -> list[str]:
     return [] if heading and whole.startswith(heading) and whole.endswith("Uyum Panosu") else [whole]
 
 
+def language(page: Page) -> list[str]:
+    """Give language and direction of the document where they are not those of its address."""
+    asked = str(dict(parse_qsl(urlsplit(page.url).query))["lang"])
+    told = page.evaluate("[document.documentElement.lang, document.documentElement.dir]")
+    return [] if told == [asked, "rtl" if asked == "ar" else "ltr"] else told
+
+
 def words(page: Page) -> list[str]:
     """Give what no text may hold: letters taken apart and places that nobody filled."""
     text = page.locator("body").inner_text()
@@ -92,6 +100,7 @@ CHECKS = {
     "axe": Check(violations),
     "headings": Check(headings, lambda look: look == WIDE),
     "title": Check(title),
+    "language": Check(language),
     "words": Check(words),
     "example": Check(example, lambda look: look == WIDE),
     "sideways": Check(sideways),

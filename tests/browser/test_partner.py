@@ -82,9 +82,15 @@ def test_a_partner_that_is_not_there_has_the_one_content_in_an_open_page(page_as
 
 
 @pytest.mark.parametrize(
-    "look", [Look(), Look(lang="ar", theme="dark"), Look(width=320), Look(lang="ar", width=320)], ids=str
+    ("path", "look"),
+    [
+        (PATH, Look()),
+        (RICH, Look(lang="ar", theme="dark")),
+        (RICH, Look(width=320)),
+        (PATH, Look(lang="ar", width=320)),
+    ],
+    ids=str,
 )
-@pytest.mark.parametrize("path", [PATH, RICH])
 def test_axe_finds_nothing_on_partners_of_other_states(path: str, look: Look, page_as: Opener) -> None:
     page = page_as(f"{path}?view.partner.capacity=table" if look.width == 320 else path, look)
     assert violations(page) == []

@@ -12,7 +12,9 @@ PATH = "/timeline"
 ONE = f"{PATH}?grant=P171489"
 TABLES = "&".join(f"view.timeline.{chart}=table" for chart in ("gantt", "side_by_side", "s_curve"))
 LOOKS = variants(Look(), lang=("tr", "ar"), theme=("light", "dark"), width=(1280, 360))
-CUT = variants(Look(), lang=("tr", "en", "ar"), width=(1280, 320))
+SEEN = variants(Look(), lang=("tr", "en", "ar"), theme=("light", "dark"), width=(1280, 320))
+USUAL = [Look(), Look(lang="en", theme="dark", width=320), Look(lang="ar", width=320)]
+"""Every language, theme and width once."""
 WIDE = variants(Look(), lang=("tr", "en", "ar"))
 BEYOND_CARD = """(all) => all.filter((one) => one.getClientRects().length).map((one) => [
   one.dataset.table || one.getAttribute("class"),
@@ -41,16 +43,12 @@ def test_axe_finds_nothing_in_tables_and_in_the_other_form(look: Look, page_as: 
     assert violations(page) == []
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_every_text_of_a_chart_is_legible(theme: str, page_as: Opener) -> None:
-    found = page_as(f"{PATH}?grant=DEMO-WB-02", Look(theme=theme)).evaluate(TEXT_CONTRASTS)
+@pytest.mark.parametrize("look", sampled(SEEN, USUAL))
+def test_every_text_of_a_chart_is_legible_and_whole(look: Look, page_as: Opener) -> None:
+    page = page_as(ONE if look.width == 320 else f"{PATH}?grant=DEMO-WB-02", look)
+    found = page.evaluate(TEXT_CONTRASTS)
     assert len(found) > 40
     assert [(text, round(ratio, 2)) for text, ratio in found if ratio < 4.5] == []
-
-
-@pytest.mark.parametrize("look", sampled(CUT, [CUT[0], CUT[3], CUT[5]]))
-def test_no_text_of_a_chart_is_cut_off(look: Look, page_as: Opener) -> None:
-    page = page_as(PATH, look)
     texts = page.locator("[data-chart] .annotation-text, [data-chart] .xtick text, [data-chart] .ytick text")
     assert texts.count() > 20
     assert texts.evaluate_all(OUTSIDE) == []

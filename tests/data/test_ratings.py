@@ -16,7 +16,7 @@ RATINGS = """grant_code,rated_on,what,funder_rating,previous_rating,report
 G1,2021-01-26,implementation,MS,MU,Rapor 2
 G1,2021-01-26,objective,MS,MS,Rapor 2
 G1,2021-07-30,objective,S,,Rapor 3
-G1,2021-12-20,objective,HS,,Rapor 4
+G1,2021-12-20,objective,HS,MS,Rapor 4
 G2,2021-12-20,objective,HU,,Başka"""
 
 
@@ -45,6 +45,12 @@ def test_previous_is_what_the_report_says_or_the_rating_before(connection: Conne
     ]
     columns = ["what", "rated_on", "rating", "previous_rating", "previous_on", "report", "is_current"]
     assert found.columns.tolist() == columns
+
+
+def test_what_a_report_says_of_the_rating_before_goes_before_the_series(connection: Connection) -> None:
+    """Given a series S of 30 July and a report of December that calls the rating before it MS."""
+    latest = rating_series(connection, asked("2021-12-20")).query("what == 'objective' and is_current")
+    assert latest[["rating", "previous_rating", "previous_on"]].to_numpy().tolist() == [["HS", "MS", date(2021, 7, 30)]]
 
 
 def test_a_rating_is_known_from_its_day_on(connection: Connection) -> None:

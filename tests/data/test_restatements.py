@@ -12,7 +12,7 @@ from sqlalchemy import Connection, event
 from dashboard.address import Period
 from dashboard.data.engine import reading, writing
 from dashboard.data.filters import EVERYTHING, Filters, Viewer
-from dashboard.data.locked_figures import as_reported, locked_periods
+from dashboard.data.locked_figures import Figure, as_reported, differ, locked_periods
 from dashboard.data.releasing import lock_period, release
 from dashboard.data.restated_periods import restated_periods
 from dashboard.data.restatements import restatements
@@ -183,6 +183,12 @@ def test_a_report_handed_in_later_is_not_known_on_an_earlier_day(connection: Con
     assert locked_periods(connection, asked("2021-08-12"))["period"].tolist() == ["2021-H1"]
 
 
+def test_another_reason_for_an_empty_cell_is_a_restatement_and_another_name_is_none() -> None:
+    assert differ(Figure("not_due", None), Figure("missing", None))
+    assert differ(Figure("value", D(0)), Figure("missing", None))
+    assert not differ(Figure("value", D(1), ("Eski", None, None)), Figure("value", D(1), ("Yeni", None, None)))
+
+
 def test_what_the_funder_sees_otherwise_than_it_is_known_waits_until_it_is_released(
     connection: Connection, versions: dict[str, int]
 ) -> None:
@@ -207,6 +213,8 @@ def test_the_lock_s_own_release_settles_nothing_and_others_are_not_told(
     assert restated_periods(connection, replace(asked_for, viewer=Viewer(None, frozenset({"G1"})))) == ()
     earlier = replace(asked_for, snapshot=replace(asked_for.snapshot, day=DAY - timedelta(days=1)))
     assert restated_periods(connection, earlier) == ()
+    on_the_day = replace(asked_for, snapshot=replace(asked_for.snapshot, day=DAY))
+    assert [one.figures for one in restated_periods(connection, on_the_day)] == [2]
 
 
 def test_more_restated_figures_ask_the_database_no_more_often(
