@@ -25,7 +25,7 @@ _APART = re.compile(
 """What is marked as reading from left to right, and numbers such as `9 / 24`, `2021-03`, `10–14`, `-3` or `33.3%`."""
 _PLAIN = re.compile(_NUMBER)
 """A number that keeps its order by itself."""
-_MARKS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_MARKS = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _ENDLESS = re.compile(r"\S{28}(?=\S{12})")
 """The beginning of a word that no line can hold, such as an address."""
 
