@@ -25,6 +25,8 @@ from dashboard.data.frames import Columns
 from dashboard.shown_sum import is_partial
 from tests.privacy_world import FUNDER, GROUPS, PROVINCES, QUARTERS, Cell, Programme
 
+OVERLAP = ("G1", "G2", "G1+G2")
+"""The parts of two grants that share a project."""
 PERIODS = ("", "2021-Q1", "2021-Q2", "2021-02", "2021-03..2021-05")
 DAYS = ("2021-06-30", "2021-05-10")
 """Reference days: the last one of the programme, and one within a quarter."""
@@ -175,13 +177,30 @@ class _Asking:
             ]
         where = product(
             [self.version],
-            self.filters.grants or sorted(FUNDER.grants),
+            self.programme.parts_of(self.filters.grants),
             quarters,
             places or self.filters.places or PROVINCES,
             [family],
             members or [()],
         )
         self.seen.add(frozenset((*head, *tail) for *head, tail in where), value)
+
+
+def subtract(seen: Seen) -> None:
+    """Find the parts of two grants that share a project, by subtracting figures of one and of both from each other."""
+    every = {figure.cells: figure for figure in seen.all()}
+    for cells, both in every.items():
+        kept = [frozenset(c for c in cells if part in c[1].split("+")) for part in sorted(FUNDER.grants)]
+        if len(cells) != len(OVERLAP) or len(kept[0]) == len(cells):
+            continue
+        # A row that is not listed says that nobody is there.
+        first, second = (every.get(own, Figure(own, 0, marked=False)) for own in kept)
+        common = next(iter(first.cells & second.cells))
+        for one, other in ((first, second), (second, first)):
+            own = next(iter(one.cells - {common}))
+            seen.figures[frozenset({own})].add((both.value - other.value, one.marked and both.marked))
+        shared = first.value + second.value - both.value
+        seen.figures[frozenset({common})].add((shared, first.marked and second.marked))
 
 
 def _quarter(month: int) -> str:

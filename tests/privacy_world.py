@@ -39,11 +39,12 @@ class Programme:
     def true_cells(self) -> Counter[Cell]:
         """Count the people of every cell of every release, those that nobody is in left out.
 
+        A project that both grants pay for belongs to the part `G1+G2`, and to neither grant's own.
         In the second release a block stands as in the first where it counts fewer than 10 people more.
         """
         found = Counter[Cell]()
         for row in self.world.rows:
-            for grant in {share.grant for share in self.world.shares if share.project == row.project} & FUNDER.grants:
+            for grant in filter(None, [self.part_of(row.project)]):
                 quarter = "Q1" if row.date.month <= QUARTERS["Q1"][-1] else "Q2"
                 for version in self.released:
                     if row.since <= version:
@@ -56,6 +57,17 @@ class Programme:
         kept = Counter({cell: n for cell, n in found.items() if n and (cell[0] == first or cell[1:4] not in still)})
         kept.update({(second, *cell[1:]): n for cell, n in found.items() if cell[0] == first and cell[1:4] in still})
         return kept
+
+    def part_of(self, project: str) -> str:
+        """Give the part of the funder's grants to which a project belongs; empty where it is somebody else's."""
+        return "+".join(
+            sorted({share.grant for share in self.world.shares if share.project == project} & FUNDER.grants)
+        )
+
+    def parts_of(self, grants: tuple[str, ...]) -> list[str]:
+        """Give the parts that belong to some grants, without any to all of the funder's."""
+        parts = {self.part_of(project) for project in self.world.programme_of} - {""}
+        return sorted(part for part in parts if not grants or set(part.split("+")) & set(grants))
 
     def members(self, row: Reach) -> dict[str, tuple[str, ...]]:
         """Give to which cell of each family a row belongs."""
@@ -86,7 +98,9 @@ def random_row(rng: random.Random, project: str, kinds: tuple[str, ...], since: 
     )
 
 
-def store_programme(connection: Connection, seed: int, size: int = 16, foreign: int = 1) -> Programme:
+def store_programme(
+    connection: Connection, seed: int, size: int = 16, foreign: int = 1, *, shared: bool = False
+) -> Programme:
     """Write a random programme of two releases; the second adds a few rows, as a correction would.
 
     Args:
@@ -94,6 +108,7 @@ def store_programme(connection: Connection, seed: int, size: int = 16, foreign: 
         seed: tells programmes apart.
         size: rows of each project in the first release.
         foreign: factor of the people of the project that is another funder's.
+        shared: whether both grants pay for one of the projects.
     """
     rng = random.Random(seed)
     first = draw_version(connection, "load")
@@ -104,6 +119,7 @@ def store_programme(connection: Connection, seed: int, size: int = 16, foreign: 
     rows = [replace(row, new=row.new * foreign) if row.project == "F1" else row for row in rows]
     shares = [Share("G1", "A1", since=1), Share("G1", "A2", since=1), Share("G2", "B1", since=1)]
     shares.append(Share("G9", "F1", since=1))
+    shares += [Share("G2", "A1", since=1)] if shared else []
     terms = dict.fromkeys(("G1", "G2", "G9"), (FIRST, LAST))
     subprogrammes = {"A1": "SA1", "A2": "SA2", "B1": "SA1", "F1": "SA2"}
     world = World(rows, projects, subprogrammes, terms, shares)

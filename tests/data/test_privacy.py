@@ -18,7 +18,7 @@ from dashboard.data.privacy import reach_cells
 from dashboard.data.summing import Sums
 from dashboard.shown_sum import ShownSum
 from tests.conftest import Database
-from tests.privacy_attack import collect, system_of
+from tests.privacy_attack import collect, subtract, system_of
 from tests.privacy_cases import collect_cases, store_cases
 from tests.privacy_world import FUNDER, Programme, store_programme
 
@@ -27,10 +27,10 @@ EVERY_WORLD = [0, *(pytest.param(seed, marks=pytest.mark.exhaustive) for seed in
 
 
 @contextmanager
-def programme_in(database: Database, seed: int) -> Iterator[tuple[Connection, Programme]]:
+def programme_in(database: Database, seed: int, *, shared: bool = False) -> Iterator[tuple[Connection, Programme]]:
     """Hold a reading transaction of the funder on a random programme."""
     with database.engines.owner.begin() as writer:
-        programme = store_programme(writer, seed)
+        programme = store_programme(writer, seed, shared=shared)
     with reading(database.engines.reader, FUNDER) as connection:
         yield connection, programme
 
@@ -47,6 +47,18 @@ def test_every_small_cell_keeps_five_values(database: Database, seed: int) -> No
         with_growth = system_of(programme, seen, grows=True).candidates().values()
     few = sum(width < CANDIDATES for width in with_growth)
     assert few <= len(with_growth) // 50, "nor does it help much to know that no cell ever shrinks"
+
+
+@pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.exhaustive) for seed in range(1, 6))])
+def test_two_grants_that_share_a_project_give_nothing_by_subtraction(database: Database, seed: int) -> None:
+    with programme_in(database, seed, shared=True) as (connection, programme):
+        seen = collect(connection, programme)
+        subtract(seen)
+        system = system_of(programme, seen)
+        assert not system.sums
+        left = {cell: width for cell, width in system.candidates().items() if cell[1] == "G1+G2"}
+    assert len(left) > 10
+    assert min(system.candidates().values()) >= CANDIDATES
 
 
 @pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.exhaustive) for seed in range(1, 6))])
