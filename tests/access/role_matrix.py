@@ -32,6 +32,8 @@ timeline-grant.tree                 +      +     +       +        +
 timeline-calendar.tree              +      +     +       +        +
 timeline-acts.tree                  +      +     +       +        +
 timeline-acts.tree@                 -      -     +       -        +
+reports-taking.tree                 +      +     +       +        +
+reports-taking.tree@                +      +     +       +        +
 admin-trail.tree                    -      -     -       -        +
 admin-accounts.tree                 -      -     -       -        +
 admin-thresholds.tree               -      -     -       -        +
@@ -48,6 +50,7 @@ PAGES = """
 /feedback                           +      +     +       +        +
 /feedback/list                      -      -     -       +        -
 /timeline                           +      +     +       +        +
+/reports                            +      +     +       +        +
 /admin                              -      -     -       -        +
 /methods                            +      +     +       +        +
 /accessibility                      +      +     +       +        +
@@ -95,6 +98,7 @@ STRANGERS = (
 """What everybody gets."""
 RULES = {
     *("/", "/<path:path>", "/login", "/logout", "/password", "/see-as", "/see-as/end", "/sign-in/<name>"),
+    *("/reports/basket", "/reports/make"),
     *("/health/live", "/health/ready", "/calendar/<key>.ics", "/export/<page>/<name>.<ending>"),
     *("/_dash-layout", "/_dash-dependencies", "/_dash-update-component", "/_reload-hash", "/_favicon.ico"),
     *("/_dash-component-suites/<string:package_name>/<path:fingerprinted_path>", "/assets/<path:filename>"),
