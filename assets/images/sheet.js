@@ -109,7 +109,7 @@
     return [
       opening(page, words, strip),
       `<title>${escaped(words.title)}</title><desc>${escaped(words.alt || words.subtitle)}</desc>`,
-      `<style>${faces.map((face) => face.rule).join("")} text{font-family:${window.images.lines.FAMILY};white-space:pre} svg svg text{unicode-bidi:plaintext}</style>`,
+      `<style>${faces.map((face) => face.rule).join("")} text{font-family:${window.images.lines.FAMILY};white-space:pre} svg svg{direction:ltr} svg svg text{unicode-bidi:plaintext}</style>`,
       `<rect width="${page.width}" height="${page.height}" fill="#FFFFFF"/>`,
       texts(page.top, page, page.edge * 0.8 - 4, words.dir),
       inside,
