@@ -178,7 +178,7 @@ def test_reported_figures_that_changed_are_told_until_they_are_released() -> Non
     told = [RestatedPeriod("G1", name, "2021-H1", date(2021, 8, 12), 5)]
     table = exceptions.exceptions_table([], owed(), told, expiring(), stuck(), [], dormant(), complaints(), [])
     assert table.rows == (
-        ("grant:G1", "Hibe, 2021 1. yarıyıl: 5 değer", "Rapordan sonra değişti, fona açılmadı", None, None),
+        ("grant:G1", "Hibe, 2021 1. yarıyıl: 5 değer", "Rapordan sonra değişti, yayımlanmadı", None, None),
     )
 
 
