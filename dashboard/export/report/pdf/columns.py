@@ -62,7 +62,7 @@ def _needs(laid: Laid, size: float) -> tuple[list[float], list[float]]:
 
 def _words(line: str) -> list[str]:
     """Give what a line may break between; a blank that keeps `16 Jun 2026` together is no such place."""
-    return line.split(" ")
+    return line.replace("\n", " ").split(" ")
 
 
 def broken(line: str, width: float, size: float, weight: int = 400) -> str:
