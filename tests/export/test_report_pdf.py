@@ -215,8 +215,21 @@ def test_columns_fill_the_page_and_hold_their_words(wide: int) -> None:
     assert fit.flipped == (wide > 6)
 
 
+def test_a_table_of_many_words_lies_on_its_side_although_its_words_would_fit() -> None:
+    assert columns(equal_cells(9, 2, "Dönem sonunda ulaşılan kişi sayısı henüz kesin değil").laid).flipped
+    assert not columns(equal_cells(3, 2, "Dönem sonunda ulaşılan kişi sayısı henüz kesin değil").laid).flipped
+
+
+def test_a_column_holds_what_a_hard_blank_keeps_together() -> None:
+    day = "16\u00a0September\u00a02026"
+    grid = equal_cells(9, 2, day)
+    fit = columns(grid.laid)
+    assert all(broken(day, width, fit.size) == day for width in fit.widths[1:])
+
+
 def test_a_word_wider_than_its_column_may_break_at_any_letter() -> None:
     assert broken("kısa", 20, 8) == "kısa"
+    assert broken("16\u00a0Jun\u00a02026", 20, 8) == "16\u00a0Jun\u00a02026"
     assert broken("uzun " + "x" * 60, 30, 8) == "uzun " + "\u200b".join("x" * 60)
 
 

@@ -21,6 +21,7 @@ RISE, SINK = 0.76, 0.21
 """How far letters reach above and below their line, in sizes."""
 UNKNOWN = "\ufffd"
 """What stands for a letter that our fonts do not have, such as one of Chinese."""
+_BLANKS = str.maketrans("\n\r\t", "   ")
 _BREAK = re.compile(r"<br\s*/?>")
 _BOLD = re.compile(r"(</?b>)")
 _MEASURED = 100
@@ -99,7 +100,8 @@ def _known(weight: int) -> frozenset[int]:
 
 def writable(text: str) -> str:
     """Give a text with a sign for every letter that our fonts do not have; without one no PDF could be written."""
-    return "".join(letter if ord(letter) in _known(WEIGHTS[0]) or letter in "\n\t" else UNKNOWN for letter in text)
+    known = _known(WEIGHTS[0])
+    return "".join(letter if ord(letter) in known else UNKNOWN for letter in text.translate(_BLANKS))
 
 
 def width(text: str, size: float, weight: int = 400) -> float:

@@ -42,6 +42,7 @@ def test_marks_of_direction_draw_nothing(weight: int) -> None:
 
 
 def test_a_letter_that_no_font_of_ours_has_gets_a_sign() -> None:
+    assert writable("iki\nsatır") == "iki satır"
     assert writable("Ağ 漢字 شهر 🙂") == "Ağ \ufffd\ufffd شهر \ufffd"
 
 

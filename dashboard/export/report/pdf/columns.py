@@ -18,6 +18,10 @@ _LONGEST_LINE = 62.0
 """Millimetres beyond which a line is better broken."""
 _FEWEST, _LONGEST_WORD = 11.0, 45.0
 """Millimetres of the narrowest column; those beyond which a word is broken, since no table can give it more."""
+_CROWDED = 1.35
+"""How much wider its lines may be than a standing page, before a table lies down rather than breaking them all."""
+_SLACK = 0.01
+"""Millimetres that rounding may cost."""
 _POINT = 25.4 / 72
 
 
@@ -35,7 +39,8 @@ def columns(laid: Laid) -> Columns:
     tries = [(UPRIGHT, USUAL, False), (ASIDE, USUAL, True), *((ASIDE, size, True) for size in _SMALLER)]
     for room, size, flipped in tries:
         least, wanted = _needs(laid, size)
-        if sum(least) <= room:
+        crowded = not flipped and sum(wanted) > room * _CROWDED
+        if sum(least) <= room and not crowded:
             return Columns(_shared(laid, least, wanted, room), size, flipped)
     return Columns(tuple(one * ASIDE / sum(least) for one in least), _SMALLER[-1], flipped=True)
 
@@ -45,8 +50,8 @@ def _needs(laid: Laid, size: float) -> tuple[list[float], list[float]]:
     least, wanted = [], []
     for at, heading in enumerate(laid.headings):
         lines = {line for row in laid.rows for line in row[at].lines}
-        words = [(word, 600) for word in heading.label.split()] + [
-            (word, 400) for line in lines for word in line.split()
+        words = [(word, 600) for word in _words(heading.label)] + [
+            (word, 400) for line in lines for word in _words(line)
         ]
         longest = max((_wide(word, size, weight) for word, weight in words), default=0.0)
         line = max([_wide(line, size, 400) for line in lines], default=0.0)
@@ -55,16 +60,22 @@ def _needs(laid: Laid, size: float) -> tuple[list[float], list[float]]:
     return least, wanted
 
 
-def broken(line: str, width: float, size: float) -> str:
+def _words(line: str) -> list[str]:
+    """Give what a line may break between; a blank that keeps `16 Jun 2026` together is no such place."""
+    return line.replace("\n", " ").split(" ")
+
+
+def broken(line: str, width: float, size: float, weight: int = 400) -> str:
     """Give a line in which words wider than their column may break at any letter.
 
     Args:
         line: of a cell.
         width: of the column, in millimetres.
         size: of the letters, in points.
+        weight: of the letters.
     """
-    room = width - _PADDING
-    return " ".join(BREAK.join(word) if _wide(word, size, 600) > room else word for word in line.split(" "))
+    room = width - _PADDING + _SLACK
+    return " ".join(BREAK.join(word) if _wide(word, size, weight) > room else word for word in _words(line))
 
 
 def _wide(text: str, size: float, weight: int) -> float:

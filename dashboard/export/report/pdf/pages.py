@@ -108,7 +108,11 @@ def _table(report: Report, grid: Grid) -> Plain:
     fitted = compact(grid.laid)
     fit, headings = columns(fitted.laid), fitted.laid.headings
     labelled = [
-        {"label": said(heading.label, report.direction), "numeric": heading.numeric, "width": width}
+        {
+            "label": said(broken(heading.label, width, fit.size, 600), report.direction),
+            "numeric": heading.numeric,
+            "width": width,
+        }
         for heading, width in zip(headings, fit.widths, strict=True)
     ]
     groups = [
