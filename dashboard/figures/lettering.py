@@ -4,11 +4,15 @@ Plotly draws `<br>`, `<b>` and `<a href=…>` wherever a text holds them. Figure
 the signs below, which no keyboard has; `lettered` turns these into tags, and every other `<` into the letter.
 """
 
+import re
+
 import orjson
 
 LINE_END, _BOLD, _PLAIN = "\ue000", "\ue001", "\ue002"
 """Private signs of Unicode that stand for `<br>`, `<b>` and `</b>` until a figure is complete."""
 _TAGS = str.maketrans({"<": "&lt;", LINE_END: "<br>", _BOLD: "<b>", _PLAIN: "</b>"})
+_READ = {"<br>": " ", "<b>": "", "</b>": "", "&lt;": "<"}
+_DRAWN = re.compile("|".join(_READ))
 _HOLDS_TEXT = {str, list, dict, tuple}
 _WRITTEN_SIGNS = tuple(sign.encode() for sign in ("<", LINE_END, _BOLD))
 
@@ -21,6 +25,11 @@ def in_lines(*lines: str) -> str:
 def bold(text: str) -> str:
     """Give a text in bold letters."""
     return f"{_BOLD}{text}{_PLAIN}"
+
+
+def read_as_text(text: object) -> str:
+    """Give a text of a finished figure as it is read, in one line and without bold letters."""
+    return _DRAWN.sub(lambda sign: _READ[sign[0]], str(text))
 
 
 def lettered(part: dict[str, object]) -> dict[str, object]:

@@ -13,6 +13,7 @@ from dashboard.export.native.plan import DECIMAL, SHARE, WHOLE, native_chart
 from dashboard.export.native.workbook import MONTHS, TYPES, chart_data, spoken
 from dashboard.export.report.docx.chart_part import add_chart
 from dashboard.figures import theme
+from dashboard.figures.lettering import bold, in_lines
 from dashboard.i18n import speaking
 
 MONTHS_OF_2021 = ["2021-01-01", "2021-02-01", "2021-03-01"]
@@ -43,7 +44,7 @@ def test_lines_share_the_months_of_all_and_keep_what_is_missing() -> None:
 
 
 def test_names_of_bars_come_from_their_axis_or_from_above_them() -> None:
-    axis = theme.name_axis(tickvals=["a", "b"], ticktext=["Ankara", "Bir<br>yer"])
+    axis = theme.name_axis(tickvals=["a", "b"], ticktext=["Ankara", in_lines("Bir", "yer")])
     ranked = native_chart(theme.figure([bars()], yaxis=axis))
     assert ranked is not None
     assert ranked.categories == ("Ankara", "Bir yer")
@@ -53,6 +54,15 @@ def test_names_of_bars_come_from_their_axis_or_from_above_them() -> None:
     named = native_chart(theme.figure([bars()], annotations=notes))
     assert named is not None
     assert named.categories == ("Ad a", "Ad b")
+
+
+def test_a_tag_in_a_name_is_letters_in_an_office_file_too() -> None:
+    odd = "Su & <b>yol</b> <1"
+    axis = theme.name_axis(tickvals=["a", "b"], ticktext=[odd, bold(in_lines("iki", "satır"))])
+    plan = native_chart(theme.figure([bars(name=odd)], yaxis=axis))
+    assert plan is not None
+    assert plan.categories == (odd, "iki satır")
+    assert plan.series[0].name == odd
 
 
 def test_bars_to_both_sides_lie_on_one_line_and_show_no_minus() -> None:

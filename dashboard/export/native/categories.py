@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any
 
 from dashboard import formats
+from dashboard.figures.lettering import read_as_text
 
-_BREAK = re.compile(r"<br\s*/?>")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 Trace = Mapping[str, Any]
 
@@ -76,7 +76,7 @@ def _apart(positions: Sequence[Sequence[Any]]) -> bool:
 def _names_above(layout: Mapping[str, Any]) -> dict[Any, str]:
     """Give the names that stand at the beginning of bars, by their position."""
     notes = (one for one in layout.get("annotations", ()) if one.get("x") == 0 and one.get("xanchor") == "left")
-    return {note["y"]: plain(note["text"]) for note in notes if note.get("xshift", 0) <= 0}
+    return {note["y"]: read_as_text(note["text"]) for note in notes if note.get("xshift", 0) <= 0}
 
 
 def _name(position: Any, words: Mapping[Any, str], ticks: Mapping[Any, str]) -> str:  # noqa: ANN401  A code or a day.
@@ -85,14 +85,10 @@ def _name(position: Any, words: Mapping[Any, str], ticks: Mapping[Any, str]) -> 
         return words[position]
     if _is_day(position):
         return formats.month(date.fromisoformat(position))
-    return plain(ticks.get(position, position))
+    return read_as_text(ticks.get(position, position))
 
 
 def _is_day(position: object) -> bool:
     """Say whether a position is a day."""
     return isinstance(position, str) and bool(_DAY.fullmatch(position))
 
-
-def plain(text: object) -> str:
-    """Give words without the line breaks of a figure."""
-    return _BREAK.sub(" ", str(text))

@@ -11,6 +11,7 @@ from typing import Any, Literal, TypeAlias
 
 from dashboard.export.native import categories
 from dashboard.figures import theme
+from dashboard.figures.lettering import read_as_text
 
 Kind = Literal["line", "column", "column_stacked", "bar", "bar_stacked"]
 Trace: TypeAlias = Mapping[str, Any]
@@ -144,7 +145,7 @@ def _series(trace: Trace, at: int, named: categories.Named, kind: Kind) -> Serie
     places = dict(zip(named.places(trace), several, strict=False))
     marks = "markers" in str(trace.get("mode")) and not isinstance(marker.get("size"), list)
     return Series(
-        name=str(trace.get("name") or ""),
+        name=read_as_text(trace.get("name") or ""),
         values=named.values(trace),
         colour=_colour(trace, kind, one),
         colours=tuple(places.get(place, theme.NEUTRAL) for place in range(len(named.names))) if several else (),
