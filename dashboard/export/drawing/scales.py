@@ -11,6 +11,7 @@ from dashboard.export.drawing.settled import Part
 
 Kind = Literal["linear", "date", "category", "log"]
 _MS = 1000
+_A_DAY = 86_400_000
 _ROOM = 0.05
 """The share of an axis that stays free beyond the last of its values."""
 _STEPS = (1, 2, 5, 10)
@@ -165,7 +166,8 @@ def span(axis: Part, kind: Kind, categories: Sequence[Any], reaches: Sequence[Re
     low, high = (low if ends[0] is None else ends[0]), (high if ends[1] is None else ends[1])
     if axis.get("autorange") == "reversed" and axis.get("range") is None:
         low, high = high, low
-    return low, high
+    around = _A_DAY if kind == "date" else 1
+    return (low, high) if low != high else (low - around, high + around)
 
 
 def _needed(axis: Part, kind: Kind, reaches: Sequence[Reach]) -> tuple[float, float]:

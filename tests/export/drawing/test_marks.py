@@ -105,6 +105,12 @@ def test_an_axis_of_powers_and_one_of_days_keep_their_distances() -> None:
     assert (corners[1] - corners[0]) * 2 == pytest.approx(corners[2] - corners[1], rel=1e-3)
 
 
+@pytest.mark.parametrize(("kind", "day"), [("linear", 5), ("date", "2024-01-01")])
+def test_an_axis_on_which_all_is_one_place_has_that_place_in_its_middle(kind: str, day: object) -> None:
+    picture = svg([line(x=[day], y=[1], mode="markers", marker={"size": 8})], xaxis={"type": kind, "range": [day, day]})
+    assert 0 < picture.extent("marker-0-0").middle[0] < picture.width
+
+
 def test_provinces_have_the_colours_of_their_steps() -> None:
     with speaking("tr"):
         traces, key = provinces({"TR-34": 30, "TR-06": 2}, ["", ""], "Veri yok")
