@@ -17,7 +17,7 @@ from dashboard.data.grant_money import Converted, Money, Rate
 from dashboard.data.overview import Elapsed
 from dashboard.export.timeline_kpis import kpis
 from dashboard.pages import feedback_list, partner
-from dashboard.pages.shell import HELP_PATHS
+from dashboard.pages.shell import MENU_PATHS
 from tests.conftest import Database
 from tests.timeline_app import DAY, TimelineApp, days_of, kpi, lines, open_timeline, rows_of
 from tests.visiting import path_of, router_body
@@ -248,7 +248,7 @@ def test_a_question_that_fails_breaks_its_own_card_only(app: TimelineApp, monkey
 EVERY_PAGE = [
     path_of(page, "EMINONU" if page is partner else "KIZ-P171489")
     for page in PAGES
-    if page.PATH not in HELP_PATHS and page is not feedback_list
+    if page.PATH not in MENU_PATHS and page is not feedback_list
 ]
 
 
