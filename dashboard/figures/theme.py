@@ -103,15 +103,18 @@ TEMPLATE: Part = {
 }
 
 
-def figure(traces: Sequence[Trace], **layout: object) -> Figure:
+def figure(traces: Sequence[Trace], *, narrow: object = None, **layout: object) -> Figure:
     """Give a chart over the common template, with the separators of the language in force.
 
     Args:
         traces: Plotly traces as plain dicts and plain lists, never arrays (they would arrive as opaque bytes).
+        narrow: a finished chart that narrow screens show instead, with the width `below` which they count as such; see
+            `assets/bundle/narrow.js`.
         layout: what differs from the template, such as `xaxis` or `barmode`.
     """
     own = {"template": TEMPLATE, "separators": formats.SEPARATORS[language()], "uirevision": "kept", **layout}
-    return {"data": [lettered(trace) for trace in traces], "layout": lettered(own)}
+    drawn = lettered(own) if narrow is None else {**lettered(own), "meta": {"narrow": narrow}}
+    return {"data": [lettered(trace) for trace in traces], "layout": drawn}
 
 
 MONTH_BAR = 20 * 86_400_000

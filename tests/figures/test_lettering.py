@@ -31,6 +31,15 @@ def test_line_ends_and_bold_letters_are_the_figures_own() -> None:
     assert axis["ticktext"] == ["Kızılay & Ortakları<br>2021", "<b>Kızılay & Ortakları</b>"]
 
 
+def test_a_drawing_for_narrow_screens_is_finished_once() -> None:
+    with speaking("tr"):
+        few = theme.figure([], annotations=[{"text": bold("A <b> B")}])
+        both = theme.figure([], narrow={"below": 400, **few}, annotations=[{"text": "<i>"}])
+    assert few["layout"]["annotations"][0]["text"] == "<b>A &lt;b> B</b>"  # type: ignore[index]
+    assert both["layout"]["meta"]["narrow"]["layout"] == few["layout"]  # type: ignore[index]
+    assert both["layout"]["annotations"][0]["text"] == "&lt;i>"  # type: ignore[index]
+
+
 def test_what_holds_no_tag_stays_the_very_same() -> None:
     numbers = [1.5, None, 3]
     with speaking("tr"):

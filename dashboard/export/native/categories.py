@@ -91,4 +91,3 @@ def _name(position: Any, words: Mapping[Any, str], ticks: Mapping[Any, str]) -> 
 def _is_day(position: object) -> bool:
     """Say whether a position is a day."""
     return isinstance(position, str) and bool(_DAY.fullmatch(position))
-

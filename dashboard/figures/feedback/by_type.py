@@ -65,7 +65,7 @@ def stacked(series: Series, x: Sequence[str], hover: str, width: int | None = No
     if less is series:
         return wide
     narrow: dict[str, Any] = {"below": NARROW, **theme.figure(_parts(less, x, hover, width), **own)}
-    return theme.figure(_parts(series, x, hover, width), **own, meta={"narrow": narrow})
+    return theme.figure(_parts(series, x, hover, width), narrow=narrow, **own)
 
 
 def _parts(series: Series, x: Sequence[str], hover: str, width: int | None) -> list[theme.Trace]:

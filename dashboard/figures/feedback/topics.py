@@ -78,7 +78,7 @@ def topics(table: Table) -> theme.Figure:
             "showgrid": False,
         },
         margin={**named_bars.MARGIN, "r": 12},
-        meta={"narrow": {"below": _NARROW, **few}},
+        narrow={"below": _NARROW, **few},
     )
 
 

@@ -126,7 +126,7 @@ def exchanges(table: Table) -> theme.Figure:
             **small,
         },
         margin={**named_bars.MARGIN, "r": 48},
-        meta={"narrow": narrow},
+        narrow=narrow,
     )
 
 

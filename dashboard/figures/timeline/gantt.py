@@ -67,10 +67,10 @@ def gantt(table: Table) -> theme.Figure:
     if not rows:
         return theme.figure([])
     narrow = {"below": NARROW, **_drawing(rows, NARROW_LETTERS)}
-    return _drawing(rows, LETTERS, meta={"narrow": narrow})
+    return _drawing(rows, LETTERS, narrow=narrow)
 
 
-def _drawing(rows: list[dict[str, Any]], letters: int, **more: object) -> theme.Figure:
+def _drawing(rows: list[dict[str, Any]], letters: int, narrow: object = None) -> theme.Figure:
     """Draw the rows with names of so many letters at most."""
     first, last = span(rows)
     pad = (last - first) * _ROOM
@@ -87,7 +87,7 @@ def _drawing(rows: list[dict[str, Any]], letters: int, **more: object) -> theme.
         margin={**named_bars.MARGIN, "t": 92},
         shapes=_lines(rows, first, last),
         annotations=_names(rows, begin, letters),
-        **more,
+        narrow=narrow,
     )
 
 
