@@ -25,6 +25,8 @@ STATES = (
     "?period=2017",
 )
 KPIS = ("unique_people", "new_people", "contacts", "contacts_per_person", "share_women", "share_host")
+LANGUAGES = ["tr", *(pytest.param(other, marks=pytest.mark.exhaustive) for other in ("en", "ar"))]
+"""Turkish in every run; `make test-all` takes the others too."""
 BY_PLACE = '[data-chart="beneficiaries.by_place"]'
 
 
@@ -56,7 +58,7 @@ def share(part: int | None, whole: int | None) -> str:
     return str(part / whole) if whole else "not_applicable"
 
 
-@pytest.mark.parametrize("language", ["tr", "en", "ar"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_key_figures_on_screen_equal_a_count_by_hand(page_as: Opener, world: World, language: str) -> None:
     page = page_as("/beneficiaries", Look(role="admin", lang=language))
     for search in STATES:
@@ -173,7 +175,7 @@ def test_a_file_is_taken_from_a_card_with_its_filters(page_as: Opener) -> None:
     assert re.fullmatch(r"ulasilan-kisiler_aya-gore-yeni_2021-12-31_tr\.xlsx", download.value.suggested_filename)
 
 
-@pytest.mark.parametrize("language", ["tr", "en", "ar"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_methods_explain_what_the_page_shows(page_as: Opener, language: str) -> None:
     look = Look(lang=language)
     page = page_as("/beneficiaries", look)

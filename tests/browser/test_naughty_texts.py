@@ -39,8 +39,8 @@ INJECTED = """() => {
 HOVER = """() => {
   for (const graph of document.querySelectorAll(".js-plotly-plot"))
     for (const [curve, trace] of graph._fullData.entries())
-      if (graph._fullLayout._plots?.xy && trace.xaxis === "x")
-        Plotly.Fx.hover(graph, [{ curveNumber: curve, pointNumber: 0 }]);
+      if (graph._fullLayout._plots?.[trace.xaxis + trace.yaxis])
+        Plotly.Fx.hover(graph, [{ curveNumber: curve, pointNumber: 0 }], trace.xaxis + trace.yaxis);
 }"""
 USUAL = {"/", "/projects", "/partnerships", "/feedback/list", "/timeline", "/admin"}
 """Pages that every run opens; `make test-all` takes all of them."""
