@@ -3,8 +3,7 @@
 There are two families, people reached and feedback, told apart by their breakdowns: every cube of feedback has type.
 Not every combination is kept. A cube is kept where the rows behind one of its cells grow with the number of records and
 its cells do not; whatever no cube holds is read from the rows themselves through an index, see `dashboard.data.cells`
-and `dashboard.data.feedback_sums`. The quarters of projects in provinces are kept for the base cells of protected
-figures, see `dashboard.data.privacy`.
+and `dashboard.data.feedback_sums`.
 """
 
 from dataclasses import dataclass
@@ -77,11 +76,11 @@ class Cube:
 
 
 REACH_CUBES = (
-    Cube("reach_total", (), ((Y, M), (Y, M), (Y, M)), ((Y, M), (Y, M), (Q,))),
-    Cube("reach_by_group", ("population_group",), ((Y, Q, M), (Y, Q, M), (Y, Q)), ((Y, Q, M), (Y, Q), (Q,))),
-    Cube("reach_by_sex_age", ("sex", "age_band"), ((Y, M), (Y, M), (Y, Q)), ((Y, Q), (Y, Q), (Q,))),
+    Cube("reach_total", (), ((Y, M), (Y, M), (Y, M)), ((Y, M), (Y, M))),
+    Cube("reach_by_group", ("population_group",), ((Y, Q, M), (Y, Q, M), (Y, Q)), ((Y, Q, M), (Y, Q))),
+    Cube("reach_by_sex_age", ("sex", "age_band"), ((Y, M), (Y, M), (Y, Q)), ((Y, Q), (Y, Q))),
     Cube("reach_by_sex_age_group", ("sex", "age_band", "population_group"), ((Y, Q), (Y, Q))),
-    Cube("reach_by_kind", ("activity_kind_id",), ((Y, M), (Y, M), (Y, Q)), ((Y,), (Y,), (Q,))),
+    Cube("reach_by_kind", ("activity_kind_id",), ((Y, M), (Y, M), (Y, Q)), ((Y,), (Y,))),
     Cube("reach_by_kind_group", ("activity_kind_id", "population_group"), ((Y, Q), (Y, Q))),
     Cube("reach_by_project", ("project_id",), ((), (Y, M)), ((), (Y, Q))),
     Cube("reach_by_project_group", ("project_id", "population_group"), ((), (Y, Q))),
