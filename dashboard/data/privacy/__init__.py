@@ -6,7 +6,7 @@ Everything else is made of these cells: sums, shares, charts, tables and files. 
 
     scope         which grants, in which released versions, cut into parts that no two grants share
     cells         the protection itself, and sums of protected cells
-    reach_cells   true cells of people reached, from the cubes, and what is published of them
+    reach_cells   true cells of people reached, from the rows, and what is published of them
     people        the answers of the pages about people reached
     case_cells    true cells of feedback, and what is published of them
     cases         the answers of the pages about feedback

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from dashboard.export.drawing.settled import Part
+from dashboard.export.drawing.settled import Part, holds_for
 
 Place = Callable[[Any], float | None]
 """Gives a value of a trace as a number of its axis."""
@@ -60,7 +60,7 @@ def bars_of(
             length = _lengths(trace)[point]
             if place is None or length is None:
                 continue
-            wide = _of(trace.get("width"), point) or room / beside
+            wide = holds_for(trace.get("width"), point) or room / beside
             shift = (turn - (beside - 1) / 2) * room / beside if mode == "group" else 0
             base = _base(trace, point, places[at][1])
             if base is None:
@@ -85,13 +85,8 @@ def _lengths(trace: Part) -> Sequence[float | None]:
 
 def _base(trace: Part, point: int, place: Place) -> float | None:
     """Give where a bar begins, None where it does not say so itself."""
-    base = _of(trace.get("base"), point)
+    base = holds_for(trace.get("base"), point)
     return None if base is None else place(base)
-
-
-def _of(setting: Any, point: int) -> Any:  # noqa: ANN401 - a setting of Plotly's, for all points or for each.
-    """Give what holds for one point."""
-    return setting[point] if isinstance(setting, list) else setting
 
 
 def _step(places: Sequence[float]) -> float:

@@ -1,12 +1,11 @@
 """The signs at points: forms by Plotly's names, in its sizes."""
 
 import math
-from typing import Any
 
 import numpy as np
 from matplotlib.path import Path
 
-from dashboard.export.drawing.settled import Part
+from dashboard.export.drawing.settled import Part, holds_for
 from dashboard.export.drawing.sheet import Point, Sheet
 
 _OPEN = "-open"
@@ -45,11 +44,11 @@ def draw_markers(sheet: Sheet, name: str, points: list[tuple[int, Point]], marke
         thick: the outline where the marker names none.
     """
     for at, point in points:
-        size = _of(marker.get("size", 6), at)
+        size = holds_for(marker.get("size", 6), at)
         if size:
-            symbol, outline = _of(marker.get("symbol") or "circle", at), marker.get("line") or {}
-            line, width = _of(outline.get("color"), at), _of(outline.get("width", thick), at)
-            paint = _of(marker.get("color"), at)
+            symbol, outline = holds_for(marker.get("symbol") or "circle", at), marker.get("line") or {}
+            line, width = holds_for(outline.get("color"), at), holds_for(outline.get("width", thick), at)
+            paint = holds_for(marker.get("color"), at)
             sign(sheet, f"marker-{name}-{at}", point, (symbol, size), (paint, line, width))
 
 
@@ -93,8 +92,3 @@ def _cross() -> Path:
 def _placed(path: Path, at: Point, size: float) -> Path:
     """Give a form in its size at its point."""
     return Path(np.asarray(path.vertices) * (size / 2) + np.array(at), path.codes)
-
-
-def _of(setting: Any, point: int) -> Any:  # noqa: ANN401 - a setting of Plotly's, for all points or for each.
-    """Give what holds for one point."""
-    return setting[point] if isinstance(setting, list) else setting

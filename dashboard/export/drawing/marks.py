@@ -12,7 +12,7 @@ from dashboard.export.drawing.markers import draw_markers
 from dashboard.export.drawing.patterns import filled
 from dashboard.export.drawing.plan import Plan
 from dashboard.export.drawing.scales import Scale
-from dashboard.export.drawing.settled import Part, Settled
+from dashboard.export.drawing.settled import Part, Settled, holds_for
 from dashboard.export.drawing.sheet import Box, Point, Sheet
 
 _BESIDE = 3
@@ -31,7 +31,7 @@ def draw_bars(sheet: Sheet, settled: Settled, plan: Plan) -> None:
             None if trace.get("cliponaxis") is False else _outside([(box.left, box.top), (box.right, box.bottom)], x, y)
         )
         filled(sheet, box, marker, name=f"bar-{bar.trace}-{bar.point}", clip=clip)
-        text = _listed(trace.get("text"), bar.point)
+        text = holds_for(trace.get("text"), bar.point)
         if text:
             _number(sheet, settled, bar, box, str(text))
 
@@ -108,12 +108,12 @@ def placed_points(trace: Part, x: Scale, y: Scale) -> list[Point]:
 def write_at_points(sheet: Sheet, trace: Part, points: Sequence[tuple[int, Point]], font: Part) -> None:
     """Write the words of points, each on the side of its sign that it asks for."""
     for number, (left, top) in points:
-        text = _listed(trace.get("text"), number)
+        text = holds_for(trace.get("text"), number)
         if not text:
             continue
-        place = _listed(trace.get("textposition"), number) or "middle center"
+        place = holds_for(trace.get("textposition"), number) or "middle center"
         up, across = place.split()
-        size = _listed((trace.get("marker") or {}).get("size", 6), number) if "markers" in trace["mode"] else 0
+        size = holds_for((trace.get("marker") or {}).get("size", 6), number) if "markers" in trace["mode"] else 0
         away = size / 2 / 0.8 + 1 if size else 0
         own = {**font, **at_point(trace.get("textfont") or {}, number)}
         high = letters.LINE * own["size"] / 2
@@ -133,10 +133,6 @@ def _outside(points: Sequence[Point], x: Scale, y: Scale) -> Box | None:
 def at_point(part: Mapping[str, Any], point: int) -> Part:
     """Give a part with what holds for one point of its trace."""
     return {
-        key: at_point(value, point) if isinstance(value, dict) else _listed(value, point) for key, value in part.items()
+        key: at_point(value, point) if isinstance(value, dict) else holds_for(value, point)
+        for key, value in part.items()
     }
-
-
-def _listed(setting: Any, point: int) -> Any:  # noqa: ANN401 - a setting of Plotly's, for all points or for each.
-    """Give what holds for one point."""
-    return setting[point] if isinstance(setting, list) else setting

@@ -61,3 +61,8 @@ def _axis_names(traces: Sequence[Part], layout: Part) -> list[str]:
         return []
     spoken = {f"{letter}axis{trace.get(f'{letter}axis', letter)[1:]}" for trace in traces for letter in "xy"}
     return sorted(spoken | {name for name in layout if name[:5] in _AXIS_LETTERS})
+
+
+def holds_for(setting: Any, point: int) -> Any:  # noqa: ANN401 - a setting of Plotly's, for all points or for each.
+    """Give what a setting says of one point."""
+    return setting[point] if isinstance(setting, list) else setting
