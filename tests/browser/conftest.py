@@ -14,7 +14,16 @@ from urllib.parse import urlsplit
 
 import pytest
 from _pytest.mark.structures import ParameterSet
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    Response,
+    expect,
+    sync_playwright,
+)
 from werkzeug.serving import make_server
 
 from dashboard.access.demo_accounts import create_demo_accounts
@@ -219,9 +228,13 @@ def opening(browser: Browser, url: str, signed_in: Callable[[str], dict[str, obj
 
 
 def wait_until_ready(page: Page) -> None:
-    """Wait until no callback is pending and every visible chart is drawn; sign-in has no such state."""
+    """Wait until no callback is pending, every visible chart is drawn and an answered form has moved the focus.
+
+    Sign-in has no such state. A key pressed before the focus has moved would go to where it moves.
+    """
     if page.locator("body[data-state]").count():
         page.locator("body[data-state=ready]").wait_for(timeout=READY_MS)
+    expect(page.locator("[aria-busy=true]")).to_have_count(0, timeout=READY_MS)
     page.evaluate("document.fonts.ready.then(() => true)")
 
 
