@@ -19,8 +19,9 @@ def account_of(row: Row[tuple[object, ...]]) -> Account:
     """Build the account of a row with `ACCOUNT_COLUMNS`."""
     funder = row.role == "funder"
     everything = row.role == "admin" or (row.all_programmes and not funder)
+    programmes = frozenset() if funder else frozenset(row.programmes)  # A funder has grants, whatever the account had.
     viewer = Viewer(
-        programmes=None if everything else frozenset(row.programmes),
+        programmes=None if everything else programmes,
         grants=frozenset(row.grants),
         protected=funder,
         sensitive="sensitive" in row.rights and row.role in {"feedback", "admin"},
