@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import urlsplit
+from weakref import WeakKeyDictionary
 
 import pytest
 from _pytest.mark.structures import ParameterSet
@@ -123,6 +124,7 @@ class Opener(Protocol):
         """Open `path` as somebody, in some language, theme and width."""
 
 
+_CONTEXTS: WeakKeyDictionary[Browser, dict[tuple[str, str], BrowserContext]] = WeakKeyDictionary()
 LEFT_BEHIND = "ignore:.*_io.FileIO name=.*assets.*:pytest.PytestUnraisableExceptionWarning"
 """A browser that leaves a page drops what is still coming; the tests' own server then lets go of that file unclosed."""
 
@@ -200,19 +202,19 @@ def page_as(browser: Browser, server_url: str, signed_in: Callable[[str], dict[s
 @contextmanager
 def opening(browser: Browser, url: str, signed_in: Callable[[str], dict[str, object]]) -> Iterator[Opener]:
     """Hold a function that opens pages of a server; see `page_as`."""
-    contexts: list[BrowserContext] = []
+    used: set[BrowserContext] = set()
     watch = Watch(urlsplit(url).netloc)
 
     def open_page(path: str, look: Look | None = None) -> Page:
         seen = look or Look()
-        context = browser.new_context(
-            storage_state=signed_in(seen.role) if seen.role else None,  # type: ignore[arg-type]
-            viewport={"width": seen.width, "height": seen.height},
-            color_scheme=seen.theme,  # type: ignore[arg-type]
-        )
-        contexts.append(context)
-        context.add_init_script(WATCH)
+        context = _context(browser, url, seen.role)
+        if context not in used:
+            used.add(context)
+            context.clear_cookies()
+            context.add_cookies(signed_in(seen.role)["cookies"] if seen.role else [])  # type: ignore[arg-type]
         page = context.new_page()
+        page.set_viewport_size({"width": seen.width, "height": seen.height})
+        page.emulate_media(color_scheme=seen.theme)  # type: ignore[arg-type]
         watch.follow(page)
         joint = "&" if "?" in path else "?"
         page.goto(f"{url}{path}{joint}lang={seen.lang}")
@@ -220,11 +222,26 @@ def opening(browser: Browser, url: str, signed_in: Callable[[str], dict[str, obj
         return page
 
     yield open_page
-    for context in contexts:
+    for context in used:
         for page in context.pages:
             watch.problems += [f"policy: {violation}" for violation in page.evaluate("window.policyViolations")]
-        context.close()
+            page.close()
+        context.set_offline(False)
+        context.unroute_all()
+        context.clear_permissions()
     assert watch.problems == []
+
+
+def _context(browser: Browser, url: str, role: str) -> BrowserContext:
+    """Give the context in which all tests look at a server as somebody: what one page has fetched, the next one has.
+
+    The product keeps nothing in a browser but cookies, which each test begins anew.
+    """
+    kept = _CONTEXTS.setdefault(browser, {})
+    if (url, role) not in kept:
+        kept[url, role] = browser.new_context()
+        kept[url, role].add_init_script(WATCH)
+    return kept[url, role]
 
 
 def wait_until_ready(page: Page) -> None:
