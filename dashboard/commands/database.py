@@ -3,13 +3,15 @@
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select, text
+from sqlalchemy import text
 
 from dashboard.commands import CommandError
 from dashboard.commands.connecting import connected
+from dashboard.data.engine import reading
+from dashboard.data.filters import EVERYTHING
 from dashboard.data.migrating import revision_state, upgrade
 from dashboard.data.rollup_check import verify
-from dashboard.data.schema import versions
+from dashboard.data.versions import newest_version
 from dashboard.i18n import t
 from dashboard.settings import Settings
 
@@ -45,8 +47,8 @@ def _check(_arguments: Namespace, settings: Settings) -> int:
         if not state.ready:
             print(t("cli.other_revision", current=state.current or "–", needed=state.needed))
             return 1
-        with engines.reader.connect() as connection:
-            newest = connection.scalar(select(func.max(versions.c.version))) or 0
+        with reading(engines.reader, EVERYTHING) as connection:
+            newest = newest_version(connection)
             server = connection.dialect.server_version_info or ()
     print(t("cli.db.fine", revision=state.needed, version=str(newest), server=".".join(map(str, server))))
     return 0
@@ -54,7 +56,7 @@ def _check(_arguments: Namespace, settings: Settings) -> int:
 
 def _verify(_arguments: Namespace, settings: Settings) -> int:
     """Rebuild the rollups from the rows and compare; 1 where a single number differs."""
-    with connected(settings) as engines, engines.reader.connect() as connection:
+    with connected(settings) as engines, reading(engines.reader, EVERYTHING) as connection:
         connection.execute(text("set local statement_timeout = 0"))
         differences = verify(connection)
     if not differences:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row, Table, select, text
 
 from dashboard.codes import COUNTING_RULE
 from dashboard.data.cubes import Level, Slice, Span
+from dashboard.data.engine import is_of_grants, rows_seen
 from dashboard.data.per_version import once_a_version
 from dashboard.data.schema import live_at
 from dashboard.data.schema import registers as r
@@ -64,7 +65,11 @@ class Directory:
     places: dict[int, Place]
     first_day: date | None
     last_day: date | None
-    """First and last date of any row known at the version, live or not; None without rows."""
+    """First and last date of any row known at the version, live or not.
+
+    None without rows, and to a funder: when others reached people is no business of his, and his own rows would be
+    looked for among all of theirs. His figures are made of base cells, which know their quarters.
+    """
     active: frozenset[int]
     """Ids of the programmes with live rows."""
     max_projects: frozenset[int]
@@ -84,7 +89,7 @@ def directory(connection: Connection, version: int) -> Directory:
     grants, links = _grants(connection, version)
     programmes = _entries(connection, version, r.programmes, r.programme_details)
     places = _places(connection, version)
-    first, last = _extent(connection, version, places)
+    first, last = (None, None) if is_of_grants(rows_seen(connection)) else _extent(connection, version, places)
     segments = _segments(connection, version)
     provinces_of = _provinces_of(connection, version, segments)
     return Directory(

@@ -31,6 +31,11 @@ SET_SCOPE = "select set_config('app.scope', %s, true), (select max(version) from
 """One way to the server sets the scope and brings the newest data version, which every page asks for first."""
 NEWEST = "newest_version"
 """Where a reading transaction's connection keeps that version."""
+SCOPE = "scope"
+"""Where it keeps the scope that it has set."""
+INSIDE = "*"
+"""Scope of every programme, and the name of what everybody who works inside is shown."""
+_OF_GRANTS = "grant:"
 CONNECT_SECONDS = 3
 SESSION = {"timezone": "UTC", "jit": "off", "application_name": "uyum-panosu"}
 READER_SESSION = {
@@ -125,9 +130,9 @@ def _refuse_closed(connection: "psycopg.Connection[object]", _record: object, _p
 def scope_text(viewer: "Viewer") -> str:
     """Give the viewer's scope as the database's policies read it: `*`, `programme:A,B` or `grant:G1,G2`."""
     if viewer.protected:
-        return "grant:" + ",".join(sorted(viewer.grants))
+        return _OF_GRANTS + ",".join(sorted(viewer.grants))
     if viewer.programmes is None:
-        return "*"
+        return INSIDE
     return "programme:" + ",".join(sorted(viewer.programmes))
 
 
@@ -135,13 +140,34 @@ def scope_text(viewer: "Viewer") -> str:
 def reading(engine: Engine, viewer: "Viewer") -> Iterator[Connection]:
     """Hold one read-only transaction in which every question sees the same state of the data and the viewer's scope.
 
-    It ends by being committed: with one that is rolled back the driver forgets the statements it has prepared.
+    It ends by being committed: with one that is rolled back the driver forgets the statements it has prepared. The
+    scope is gone with the transaction, from the server and from what the pooled connection remembers.
     """
     with engine.connect() as connection:
         scope = connection.exec_driver_sql(SET_SCOPE, (scope_text(viewer),)).one()
-        connection.info[NEWEST] = scope[1] or 0
-        yield connection
-        connection.commit()
+        kept = connection.info
+        kept.update({NEWEST: scope[1] or 0, SCOPE: scope[0]})
+        try:
+            yield connection
+            connection.commit()
+        finally:
+            for name in (NEWEST, SCOPE):
+                kept.pop(name, None)
+
+
+def rows_seen(connection: Connection) -> str | None:
+    """Give what tells apart which rows a connection is shown: `INSIDE` for whoever works inside, else a funder's scope.
+
+    None is a connection without a scope: that of the writer or the owner, who see everything, or of a reader who sees
+    nothing that has a scope.
+    """
+    scope: str | None = connection.info.get(SCOPE)
+    return scope if scope is None or is_of_grants(scope) else INSIDE
+
+
+def is_of_grants(seen: str | None) -> bool:
+    """Say whether what `rows_seen` gives is a funder's scope."""
+    return seen is not None and seen.startswith(_OF_GRANTS)
 
 
 @contextmanager

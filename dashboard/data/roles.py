@@ -4,6 +4,8 @@ owner     creates and changes tables: `db upgrade`; removes texts and person key
 writer    adds rows; ends a versioned row (`until_version`) but never changes or deletes one; keeps accounts, sessions
 reader    reads the data of the pages; knows no accounts, sessions, audit trail, person keys or texts; cannot write
 listener  reads what the reader reads, and what people said: for the list of feedback alone
+
+Which rows reader and listener are shown is said in `dashboard.data.row_security`.
 """
 
 from dataclasses import dataclass
@@ -11,6 +13,7 @@ from typing import Self
 
 from sqlalchemy import Connection, Table, make_url, text
 
+from dashboard.data.row_policies import Named, apply_policies
 from dashboard.data.schema import metadata
 from dashboard.settings import Settings
 
@@ -50,7 +53,7 @@ class Roles:
 
 
 def apply_roles(connection: Connection, roles: Roles) -> None:
-    """Create the roles where they are missing and give them exactly their rights, whatever they had before."""
+    """Create the roles where they are missing and give them exactly their rights and rows, whatever they had before."""
     quote = connection.dialect.identifier_preparer.quote
     writer, reader, listener = map(quote, roles.every)
     for name in roles.every:
@@ -62,12 +65,20 @@ def apply_roles(connection: Connection, roles: Roles) -> None:
         f"revoke all on all sequences in schema public from public, {writer}, {reader}, {listener}",
         f"grant select on all tables in schema public to {writer}, {reader}, {listener}",
         f"grant usage on all sequences in schema public to {writer}",
+        f"grant temporary on database {quote(_database(connection))} to {writer}",
         *(_writer_rights(table, quote(table.name), writer) for table in metadata.sorted_tables),
     ):
         connection.execute(text(statement))
     for table in metadata.sorted_tables:
         for statement in _kept_from_readers(table, quote(table.name), reader, listener):
             connection.execute(text(statement))
+    owner = quote(str(connection.scalar(text("select current_user"))))
+    apply_policies(connection, Named(owner, writer, reader, listener))
+
+
+def _database(connection: Connection) -> str:
+    """Give the name of the database; whoever owns it lets the writer have temporary tables, through which rows come."""
+    return str(connection.scalar(text("select current_database()")))
 
 
 def _create(connection: Connection, name: str) -> None:

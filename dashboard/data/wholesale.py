@@ -4,11 +4,13 @@ Values of a fixed width without nulls lie at fixed places in that format, so tha
 Python object is made for any value. Days are numbers of days since 2000-01-01, as PostgreSQL stores them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 import numpy as np
 import numpy.typing as npt
 from psycopg import Connection as DriverConnection
+from psycopg import Copy
 from sqlalchemy import Connection
 
 Numbers = npt.NDArray[np.signedinteger]
@@ -97,20 +99,46 @@ def write_columns(
         columns: for each column to fill `i2`, `i4` or `i8`, as wide as the table has it.
         values: an array for each column, or one number for all rows.
     """
-    size = max(len(v) for v in values.values() if isinstance(v, np.ndarray))
-    layout = _layout(columns)
-    statement = f"copy {table} ({', '.join(columns)}) from stdin (format binary)"
-    with _driver(connection).cursor() as cursor, cursor.copy(statement.encode()) as copy:
+    numbers = {name: value for name, value in values.items() if isinstance(value, np.ndarray)}
+    alike = {name: value for name, value in values.items() if not isinstance(value, np.ndarray)}
+    size, layout = max(map(len, numbers.values())), _layout({name: columns[name] for name in numbers})
+    with appending(connection, table, list(numbers), alike, "binary") as copy:
         copy.write(_HEADER)
         for start in range(0, size, _BLOCK):
             rows = np.empty(min(_BLOCK, size - start), dtype=layout)
-            rows["fields"] = len(columns)
-            for name, kind in columns.items():
-                rows[f"{name} width"] = int(kind[1:])
-                value = values[name]
-                rows[name] = value[start : start + _BLOCK] if isinstance(value, np.ndarray) else value
+            rows["fields"] = len(numbers)
+            for name, value in numbers.items():
+                rows[f"{name} width"] = int(columns[name][1:])
+                rows[name] = value[start : start + _BLOCK]
             copy.write(rows.tobytes())
         copy.write(_TRAILER)
+
+
+@contextmanager
+def appending(
+    connection: Connection, table: str, columns: Sequence[str], alike: Mapping[str, int], form: str = "text"
+) -> Iterator[Copy]:
+    """Hold a COPY whose rows are appended to a table at its end.
+
+    PostgreSQL takes no COPY into a table with row-level security, whatever its policies say. So the rows go into a
+    temporary table without indexes, of which nothing is written to the log, and from there into their place.
+
+    Args:
+        connection: an open transaction that may insert into the table.
+        table: its name.
+        columns: those that the rows of the COPY hold.
+        alike: columns with one number for all rows, which the COPY does not hold.
+        form: of the COPY, `text` or `binary`.
+    """
+    names = ", ".join(columns)
+    with _driver(connection).cursor() as cursor:
+        like = f"select {names} from {table} limit 0"  # noqa: S608  Names of our own tables.
+        cursor.execute(f"create temporary table incoming on commit drop as {like}".encode())
+        with cursor.copy(f"copy incoming ({names}) from stdin (format {form})".encode()) as copy:
+            yield copy
+        every, values = ", ".join((*columns, *alike)), ", ".join((*columns, *(f"{n:d}" for n in alike.values())))
+        cursor.execute(f"insert into {table} ({every}) select {values} from incoming".encode())  # noqa: S608  The same.
+        cursor.execute(b"drop table incoming")
 
 
 def _layout(columns: Mapping[str, str]) -> np.dtype[np.void]:

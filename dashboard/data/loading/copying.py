@@ -6,10 +6,10 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from psycopg import Connection as DriverConnection
 from sqlalchemy import Connection, Table
 
 from dashboard.data.loading.sheets import Column, Texts, as_texts
+from dashboard.data.wholesale import appending
 
 CHUNK_ROWS = 50_000
 _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
@@ -33,12 +33,10 @@ class Prepared:
         return found
 
 
-def prepare(values: Values, rows: int) -> Prepared:
+def prepare(values: Column | NDArray[Any]) -> Prepared:
     """Write the distinct texts of a column as COPY wants them; an empty text is null."""
     if isinstance(values, Column):
         return Prepared(as_texts([str(t).translate(_ESCAPES) or "\\N" for t in values.texts]), values.codes)
-    if isinstance(values, int):
-        return Prepared(as_texts([str(values)]), np.zeros(rows, np.int8))
     return Prepared(None, values)
 
 
@@ -60,11 +58,10 @@ def copy_rows(
     """
     if not len(order):
         return
-    total = max(len(v) for v in values.values() if not isinstance(v, int))
-    columns = [prepare(value, total) for value in values.values()]
-    statement = f"copy {table.name} ({', '.join(values)}) from stdin"
-    with _driver(connection).cursor() as cursor, cursor.copy(statement) as copy:
-        for done, block in _blocks(columns, order):
+    alike = {name: value for name, value in values.items() if isinstance(value, int)}
+    columns = {name: prepare(value) for name, value in values.items() if not isinstance(value, int)}
+    with appending(connection, table.name, list(columns), alike) as copy:
+        for done, block in _blocks(list(columns.values()), order):
             copy.write(block)
             if told:
                 told(done)
@@ -76,11 +73,3 @@ def _blocks(columns: list[Prepared], order: NDArray[np.int64]) -> Iterator[tuple
         rows = order[start : start + CHUNK_ROWS]
         cells = [column.chunk(rows) for column in columns]
         yield start + len(rows), "\n".join(map("\t".join, zip(*cells, strict=True))) + "\n"
-
-
-def _driver(connection: Connection) -> DriverConnection[tuple[object, ...]]:
-    """Give psycopg's own connection, which knows COPY."""
-    driver = connection.connection.driver_connection
-    if not isinstance(driver, DriverConnection):
-        raise TypeError(type(driver))
-    return driver
