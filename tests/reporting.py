@@ -86,7 +86,7 @@ def tables_of_pages(connection: Connection, filters: Filters) -> Iterator[tuple[
         page = PAGES[CHARTS[chart].page]
         shown = page.shown[chart]
         table = shown.table({name: page.questions[name](connection, filters) for name in shown.questions})
-        if state_of(table, shown.empty) is None:
+        if state_of(table, shown) is None:
             yield chart, shown, table
 
 

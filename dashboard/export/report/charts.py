@@ -51,7 +51,7 @@ def block(
     """Give one chart whose questions are answered: drawn, as a table, or why it has nothing to show."""
     figure, shown = CHARTS[chart], page.shown[chart]
     table = shown.table(answers)
-    if state := state_of(table, shown.empty):
+    if state := state_of(table, shown):
         return Nothing(t(figure.label), t(f"state.{state}"))
     words = cited(connection, filters, figure, page, table)
     if shown.draw is None:
