@@ -59,6 +59,11 @@ class Rows:
         """Give the data version of what is common to all."""
         return self.extent.version
 
+    @property
+    def own_grants(self) -> frozenset[int] | None:
+        """Give the ids of the own grants; None where what belongs to any grant may be seen."""
+        return None if self.held is None else frozenset(one for ids in self.held.grants.values() for one in ids)
+
     def of_projects(self, table: Table, project: Column[int] | None = None) -> ColumnElement[bool]:
         """Give the condition for the live rows of projects, by the column that names the project."""
         return self._live(

@@ -26,7 +26,7 @@ from sqlalchemy import Connection
 from dashboard.data.beneficiaries import Headline, answers_of_project
 from dashboard.data.criteria import criteria_in_force
 from dashboard.data.directory import Names, directory
-from dashboard.data.extent import extent_of, project_version, rows_of
+from dashboard.data.extent import Rows, extent_of, project_version, rows_of
 from dashboard.data.filters import Filters, Viewer
 from dashboard.data.frames import frame
 from dashboard.data.goals import Goal, goals_in_scope
@@ -52,7 +52,7 @@ from dashboard.data.project_links import (
     funding_of,
     milestones_of,
     partners_of,
-    shares_of,
+    shares_seen,
 )
 from dashboard.data.versions import Snapshot
 
@@ -81,6 +81,11 @@ class Found:
     def protected(self) -> bool:
         """Say whether a protected viewer looks."""
         return self.seen.extent.protected
+
+    @property
+    def live(self) -> Rows:
+        """Give the rows that the viewer may see."""
+        return rows_of(self.connection, self.seen.extent)
 
     @property
     def day(self) -> date:
@@ -198,7 +203,7 @@ def activities(found: Found) -> tuple[Activity, ...]:
 
 def milestones(found: Found) -> tuple[Milestone, ...]:
     """Give its milestones."""
-    return milestones_of(found.connection, found.version, found.day, found.id, own_grants(found))
+    return milestones_of(found.connection, found.version, found.day, found.id, found.live.own_grants)
 
 
 def indicators(found: Found) -> tuple[Judged, ...]:
@@ -214,20 +219,12 @@ def reached(found: Found) -> Reached:
 
 def grants(found: Found) -> tuple[Share, ...]:
     """Give the grants that pay for it, of those that the viewer may see."""
-    released = found.seen.extent.released
-    if released is None:
-        return shares_of(directory(found.connection, found.version), found.grant_codes, found.id)
-    return tuple(
-        share
-        for code, version in released
-        for share in shares_of(directory(found.connection, version), frozenset({code}), found.id)
-    )
+    return shares_seen(found.connection, found.seen.extent, found.grant_codes, found.id)
 
 
 def funding(found: Found) -> tuple[Secured, ...]:
     """Give the money secured for it."""
-    rows = rows_of(found.connection, found.seen.extent)
-    return funding_of(found.connection, rows, found.day, found.id, found.grant_codes)
+    return funding_of(found.connection, found.live, found.day, found.id, found.grant_codes)
 
 
 def spent(found: Found) -> list[Spent]:
@@ -245,11 +242,4 @@ def documents(found: Found) -> tuple[Document, ...]:
     """Give its documents, and those that belong to one of its grants alone."""
     ids = directory(found.connection, found.filters.snapshot.version).ids["grant"]
     paying = [ids[share.code] for share in grants(found)]
-    rows = rows_of(found.connection, found.seen.extent)
-    return documents_of(found.connection, rows, found.day, found.id, paying)
-
-
-def own_grants(found: Found) -> frozenset[int] | None:
-    """Give the ids of a protected viewer's grants; None where what belongs to any grant may be seen."""
-    held = rows_of(found.connection, found.seen.extent).held
-    return None if held is None else frozenset(grant for ids in held.grants.values() for grant in ids)
+    return documents_of(found.connection, found.live, found.day, found.id, paying)

@@ -9,7 +9,7 @@ from sqlalchemy import Column, ColumnElement, Connection, Row, Select, Table, or
 
 from dashboard.data import naming
 from dashboard.data.directory import Directory, Names, directory
-from dashboard.data.extent import Rows
+from dashboard.data.extent import Extent, Rows
 from dashboard.data.loading.pool_kinds import PARTNER_ROLES
 from dashboard.data.schema import live_at, pool
 from dashboard.data.schema import registers as r
@@ -163,6 +163,17 @@ def shares_of(known: Directory, grants: frozenset[str], project: int) -> tuple[S
     )
 
 
+def shares_seen(connection: Connection, extent: Extent, grants: frozenset[str], project: int) -> tuple[Share, ...]:
+    """Give the same, each of a protected viewer's own grants as of the version in which it is seen."""
+    if extent.released is None:
+        return shares_of(directory(connection, extent.version), grants, project)
+    return tuple(
+        share
+        for code, version in extent.released
+        for share in shares_of(directory(connection, version), frozenset({code}), project)
+    )
+
+
 def funding_of(
     connection: Connection, rows: Rows, day: date, project: int, grants: frozenset[str]
 ) -> tuple[Secured, ...]:
@@ -214,10 +225,9 @@ def documents_of(
 
 def _of_any(rows: Rows, grant: Column[int]) -> ColumnElement[bool]:
     """Give the condition for what belongs to no grant, or to one that may be seen."""
-    if rows.held is None:
+    if rows.own_grants is None:
         return true()
-    own = [one for ids in rows.held.grants.values() for one in ids]
-    return or_(grant.is_(None), grant.in_(own))
+    return or_(grant.is_(None), grant.in_(rows.own_grants))
 
 
 def _named(details: Table, *columns: ColumnElement[Any]) -> Select[Any]:

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from decimal import Decimal
 from functools import partial
 from typing import Any
 
@@ -17,7 +16,7 @@ from dashboard.components.data_table import Number, data_table
 from dashboard.components.markup import Element, Node, el
 from dashboard.components.navigation import outside_link
 from dashboard.components.sortable import Sorting
-from dashboard.components.states import Mark, error_mark, mark
+from dashboard.components.states import error_mark, mark
 from dashboard.components.status_badge import STATES, badge
 from dashboard.components.step_sign import step_sign
 from dashboard.components.value_mark import SIGNS, value_mark
@@ -26,6 +25,7 @@ from dashboard.data.filters import EVERYTHING, Viewer
 from dashboard.export.alternative import alternative
 from dashboard.export.citation import Source, listed
 from dashboard.export.shown import Shown
+from dashboard.export.state import state_of
 from dashboard.figures.table import Column, LongerThan, Said, Table
 from dashboard.i18n import t
 from dashboard.shown_sum import is_partial, is_suppressed
@@ -124,27 +124,6 @@ def _caption(chart: Figure, setting: Setting, finding: str | None, remark: str |
     label = f"{title}: {measure}"
     source = setting.source
     return Caption(finding or title, subtitle, label, source=source.lines, remark=remark or "", basis=source.basis)
-
-
-def state_of(table: Table, shown: Shown) -> Mark | None:
-    """Say that there is nothing to draw: no rows, or rows that hold nothing but zeros.
-
-    A list of things without a drawing is shown for the things in it, whatever is suppressed beside them.
-    """
-    if not table.rows:
-        return shown.empty
-    if shown.empty != "no_data":
-        return "suppressed" if shown.draw and _all_suppressed(table) else None
-    counts = [cell for row in table.rows for cell in row if isinstance(cell, int | float | Decimal)]
-    if not counts:
-        return "no_data"
-    return None if any(counts) else "suppressed" if any(map(is_partial, counts)) else "zero"
-
-
-def _all_suppressed(table: Table) -> bool:
-    """Say whether a table holds suppressed sums and no other number."""
-    counts = [cell for row in table.rows for cell in row if isinstance(cell, int | float | Decimal)]
-    return any(map(is_partial, counts)) and not any(counts)
 
 
 def table_view(chart: Figure, table: Table, caption: Caption, setting: Setting) -> Element:

@@ -14,8 +14,8 @@ from dashboard.data.filters import Filters
 from dashboard.export import tables
 from dashboard.export.citation import cover
 from dashboard.export.cited import cited, file_name, image_words
-from dashboard.export.screen import state_of
 from dashboard.export.shown import Exports
+from dashboard.export.state import state_of
 from dashboard.figures.table import Table
 from dashboard.i18n import t
 from dashboard.paths import OWN_CODE

@@ -11,8 +11,8 @@ from dashboard.data.filters import Filters
 from dashboard.export.cited import cited
 from dashboard.export.report.laying import laid, laid_framework
 from dashboard.export.report.model import Block, Grid, Laid, Picture
-from dashboard.export.screen import state_of
 from dashboard.export.shown import Exports
+from dashboard.export.state import state_of
 from dashboard.figures.table import Table
 from dashboard.i18n import t
 
