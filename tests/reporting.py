@@ -25,8 +25,8 @@ from dashboard.data.lookups import grant_codes
 from dashboard.data.versions import Snapshot, newest_version
 from dashboard.export.report.content import CHAPTERS, DOCUMENTS, gathered
 from dashboard.export.report.model import Report
-from dashboard.export.screen import state_of
 from dashboard.export.shown import Shown
+from dashboard.export.state import state_of
 from dashboard.figures.table import Table
 from dashboard.i18n import speaking, t
 from dashboard.settings import Settings
@@ -86,7 +86,7 @@ def tables_of_pages(connection: Connection, filters: Filters) -> Iterator[tuple[
         page = PAGES[CHARTS[chart].page]
         shown = page.shown[chart]
         table = shown.table({name: page.questions[name](connection, filters) for name in shown.questions})
-        if state_of(table, shown.empty) is None:
+        if state_of(table, shown) is None:
             yield chart, shown, table
 
 

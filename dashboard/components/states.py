@@ -2,7 +2,8 @@
 
 *No data*, *zero* and *suppressed* are three different marks, because they are three different facts; *nothing due* and
 *all scored* are good news; *no projects*, *no partnerships*, *none recorded* (of one thing) and *no records* (under the
-filters) are empty lists; *none locked* says that no reporting period is locked.
+filters) are empty lists; *none locked* says that no reporting period is locked. *Scores withheld* and *people
+withheld* say what protected viewers do not get.
 """
 
 from typing import Literal
@@ -22,6 +23,8 @@ Mark = Literal[
     "none_recorded",
     "no_records",
     "none_locked",
+    "scores_withheld",
+    "people_withheld",
 ]
 
 

@@ -11,6 +11,7 @@ from pandas import DataFrame
 from sqlalchemy import Connection
 
 from dashboard.data.day_columns import NEVER, Objects, days_of, only
+from dashboard.data.extent import Extent, extent
 from dashboard.data.filters import Filters
 from dashboard.data.frames import Listing, chosen
 from dashboard.data.loading.partnership_kinds import COMMITMENT_STATES
@@ -40,7 +41,7 @@ def commitments(connection: Connection, filters: Filters, most: int | None = Non
 def listed_commitments(connection: Connection, filters: Filters) -> Listing:
     """Give the same list as `commitments`, put together only as far as it is read."""
     seen = view(connection, filters)
-    now, columns = seen.state.commitments, _columns(connection, filters.snapshot.version)
+    now, columns = seen.state.commitments, _columns(connection, extent(connection, filters))
     return Listing(
         now.order[in_view(seen, filters)[now.order]],
         {name: column for name, column in columns.items() if name != "done_on"},
@@ -53,9 +54,9 @@ def listed_commitments(connection: Connection, filters: Filters) -> Listing:
 
 
 @remembered(_KEPT_VERSIONS)
-def _columns(connection: Connection, version: int) -> dict[str, Objects]:
+def _columns(connection: Connection, rows_read: Extent) -> dict[str, Objects]:
     """Give what no day changes of all commitments, and the days on which they are done, those ahead among them."""
-    rows = partnership_rows(connection, version)
+    rows = partnership_rows(connection, rows_read)
     known = rows.commitments
     return {
         "code": known.shown["code"],

@@ -70,9 +70,10 @@ class Criteria:
 def criteria_in_force(connection: Connection, filters: Filters) -> Criteria:
     """Give the criteria as of the data version with the weights of the address, or the stored ones.
 
-    Weights are the same for every viewer. Of several trials in an address the last one counts.
+    Weights are the same for every viewer; a protected one has none to see or to try. Of several trials in an address
+    the last one counts.
     """
-    items = stored_criteria(connection, filters.snapshot.version)
+    items = () if filters.viewer.protected else stored_criteria(connection, filters.snapshot.version)
     asked = filters.own_all(TRIAL)
     if not asked:
         return Criteria(items)

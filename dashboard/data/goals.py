@@ -5,12 +5,16 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select
 
 from dashboard.data.directory import Names
+from dashboard.data.extent import Extent, extent_of, rows_of
 from dashboard.data.filters import Viewer
 from dashboard.data.loading.register_kinds import GOAL_LEVELS
 from dashboard.data.naming import names_in
-from dashboard.data.per_version import once_a_version
+from dashboard.data.per_version import once_a_version, remembered
 from dashboard.data.schema import live_at
 from dashboard.data.schema import registers as r
+from dashboard.data.schema.working_group import activity_goals
+
+_KEPT = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +29,29 @@ class Goal:
 
 
 def goals_in_scope(connection: Connection, version: int, viewer: Viewer) -> tuple[Goal, ...]:
-    """Give the goals of the programmes that a viewer may see: strategic ones first, by programme and position."""
+    """Give the goals that a viewer may see: strategic ones first, by programme and position.
+
+    They are those of the viewer's programmes, for a protected viewer those that projects of the own grants serve, by
+    themselves or by one of their activities.
+    """
     if viewer.protected:
-        return ()
+        return _goals_served(connection, extent_of(connection, version, viewer))
     known, own = _goals(connection, version), viewer.programmes
     return known if own is None else tuple(goal for goal in known if goal.programme in own)
+
+
+@remembered(_KEPT)
+def _goals_served(connection: Connection, extent: Extent) -> tuple[Goal, ...]:
+    """Give the goals that the projects of an extent serve."""
+    rows, links = rows_of(connection, extent), r.project_goals
+    by_themselves = select(links.c.goal_id).where(rows.of_projects(links))
+    by_activity = (
+        select(activity_goals.c.goal_id)
+        .join(r.activities, r.activities.c.id == activity_goals.c.activity_id)
+        .where(rows.of_projects(activity_goals, r.activities.c.project_id))
+    )
+    served = {*connection.scalars(by_themselves), *connection.scalars(by_activity)}
+    return tuple(goal for goal in _goals(connection, extent.version) if goal.id in served)
 
 
 @once_a_version

@@ -10,18 +10,19 @@ from pandas import DataFrame
 from sqlalchemy import Connection, select
 
 from dashboard.data.activity_kinds import activity_kinds
-from dashboard.data.day_columns import Objects, first_days, only, ordinals, quarters
+from dashboard.data.day_columns import Objects, first_days, ordinals, quarters
+from dashboard.data.extent import Extent, extent, rows_of
 from dashboard.data.filters import Filters
 from dashboard.data.frames import frame
 from dashboard.data.loading.working_group_kinds import OUTPUT_KINDS
-from dashboard.data.partner_organisations import LANGUAGES, NOWHERE, Organisations, objects, organisations
-from dashboard.data.partnership_records import UNKNOWN, whole
+from dashboard.data.partner_organisations import LANGUAGES, NOWHERE, Organisations, objects
+from dashboard.data.partnership_records import whole
 from dashboard.data.partnership_rows import partnership_rows
 from dashboard.data.partnership_view import View, place_ids, projects_in_view, view, within
 from dashboard.data.per_version import remembered
 from dashboard.data.priority import Bools, Ints
-from dashboard.data.schema import live_at
 from dashboard.data.schema.working_group import outputs as output_rows
+from dashboard.data.shown_people import UNKNOWN, added_by, added_people, shown_numbers
 
 _KEPT_VERSIONS = 4
 _OUTPUT_KINDS = objects(OUTPUT_KINDS)
@@ -39,7 +40,7 @@ class Outputs:
     """Id of today's place, `NOWHERE` without one."""
     province: Ints
     participants: Ints
-    """`UNKNOWN` where they were not reported."""
+    """See `shown_people`."""
 
 
 def joint_by_kind(connection: Connection, filters: Filters) -> DataFrame:
@@ -70,9 +71,7 @@ def staff_trained(seen: View, filters: Filters) -> tuple[int | None, int]:
     """
     known = seen.rows.joint
     staff = known.staff[seen.seen[known.of] & within(known.held, filters)[known.activity]]
-    reported = staff != UNKNOWN
-    missing = int(np.count_nonzero(~reported))
-    return (int(staff[reported].sum()) if reported.any() else None), missing
+    return added_people(staff), int(np.count_nonzero(staff == UNKNOWN))
 
 
 def exchanges(connection: Connection, filters: Filters, most: int | None = None) -> DataFrame:
@@ -96,7 +95,7 @@ def exchanges(connection: Connection, filters: Filters, most: int | None = None)
             for name, stored in (("code", "code"), *((lang, f"name_{lang}") for lang in LANGUAGES))
         },
         exchanges=counts[rows],
-        participants=_added(known.pair[wanted], known.participants[wanted], len(known.teachers))[rows],
+        participants=added_by(known.pair[wanted], known.participants[wanted], len(known.teachers))[rows],
     )
 
 
@@ -160,7 +159,7 @@ def outputs(connection: Connection, filters: Filters) -> DataFrame:
     that are). By quarter and the order of kinds; only cells in which something was delivered.
     """
     version = filters.snapshot.version
-    known = _outputs(connection, version)
+    known = _outputs(connection, extent(connection, filters))
     wanted = within(known.delivered, filters) & projects_in_view(connection, filters)[known.project]
     if filters.places:
         wanted &= _there(known, place_ids(connection, version, filters.places))
@@ -169,7 +168,7 @@ def outputs(connection: Connection, filters: Filters) -> DataFrame:
         quarter=first_days(cells[0]),
         kind=_OUTPUT_KINDS[cells[1]],
         outputs=counts,
-        participants=_added(place, known.participants[wanted], len(counts)),
+        participants=added_by(place, known.participants[wanted], len(counts)),
     )
 
 
@@ -180,26 +179,19 @@ def _cells(lines: Ints, columns: Ints) -> tuple[tuple[Ints, Ints], Ints, Ints]:
     return (keys // span, keys % span + first), place, counts
 
 
-def _added(place: Ints, reported: Ints, size: int) -> Objects:
-    """Add up what was reported by place, None where nothing was."""
-    known = reported != UNKNOWN
-    sums = np.zeros(size, dtype=np.int64)
-    np.add.at(sums, place[known], reported[known])
-    return only(sums, np.bincount(place[known], minlength=size) > 0)
-
-
 def _there(known: Outputs, places: list[int]) -> Bools:
     """Say which outputs were delivered in one of some provinces and districts."""
     return np.isin(known.place, places) | np.isin(known.province, places)
 
 
 @remembered(_KEPT_VERSIONS)
-def _outputs(connection: Connection, version: int) -> Outputs:
-    """Read the outputs of all projects."""
-    numbers, spots = partnership_rows(connection, version).projects.numbers, organisations(connection, version).spots
+def _outputs(connection: Connection, read: Extent) -> Outputs:
+    """Read the outputs of the projects of an extent."""
+    known = partnership_rows(connection, read)
+    numbers, spots = known.projects.numbers, known.organisations.spots
     o = output_rows.c
     query = select(o.project_id, o.kind, o.delivered_on, o.place_id, o.participants)
-    rows = connection.execute(query.where(live_at(output_rows, version))).all()
+    rows = connection.execute(query.where(rows_of(connection, read).of_projects(output_rows))).all()
     today = [spots[spots[row.place_id].today] if row.place_id else None for row in rows]
     return Outputs(
         project=whole([numbers[row.project_id] for row in rows]),
@@ -207,5 +199,7 @@ def _outputs(connection: Connection, version: int) -> Outputs:
         delivered=ordinals(row.delivered_on for row in rows),
         place=whole([spot.id if spot else NOWHERE for spot in today]),
         province=whole([(spot.province if spot else None) or NOWHERE for spot in today]),
-        participants=whole([UNKNOWN if row.participants is None else row.participants for row in rows]),
+        participants=shown_numbers(
+            whole([UNKNOWN if row.participants is None else row.participants for row in rows]), read
+        ),
     )

@@ -12,6 +12,7 @@ from pandas import DataFrame
 from sqlalchemy import Connection, select
 
 from dashboard.data.directory import Names
+from dashboard.data.extent import Extent, extent, rows_of
 from dashboard.data.filters import Filters
 from dashboard.data.frames import frame
 from dashboard.data.goals import Goal, goals_in_scope
@@ -93,13 +94,13 @@ def _goals(connection: Connection, filters: Filters) -> Iterable[Goal]:
 
 def _items(connection: Connection, filters: Filters) -> dict[int, list[Item]]:
     """Give what serves each goal, by the goal's id."""
-    version, projects = filters.snapshot.version, projects_in_view(connection, filters)
+    read, projects = extent(connection, filters), projects_in_view(connection, filters)
     found: dict[int, list[Item]] = {}
-    for one in _activities(connection, version):
+    for one in _activities(connection, read):
         if projects[one.project]:
             found.setdefault(one.goal, []).append(Item("activity", one.code, one.names, one.state(filters.last_day)))
-    linked = _indicators(connection, version)
-    judged = _judged(connection, replace(filters, places=(), groups=(), own=(), problems=())) if linked else {}
+    linked = _indicators(connection, read.version)
+    judged = _judged(connection, read, replace(filters, places=(), groups=(), own=(), problems=())) if linked else {}
     for goal, indicator in linked:
         if indicator in judged:
             found.setdefault(goal, []).append(judged[indicator])
@@ -107,10 +108,8 @@ def _items(connection: Connection, filters: Filters) -> dict[int, list[Item]]:
 
 
 @remembered(_KEPT)
-def _judged(connection: Connection, filters: Filters) -> dict[str, Item]:
-    """Give the indicators in view with their status, by code."""
-    if filters.viewer.protected:
-        return {}
+def _judged(connection: Connection, _: Extent, filters: Filters) -> dict[str, Item]:
+    """Give the indicators in view with their status, by code; another release is another extent."""
     return {
         one.code: Item("indicator", one.code, _named(one.names), one.standing.status)
         for one in judged_indicators(connection, filters)
@@ -122,16 +121,21 @@ def _named(names: dict[str, str | None]) -> Names:
     return {lang: names[lang] or names["tr"] or "" for lang in LANGUAGES}
 
 
-@once_a_version
-def _activities(connection: Connection, version: int) -> tuple[Served, ...]:
+@remembered(_KEPT)
+def _activities(connection: Connection, read: Extent) -> tuple[Served, ...]:
     """Read the activities that serve a goal, by their start (those without one last) and code."""
-    numbers, d = partnership_rows(connection, version).projects.numbers, r.activity_details
+    numbers, d, live = (
+        partnership_rows(connection, read).projects.numbers,
+        r.activity_details,
+        rows_of(connection, read),
+    )
+    project = r.activities.c.project_id
     query = (
         select(activity_goals.c.goal_id, r.activities.c.project_id, r.activities.c.code, d.c.starts_on, d.c.ends_on)
         .add_columns(*name_columns(d))
         .join(r.activities, r.activities.c.id == activity_goals.c.activity_id)
         .join(d, d.c.activity_id == r.activities.c.id)
-        .where(live_at(activity_goals, version), live_at(d, version))
+        .where(live.of_projects(activity_goals, project), live.of_projects(d, project))
     )
     found = sorted(connection.execute(query), key=lambda row: (row.starts_on or date.max, row.code))
     return tuple(

@@ -5,7 +5,9 @@
 
 It is there for whoever may see one of the organisation's partnerships, begun or not; the page of a partner that lies
 outside the filters is there and empty. Programme, grant and period restrict as in `partnerships`, whose questions are
-asked under `of_partner`; place and population group restrict nothing here.
+asked under `of_partner`; place and population group restrict nothing here. A protected viewer sees the partners of own
+grants, without what somebody noted in their own words and without the names of organisations that the own grants do not
+know.
 """
 
 from dataclasses import dataclass, replace
@@ -17,12 +19,12 @@ from sqlalchemy import Connection, select
 
 from dashboard.data import partner_details, partner_events, partner_links, partner_records, partnerships
 from dashboard.data.directory import Names
+from dashboard.data.extent import Rows, extent, rows_of
 from dashboard.data.filters import Filters, Viewer
 from dashboard.data.partner_details import Details, Organisation
 from dashboard.data.partner_events import Event
 from dashboard.data.partner_links import Exchange, PartnerProject
 from dashboard.data.partner_records import Assessment, JointActivity
-from dashboard.data.schema import live_at
 from dashboard.data.schema import partnerships as schema
 from dashboard.data.versions import Snapshot
 
@@ -42,6 +44,11 @@ class Found:
     def version(self) -> int:
         """Give the data version."""
         return self.filters.snapshot.version
+
+    @property
+    def live(self) -> Rows:
+        """Give the rows that the viewer may see."""
+        return rows_of(self.connection, extent(self.connection, self.filters))
 
     @property
     def ties(self) -> dict[int, str]:
@@ -104,10 +111,12 @@ def programmes(found: Found) -> dict[str, Names]:
 
 
 def notes(found: Found) -> dict[tuple[str, str], str | None]:
-    """Give what was noted when a step was reached, by partnership and step."""
+    """Give what was noted when a step was reached, by partnership and step; nothing to a protected viewer."""
     c, ties = schema.partnership_steps.c, found.ties
+    if found.live.held is not None:
+        return {}
     query = select(c.partnership_id, c.step, c.note)
-    query = query.where(live_at(schema.partnership_steps, found.version), c.partnership_id.in_(ties))
+    query = query.where(found.live.of_partnerships(schema.partnership_steps), c.partnership_id.in_(ties))
     return {(ties[row.partnership_id], row.step): row.note for row in found.connection.execute(query)}
 
 
@@ -142,7 +151,7 @@ def commitments(found: Found) -> DataFrame:
 
 def assessments(found: Found) -> tuple[Assessment, ...]:
     """Give the assessments of its capacity."""
-    return partner_records.assessments_of(found.connection, found.version, found.filters.last_day, found.ties)
+    return partner_records.assessments_of(found.connection, found.live, found.filters.last_day, found.ties)
 
 
 def capacity_change(found: Found) -> Decimal | None:

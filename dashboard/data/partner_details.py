@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select
 
 from dashboard.data.directory import Names
+from dashboard.data.extent import Extent, extent_of, rows_of
 from dashboard.data.filters import Viewer
 from dashboard.data.partner_organisations import LANGUAGES, Organisations, organisations
-from dashboard.data.per_version import once_a_version
+from dashboard.data.per_version import remembered
 from dashboard.data.schema import live_at
 from dashboard.data.schema import partnerships as p
 from dashboard.data.schema import registers as r
+
+_KEPT = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +36,8 @@ class Organisation:
     ties: tuple[Tie, ...]
 
     def seen_by(self, viewer: Viewer) -> tuple[Tie, ...]:
-        """Give the partnerships in the viewer's programmes; none to a protected one."""
-        if viewer.protected:
-            return ()
-        scope = viewer.programmes
+        """Give the partnerships in the viewer's programmes; to a protected one all that its extent holds."""
+        scope = None if viewer.protected else viewer.programmes
         return tuple(tie for tie in self.ties if scope is None or tie.programme in scope)
 
 
@@ -58,16 +59,16 @@ class Details:
     """The name that the place had, where it is another one today."""
 
 
-@once_a_version
-def partners_known(connection: Connection, version: int) -> dict[str, Organisation]:
-    """Give every organisation with a partnership as of a version, by its code."""
+@remembered(_KEPT)
+def partners_known(connection: Connection, extent: Extent) -> dict[str, Organisation]:
+    """Give every organisation with a partnership in an extent, by its code."""
     t, d = p.partnerships.c, p.partnership_details
     query = (
         select(r.organisations.c.id, r.organisations.c.code, t.id, t.code, t.programme_id, r.programmes.c.code)
         .join(p.partnerships, t.organisation_id == r.organisations.c.id)
         .join(r.programmes, r.programmes.c.id == t.programme_id)
         .join(d, d.c.partnership_id == t.id)
-        .where(live_at(d, version))
+        .where(rows_of(connection, extent).of_partnerships(d))
         .order_by(t.code)
     )
     ties: defaultdict[tuple[int, str], list[Tie]] = defaultdict(list)
@@ -78,7 +79,7 @@ def partners_known(connection: Connection, version: int) -> dict[str, Organisati
 
 def organisation_of(connection: Connection, version: int, viewer: Viewer, code: str) -> Organisation | None:
     """Give an organisation; None where it has no partnership that the viewer may see."""
-    found = partners_known(connection, version).get(code)
+    found = partners_known(connection, extent_of(connection, version, viewer)).get(code)
     return found if found and found.seen_by(viewer) else None
 
 

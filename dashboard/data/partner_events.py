@@ -10,10 +10,11 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, Table, and_, or_,
 
 from dashboard.data import naming
 from dashboard.data.directory import Names
+from dashboard.data.extent import Rows, extent, rows_of
 from dashboard.data.filters import Filters
 from dashboard.data.loading.partnership_kinds import AREAS
 from dashboard.data.partner_details import Organisation
-from dashboard.data.schema import live_at
+from dashboard.data.partner_scope import names_known
 from dashboard.data.schema import partnerships as p
 from dashboard.data.schema import registers as r
 
@@ -56,22 +57,31 @@ class _Own:
     organisation: Organisation
     ties: dict[int, str]
 
-    def rows(self, query: Select[Any], table: Table, day: ColumnElement[date]) -> Iterable[Row[Any]]:
+    @property
+    def live(self) -> Rows:
+        """Give the rows that the viewer may see."""
+        return rows_of(self.connection, extent(self.connection, self.filters))
+
+    def note(self, row: Row[Any]) -> str | None:
+        """Give what somebody noted; nothing to protected viewers."""
+        return None if self.filters.viewer.protected else row.note
+
+    def rows(self, query: Select[Any], live: ColumnElement[bool], day: ColumnElement[date]) -> Iterable[Row[Any]]:
         """Give the live rows of a query whose day lies in the period."""
-        query = query.where(live_at(table, self.filters.snapshot.version), day <= self.filters.last_day)
+        query = query.where(live, day <= self.filters.last_day)
         first = self.filters.first_day
         return self.connection.execute(query.where(day >= first) if first else query)
 
     def of_table(self, table: Table, day: ColumnElement[date], *columns: ColumnElement[Any]) -> Iterable[Row[Any]]:
         """Give columns of the rows of a table that belong to the partnerships."""
         query = select(table.c.partnership_id, day.label("day"), *columns).where(table.c.partnership_id.in_(self.ties))
-        return self.rows(query, table, day)
+        return self.rows(query, self.live.of_partnerships(table), day)
 
 
 def _steps(own: _Own) -> Iterator[Event]:
     c = p.partnership_steps.c
     for row in own.of_table(p.partnership_steps, c.reached_on, c.step, c.note):
-        yield Event(row.day, "step", own.ties[row.partnership_id], words=(row.step,), note=row.note)
+        yield Event(row.day, "step", own.ties[row.partnership_id], words=(row.step,), note=own.note(row))
 
 
 def _protocols(own: _Own) -> Iterator[Event]:
@@ -83,7 +93,7 @@ def _protocols(own: _Own) -> Iterator[Event]:
 def _contacts(own: _Own) -> Iterator[Event]:
     c = p.partner_contacts.c
     for row in own.of_table(p.partner_contacts, c.contacted_on, c.channel, c.note):
-        yield Event(row.day, "contact", own.ties[row.partnership_id], words=(row.channel,), note=row.note)
+        yield Event(row.day, "contact", own.ties[row.partnership_id], words=(row.channel,), note=own.note(row))
 
 
 def _commitments(own: _Own) -> Iterator[Event]:
@@ -106,22 +116,23 @@ def _joint_activities(own: _Own) -> Iterator[Event]:
     query = (
         select(link.c.partnership_id, d.c.held_on.label("day"), *naming.name_columns(d))
         .join(link, link.c.joint_activity_id == d.c.joint_activity_id)
-        .where(link.c.partnership_id.in_(own.ties), live_at(link, own.filters.snapshot.version))
+        .join(p.joint_activities, p.joint_activities.c.id == d.c.joint_activity_id)
+        .where(link.c.partnership_id.in_(own.ties), own.live.of_partnerships(link))
     )
-    for row in own.rows(query, d, d.c.held_on):
+    for row in own.rows(query, own.live.of_projects(d, p.joint_activities.c.project_id), d.c.held_on):
         yield Event(row.day, "joint_activity", own.ties[row.partnership_id], names=naming.names_in(row))
 
 
 def _exchanges(own: _Own) -> Iterator[Event]:
     x, t = p.exchanges.c, p.partnerships.c
-    names = naming.organisation_names(own.connection, own.filters.snapshot.version)
+    names = names_known(own.connection, own.live)
     query = (
         select(t.id, x.held_on.label("day"), x.teacher_id, x.learner_id)
         .join(r.projects, r.projects.c.id == x.project_id)
         .join(p.partnerships, and_(t.programme_id == r.projects.c.programme_id, t.id.in_(own.ties)))
         .where(or_(x.teacher_id == own.organisation.id, x.learner_id == own.organisation.id))
     )
-    for row in own.rows(query, p.exchanges, x.held_on):
+    for row in own.rows(query, own.live.of_projects(p.exchanges), x.held_on):
         other = row.learner_id if row.teacher_id == own.organisation.id else row.teacher_id
         yield Event(row.day, "exchange", own.ties[row.id], names=names.get(other))
 

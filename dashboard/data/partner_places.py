@@ -5,6 +5,7 @@ from pandas import DataFrame
 from sqlalchemy import Connection
 
 from dashboard.data.day_columns import Objects
+from dashboard.data.extent import Extent, extent
 from dashboard.data.filters import Filters
 from dashboard.data.frames import Listing, frame
 from dashboard.data.partner_organisations import LANGUAGES, NOWHERE
@@ -72,13 +73,13 @@ def partners(connection: Connection, filters: Filters, most: int | None = None) 
 def listed_partners(connection: Connection, filters: Filters) -> Listing:
     """Give the same list as `partners`, put together only as far as it is read."""
     seen = view(connection, filters)
-    return Listing(np.flatnonzero(seen.seen), _columns(connection, filters.snapshot.version), {})
+    return Listing(np.flatnonzero(seen.seen), _columns(connection, extent(connection, filters)), {})
 
 
 @remembered(_KEPT_VERSIONS)
-def _columns(connection: Connection, version: int) -> dict[str, Objects]:
+def _columns(connection: Connection, rows_read: Extent) -> dict[str, Objects]:
     """Give who the partners of all partnerships are, and where."""
-    rows = partnership_rows(connection, version)
+    rows = partnership_rows(connection, rows_read)
     shown = {name: column[rows.organisation] for name, column in rows.organisations.shown.items()}
     return {
         **rows.columns("code", *PARTNER),

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -11,10 +11,11 @@ from sqlalchemy import Connection, Row, select
 
 from dashboard.data import naming
 from dashboard.data.directory import Directory, Names, directory
+from dashboard.data.extent import Extent, Rows, extent, rows_of
 from dashboard.data.filters import Filters
 from dashboard.data.loading.partnership_kinds import AREAS
-from dashboard.data.schema import live_at
 from dashboard.data.schema import partnerships as p
+from dashboard.data.shown_people import shown_number
 
 Ties = Mapping[int, str]
 """The partnerships that are asked about: their codes by their ids."""
@@ -57,11 +58,14 @@ class JointActivity:
     """Staff of the partner who were trained in it, None where nobody reported it."""
 
 
-def assessments_of(connection: Connection, version: int, day: date, ties: Ties) -> tuple[Assessment, ...]:
-    """Give the assessments up to a day: area by area, then by partnership, the latest first."""
+def assessments_of(connection: Connection, live: Rows, day: date, ties: Ties) -> tuple[Assessment, ...]:
+    """Give the assessments up to a day: area by area, then by partnership, the latest first.
+
+    Protected viewers are not told who assessed and on what evidence.
+    """
     c = p.capacity.c
     query = select(c.partnership_id, c.area, c.assessed_on, c.level, c.assessed_by, c.evidence)
-    query = query.where(live_at(p.capacity, version), c.partnership_id.in_(ties), c.assessed_on <= day)
+    query = query.where(live.of_partnerships(p.capacity), c.partnership_id.in_(ties), c.assessed_on <= day)
     lines: defaultdict[tuple[int, str], list[Assessment]] = defaultdict(list)
     firsts: dict[tuple[str, str], int] = {}
     for row in connection.execute(query.order_by(c.assessed_on)):
@@ -70,7 +74,8 @@ def assessments_of(connection: Connection, version: int, day: date, ties: Ties) 
         lines[AREAS.index(row.area), code].append(_assessment(row, code, known))
         if row.level:
             firsts.setdefault((code, row.area), row.level)
-    return tuple(one for _, line in sorted(lines.items()) for one in reversed(line))
+    found = (one for _, line in sorted(lines.items()) for one in reversed(line))
+    return tuple(found if live.held is None else (replace(one, assessed_by=None, evidence=None) for one in found))
 
 
 def _assessment(row: Row[*tuple[Any, ...]], code: str, first: int | None) -> Assessment:
@@ -103,30 +108,33 @@ def mean_change(assessments: Collection[Assessment]) -> Decimal | None:
 
 def joint_activities_of(connection: Connection, filters: Filters, ties: Ties) -> tuple[JointActivity, ...]:
     """Give the joint activities, the latest first: those held in the period, and those planned in it and not held."""
-    version, day = filters.snapshot.version, filters.last_day
+    version, day, read = filters.snapshot.version, filters.last_day, extent(connection, filters)
+    live = rows_of(connection, read)
     a, d, link = p.joint_activities, p.joint_activity_details, p.joint_activity_partners
     names = naming.name_columns(d)
     columns = (d.c.activity_kind_id, d.c.place_id, d.c.planned_on, d.c.held_on, d.c.participants, link.c.staff_trained)
     query = (
         select(a.c.code, a.c.project_id, *columns, *names)
-        .join(d, (d.c.joint_activity_id == a.c.id) & live_at(d, version))
-        .join(link, (link.c.joint_activity_id == a.c.id) & live_at(link, version))
+        .join(d, (d.c.joint_activity_id == a.c.id) & live.of_projects(d, a.c.project_id))
+        .join(link, (link.c.joint_activity_id == a.c.id) & live.of_partnerships(link))
         .where(link.c.partnership_id.in_(ties))
     )
     rows: defaultdict[str, list[Row[Any]]] = defaultdict(list)
     for row in connection.execute(query):
         rows[row.code].append(row)
     known, places = directory(connection, version), naming.place_names(connection, version)
-    found = (_joint_activity(own, day, known, places) for own in rows.values())
+    found = (_joint_activity(own, day, known, places, read) for own in rows.values())
     shown = (one for one in found if _in_period(one.held_on or one.planned_on, filters, held=one.held_on is not None))
     return tuple(sorted(shown, key=lambda one: (-(one.held_on or one.planned_on).toordinal(), one.code)))
 
 
-def _joint_activity(rows: list[Row[Any]], day: date, known: Directory, places: Mapping[int, Names]) -> JointActivity:
+def _joint_activity(
+    rows: list[Row[Any]], day: date, known: Directory, places: Mapping[int, Names], read: Extent
+) -> JointActivity:
     """Give a joint activity from its rows, one for each partnership of the partner."""
     row = rows[0]
     held = row.held_on if row.held_on and row.held_on <= day else None
-    trained = [one.staff_trained for one in rows if one.staff_trained is not None]
+    trained = [shown for one in rows if (shown := shown_number(one.staff_trained, read)) is not None]
     kinds = {kind.id: kind.names for kind in known.kinds.values()}
     return JointActivity(
         code=row.code,
@@ -137,8 +145,8 @@ def _joint_activity(rows: list[Row[Any]], day: date, known: Directory, places: M
         planned_on=row.planned_on,
         held_on=held,
         state="held" if held else "missed" if row.planned_on < day else "planned",
-        participants=row.participants if held else None,
-        staff_trained=sum(trained) if held and trained else None,
+        participants=shown_number(row.participants, read) if held else None,
+        staff_trained=sum(trained[1:], trained[0]) if held and trained else None,
     )
 
 

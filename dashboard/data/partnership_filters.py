@@ -13,6 +13,7 @@ import numpy as np
 from sqlalchemy import Connection
 
 from dashboard.address import Problem
+from dashboard.data.extent import Extent, extent
 from dashboard.data.filters import Filters, Viewer
 from dashboard.data.loading.partnership_kinds import STATES, STEPS
 from dashboard.data.partnership_state import State, state_on
@@ -68,7 +69,7 @@ def of_partner(filters: Filters, organisation: str) -> Filters:
 
 def choices(connection: Connection, filters: Filters) -> PartnershipChoices:
     """Give what the filters offer to the viewer on the reference day, whatever else is filtered."""
-    return _choices(connection, filters.snapshot.version, filters.snapshot.day, filters.viewer)
+    return _choices(connection, extent(connection, filters), filters.snapshot.day, filters.viewer)
 
 
 def own_problems(connection: Connection, filters: Filters) -> tuple[Problem, ...]:
@@ -118,13 +119,11 @@ def _known(connection: Connection, filters: Filters) -> dict[str, tuple[str, ...
 
 
 @remembered(_KEPT)
-def _choices(connection: Connection, version: int, day: date, viewer: Viewer) -> PartnershipChoices:
+def _choices(connection: Connection, rows: Extent, day: date, viewer: Viewer) -> PartnershipChoices:
     """Give what occurs in a viewer's scope."""
-    if viewer.protected:
-        return PartnershipChoices()
-    state = state_on(connection, version, day)
+    state = state_on(connection, rows, day)
     own = state.begun.copy()
-    if viewer.programmes is not None:
+    if viewer.programmes is not None and not viewer.protected:
         own &= np.isin(state.rows.programme, state.rows.programmes_of(viewer.programmes))
     steps, statuses = set(state.step[own].tolist()), set(state.status[own].tolist())
     countries = set(state.rows.country[own].tolist())

@@ -11,6 +11,7 @@ from pandas import DataFrame
 from sqlalchemy import Connection
 
 from dashboard.data.day_columns import FOREVER, NEVER, Objects, days_of, only
+from dashboard.data.extent import Extent, extent
 from dashboard.data.filters import Filters
 from dashboard.data.frames import Listing, chosen
 from dashboard.data.loading.partnership_kinds import STATES, STEPS
@@ -42,7 +43,7 @@ def steps(connection: Connection, filters: Filters, most: int | None = None) -> 
 def listed_steps(connection: Connection, filters: Filters) -> Listing:
     """Give the same list as `steps`, put together only as far as it is read."""
     seen = view(connection, filters)
-    state, days = seen.state, _step_days(connection, filters.snapshot.version)
+    state, days = seen.state, _step_days(connection, extent(connection, filters))
     return Listing(
         state.order[seen.seen[state.order]],
         seen.rows.columns("code", *PARTNER, *PROGRAMME),
@@ -76,7 +77,7 @@ def protocols(connection: Connection, filters: Filters, most: int | None = None)
     seen = view(connection, filters)
     now = seen.state.protocols
     rows = now.order[seen.seen[seen.rows.protocols.of[now.order]]][:most]
-    return _protocols(_protocol_columns(connection, filters.snapshot.version), seen, rows)
+    return _protocols(_protocol_columns(connection, extent(connection, filters)), seen, rows)
 
 
 def expiring(connection: Connection, filters: Filters) -> DataFrame:
@@ -87,7 +88,7 @@ def expiring(connection: Connection, filters: Filters) -> DataFrame:
     seen = view(connection, filters)
     now = seen.state.protocols
     wanted = now.ending & ~now.followed & seen.seen[seen.rows.protocols.of]
-    columns = _protocol_columns(connection, filters.snapshot.version)
+    columns = _protocol_columns(connection, extent(connection, filters))
     frame = _protocols(columns, seen, now.order[wanted[now.order]])
     return frame[["code", *PARTNER, "expires_on", "days_left"]]
 
@@ -119,9 +120,9 @@ def _protocols(columns: dict[str, Objects], seen: View, rows: Ints) -> DataFrame
 
 
 @remembered(_KEPT_VERSIONS)
-def _protocol_columns(connection: Connection, version: int) -> dict[str, Objects]:
+def _protocol_columns(connection: Connection, rows_read: Extent) -> dict[str, Objects]:
     """Give what no day changes of all protocols."""
-    rows = partnership_rows(connection, version)
+    rows = partnership_rows(connection, rows_read)
     known = rows.protocols
     return {
         **{name: column[known.of] for name, column in rows.columns("code", *PARTNER).items()},
@@ -132,9 +133,9 @@ def _protocol_columns(connection: Connection, version: int) -> dict[str, Objects
 
 
 @remembered(_KEPT_VERSIONS)
-def _step_days(connection: Connection, version: int) -> dict[str, Objects]:
+def _step_days(connection: Connection, rows_read: Extent) -> dict[str, Objects]:
     """Give the first day of all partnerships on each step, those ahead among them; what is never reached has none."""
-    reached = partnership_rows(connection, version).history.reached
+    reached = partnership_rows(connection, rows_read).history.reached
     return {
         step: days_of(np.where(reached[:, place] == FOREVER, NEVER, reached[:, place]))
         for place, step in enumerate(STEPS)

@@ -12,19 +12,18 @@ import numpy as np
 from sqlalchemy import Connection, Row, Table, select
 
 from dashboard.data.day_columns import FOREVER, NEVER, Objects, ordinals
+from dashboard.data.extent import Rows
 from dashboard.data.loading.partnership_kinds import AREAS, STEPS
 from dashboard.data.partner_organisations import LANGUAGES, objects
 from dashboard.data.priority import Ints
-from dashboard.data.schema import live_at
 from dashboard.data.schema import partnerships as p
 from dashboard.data.schema.partnerships import NOT_ASSESSED
+from dashboard.data.shown_people import UNKNOWN, shown_numbers
 
 Numbers = Mapping[int, int]
 """Number of a thing by its id."""
 NOTHING = np.array([], dtype=np.int64)
 """The numbers of no things."""
-UNKNOWN = -1
-"""Stands for a count that was not reported."""
 _STEP = {step: place for place, step in enumerate(STEPS)}
 _AREA = {area: place for place, area in enumerate(AREAS)}
 
@@ -79,7 +78,7 @@ class JointWork:
     of: Ints
     """That partnership."""
     staff: Ints
-    """Staff of the partner who were trained, `UNKNOWN` where nobody reported it."""
+    """Staff of the partner who were trained, see `shown_people`."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -91,7 +90,7 @@ class Exchanges:
     learner: Ints
     held: Ints
     participants: Ints
-    """`UNKNOWN` where nobody reported them."""
+    """See `shown_people`."""
     pair: Ints
     """Number of the pair that taught and learned."""
     teachers: Ints
@@ -121,9 +120,9 @@ def whole(values: Sequence[int] | Sequence[Sequence[int]]) -> Ints:
     return np.array(values, dtype=np.int64)
 
 
-def protocols_of(connection: Connection, version: int, numbers: Numbers, rank: Ints) -> Protocols:
+def protocols_of(connection: Connection, live: Rows, numbers: Numbers, rank: Ints) -> Protocols:
     """Read the protocols; `rank` is the place of each partnership's name in the alphabet."""
-    rows = _read(connection, version, p.protocols, numbers, ("reference", "signed_on", "expires_on"))
+    rows = _read(connection, live, p.protocols, numbers, ("reference", "signed_on", "expires_on"))
     rows.sort(key=lambda row: (rank[numbers[row.partnership_id]], row.reference, numbers[row.partnership_id]))
     expires = ordinals(row.expires_on for row in rows)
     return Protocols(
@@ -135,10 +134,10 @@ def protocols_of(connection: Connection, version: int, numbers: Numbers, rank: I
     )
 
 
-def commitments_of(connection: Connection, version: int, numbers: Numbers, rank: Ints) -> Commitments:
+def commitments_of(connection: Connection, live: Rows, numbers: Numbers, rank: Ints) -> Commitments:
     """Read the commitments; `rank` is the place of each partnership's name in the alphabet."""
     names = tuple(f"name_{lang}" for lang in LANGUAGES)
-    rows = _read(connection, version, p.commitments, numbers, ("code", *names, "due_on", "done_on"))
+    rows = _read(connection, live, p.commitments, numbers, ("code", *names, "due_on", "done_on"))
     rows.sort(key=lambda row: (rank[numbers[row.partnership_id]], row.code))
     titles = {
         f"title_{lang}": objects(getattr(row, f"name_{lang}") or row.name_tr for row in rows) for lang in LANGUAGES
@@ -151,21 +150,21 @@ def commitments_of(connection: Connection, version: int, numbers: Numbers, rank:
     )
 
 
-def steps_of(connection: Connection, version: int, numbers: Numbers) -> tuple[Ints, Ints, Ints]:
+def steps_of(connection: Connection, live: Rows, numbers: Numbers) -> tuple[Ints, Ints, Ints]:
     """Read the steps that were recorded, see `Records`."""
-    rows = _read(connection, version, p.partnership_steps, numbers, ("step", "reached_on"))
+    rows = _read(connection, live, p.partnership_steps, numbers, ("step", "reached_on"))
     return _of(rows, numbers), whole([_STEP[row.step] for row in rows]), ordinals(row.reached_on for row in rows)
 
 
-def contacts_of(connection: Connection, version: int, numbers: Numbers) -> tuple[Ints, Ints]:
+def contacts_of(connection: Connection, live: Rows, numbers: Numbers) -> tuple[Ints, Ints]:
     """Read the contacts, see `Records`."""
-    rows = _read(connection, version, p.partner_contacts, numbers, ("contacted_on",))
+    rows = _read(connection, live, p.partner_contacts, numbers, ("contacted_on",))
     return _of(rows, numbers), ordinals(row.contacted_on for row in rows)
 
 
-def capacity_of(connection: Connection, version: int, numbers: Numbers) -> tuple[Capacity, tuple[Ints, Ints]]:
+def capacity_of(connection: Connection, live: Rows, numbers: Numbers) -> tuple[Capacity, tuple[Ints, Ints]]:
     """Read the assessments of capacity, and `Records.assessed`."""
-    rows = _read(connection, version, p.capacity, numbers, ("area", "assessed_on", "level"))
+    rows = _read(connection, live, p.capacity, numbers, ("area", "assessed_on", "level"))
     of, day = _of(rows, numbers), ordinals(row.assessed_on for row in rows)
     area, level = whole([_AREA[row.area] for row in rows]), whole([row.level for row in rows])
     order = np.lexsort((day, area, of))
@@ -177,16 +176,15 @@ def capacity_of(connection: Connection, version: int, numbers: Numbers) -> tuple
     return known, (of, day)
 
 
-def joint_work_of(
-    connection: Connection, version: int, numbers: Numbers, projects: Numbers, kinds: Numbers
-) -> JointWork:
+def joint_work_of(connection: Connection, live: Rows, numbers: Numbers, projects: Numbers, kinds: Numbers) -> JointWork:
     """Read the joint activities with the partnerships that took part."""
     d = p.joint_activity_details.c
     query = select(d.joint_activity_id, d.activity_kind_id, d.planned_on, d.held_on, p.joint_activities.c.project_id)
     query = query.join(p.joint_activities, p.joint_activities.c.id == d.joint_activity_id)
-    held = connection.execute(query.where(live_at(p.joint_activity_details, version))).all()
+    own = live.of_projects(p.joint_activity_details, p.joint_activities.c.project_id)
+    held = connection.execute(query.where(own)).all()
     known = {row.joint_activity_id: number for number, row in enumerate(held)}
-    rows = _read(connection, version, p.joint_activity_partners, numbers, ("joint_activity_id", "staff_trained"))
+    rows = _read(connection, live, p.joint_activity_partners, numbers, ("joint_activity_id", "staff_trained"))
     rows = [row for row in rows if row.joint_activity_id in known]
     return JointWork(
         project=whole([projects[row.project_id] for row in held]),
@@ -195,15 +193,15 @@ def joint_work_of(
         held=ordinals(row.held_on for row in held),
         activity=whole([known[row.joint_activity_id] for row in rows]),
         of=_of(rows, numbers),
-        staff=whole([UNKNOWN if row.staff_trained is None else row.staff_trained for row in rows]),
+        staff=_people([row.staff_trained for row in rows], live),
     )
 
 
-def exchanges_of(connection: Connection, version: int, projects: Numbers, organisations: Numbers) -> Exchanges:
+def exchanges_of(connection: Connection, live: Rows, projects: Numbers, organisations: Numbers) -> Exchanges:
     """Read the exchanges of know-how."""
     e = p.exchanges.c
     query = select(e.project_id, e.teacher_id, e.learner_id, e.held_on, e.participants)
-    rows = connection.execute(query.where(live_at(p.exchanges, version))).all()
+    rows = connection.execute(query.where(live.of_projects(p.exchanges))).all()
     sides = whole([[organisations[one] for one in (row.teacher_id, row.learner_id)] for row in rows]).reshape(-1, 2)
     pairs, pair = np.unique(sides, axis=0, return_inverse=True)
     return Exchanges(
@@ -211,7 +209,7 @@ def exchanges_of(connection: Connection, version: int, projects: Numbers, organi
         teacher=sides[:, 0],
         learner=sides[:, 1],
         held=ordinals(row.held_on for row in rows),
-        participants=whole([UNKNOWN if row.participants is None else row.participants for row in rows]),
+        participants=_people([row.participants for row in rows], live),
         pair=pair,
         teachers=pairs[:, 0],
         learners=pairs[:, 1],
@@ -219,11 +217,16 @@ def exchanges_of(connection: Connection, version: int, projects: Numbers, organi
 
 
 def _read(
-    connection: Connection, version: int, table: Table, numbers: Numbers, columns: tuple[str, ...]
+    connection: Connection, rows: Rows, table: Table, numbers: Numbers, columns: tuple[str, ...]
 ) -> list[Row[Any]]:
     """Read live rows of a table that belong to partnerships with live details."""
-    query = select(table.c.partnership_id, *(table.c[name] for name in columns)).where(live_at(table, version))
+    query = select(table.c.partnership_id, *(table.c[name] for name in columns)).where(rows.of_partnerships(table))
     return [row for row in connection.execute(query.order_by(table.c.id)) if row.partnership_id in numbers]
+
+
+def _people(reported: Sequence[int | None], live: Rows) -> Ints:
+    """Give numbers of people as the viewers of these rows see them."""
+    return shown_numbers(whole([UNKNOWN if one is None else one for one in reported]), live.extent)
 
 
 def _of(rows: Sequence[Row[Any]], numbers: Numbers) -> Ints:

@@ -1,10 +1,10 @@
-"""All rows behind municipal partnerships as of a data version, read once and kept in the process as columns.
+"""All rows behind the municipal partnerships of an extent, read once and kept in the process as columns.
 
 Partnerships are numbered by their partner's name in the Turkish alphabet and then by their codes, so that whatever is
 sorted stably by something else has that order among equals.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,23 +14,26 @@ from sqlalchemy import Connection, Row, select
 from dashboard.data import partnership_records as records
 from dashboard.data.activity_kinds import activity_kinds
 from dashboard.data.day_columns import Objects
-from dashboard.data.directory import Directory, directory
-from dashboard.data.partner_organisations import LANGUAGES, Organisations, objects, organisations
+from dashboard.data.directory import Directory, Entry, Link, directory
+from dashboard.data.extent import Extent, Rows, rows_of
+from dashboard.data.partner_organisations import LANGUAGES, Organisations, objects
+from dashboard.data.partner_scope import organisations_of
 from dashboard.data.partnership_history import History, history
 from dashboard.data.partnership_records import Numbers, whole
 from dashboard.data.per_version import remembered
 from dashboard.data.priority import Bools, Ints
-from dashboard.data.schema import live_at
 from dashboard.data.schema import partnerships as p
 from dashboard.data.schema import registers as r
 from dashboard.formats import fold
 
 _KEPT_VERSIONS = 4
+NOT_KNOWN = -1
+"""Stands for the place of a grant or a country where there is none."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Projects:
-    """The projects of all programmes, numbered by their codes."""
+    """The projects of the extent, numbered by their codes."""
 
     ids: Sequence[int]
     numbers: Numbers
@@ -42,7 +45,7 @@ class Projects:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PartnershipRows:
-    """Everything that is known of municipal partnerships as of one data version."""
+    """Everything that is known of municipal partnerships in one extent."""
 
     organisations: Organisations
     projects: Projects
@@ -96,16 +99,17 @@ class Numbered:
 
 
 @remembered(_KEPT_VERSIONS)
-def partnership_rows(connection: Connection, version: int) -> PartnershipRows:
-    """Read the rows of municipal partnerships that are live as of a data version."""
-    known, partners = directory(connection, version), organisations(connection, version)
-    projects = _projects(known)
-    found = _partnerships(connection, version, partners)
+def partnership_rows(connection: Connection, extent: Extent) -> PartnershipRows:
+    """Read the live rows of municipal partnerships, those of a protected viewer with protected numbers of people."""
+    live, known = rows_of(connection, extent), directory(connection, extent.version)
+    partners = organisations_of(connection, live)
+    projects = _projects(connection, live, known)
+    found = _partnerships(connection, live, partners)
     own = [partners.numbers[row.organisation_id] for row in found]
     grants, grant = _coded(row.grant for row in found)
     countries, country = _coded(partners.shown["country"][own])
     numbers = {row.id: number for number, row in enumerate(found)}
-    kept = _records(connection, version, Numbered(numbers, projects.numbers, partners.numbers, partners.rank[own]))
+    kept = _records(connection, live, Numbered(numbers, projects.numbers, partners.numbers, partners.rank[own]))
     programme, whose = whole([row.programme_id for row in found]), whole(own)
     return PartnershipRows(
         organisations=partners,
@@ -128,19 +132,19 @@ def partnership_rows(connection: Connection, version: int) -> PartnershipRows:
     )
 
 
-def _records(connection: Connection, version: int, known: Numbered) -> records.Records:
+def _records(connection: Connection, live: Rows, known: Numbered) -> records.Records:
     """Read what belongs to the partnerships."""
-    kinds = {kind: place for place, kind in enumerate(activity_kinds(connection, version))}
-    capacity, assessed = records.capacity_of(connection, version, known.partnerships)
+    kinds = {kind: place for place, kind in enumerate(activity_kinds(connection, live.version))}
+    capacity, assessed = records.capacity_of(connection, live, known.partnerships)
     return records.Records(
-        protocols=records.protocols_of(connection, version, known.partnerships, known.rank),
-        commitments=records.commitments_of(connection, version, known.partnerships, known.rank),
+        protocols=records.protocols_of(connection, live, known.partnerships, known.rank),
+        commitments=records.commitments_of(connection, live, known.partnerships, known.rank),
         capacity=capacity,
         assessed=assessed,
-        steps=records.steps_of(connection, version, known.partnerships),
-        contacts=records.contacts_of(connection, version, known.partnerships),
-        joint=records.joint_work_of(connection, version, known.partnerships, known.projects, kinds),
-        exchanges=records.exchanges_of(connection, version, known.projects, known.organisations),
+        steps=records.steps_of(connection, live, known.partnerships),
+        contacts=records.contacts_of(connection, live, known.partnerships),
+        joint=records.joint_work_of(connection, live, known.partnerships, known.projects, kinds),
+        exchanges=records.exchanges_of(connection, live, known.projects, known.organisations),
     )
 
 
@@ -148,10 +152,10 @@ def _coded(values: Iterable[str | None]) -> tuple[dict[str, int], Ints]:
     """Give the place of each of a few values, and a column of them as places, -1 for None."""
     listed = list(values)
     places = {value: place for place, value in enumerate(sorted({value for value in listed if value}))}
-    return places, whole([places[value] if value else records.UNKNOWN for value in listed])
+    return places, whole([places[value] if value else NOT_KNOWN for value in listed])
 
 
-def _partnerships(connection: Connection, version: int, partners: Organisations) -> list[Row[Any]]:
+def _partnerships(connection: Connection, live: Rows, partners: Organisations) -> list[Row[Any]]:
     """Read the partnerships with live details in their order."""
     d = p.partnership_details
     query = (
@@ -159,25 +163,37 @@ def _partnerships(connection: Connection, version: int, partners: Organisations)
         .join(d, d.c.partnership_id == p.partnerships.c.id)
         .join(r.programmes, r.programmes.c.id == p.partnerships.c.programme_id)
         .outerjoin(r.grants, r.grants.c.id == d.c.grant_id)
-        .where(live_at(d, version))
+        .where(live.of_partnerships(d))
     )
     rank, numbers = partners.rank, partners.numbers
     return sorted(connection.execute(query), key=lambda row: (rank[numbers[row.organisation_id]], row.code))
 
 
-def _projects(known: Directory) -> Projects:
+def _projects(connection: Connection, live: Rows, known: Directory) -> Projects:
     """Give the projects as columns."""
-    found = sorted(known.projects.values(), key=lambda project: project.code)
+    own = None if live.held is None else {one for ids in live.held.projects.values() for one in ids}
+    chosen = (one for one in known.projects.values() if own is None or one.id in own)
+    found = sorted(chosen, key=lambda project: project.code)
     numbers = {project.id: number for number, project in enumerate(found)}
     return Projects(
         ids=list(numbers),
         numbers=numbers,
         programme=whole([project.parent or 0 for project in found]),
         grants={
-            grant.code: whole([numbers[link.project_id] for link in known.links.get(grant.id, ())])
-            for grant in known.grants.values()
+            grant.code: whole([numbers[link.project_id] for link in links])
+            for grant, links in _grants(connection, live, known)
         },
     )
+
+
+def _grants(connection: Connection, live: Rows, known: Directory) -> Iterator[tuple[Entry, tuple[Link, ...]]]:
+    """Give the grants with their projects, each of an extent's own as of its version."""
+    if live.held is None:
+        yield from ((grant, known.links.get(grant.id, ())) for grant in known.grants.values())
+        return
+    for version, grants in live.held.grants.items():
+        then = directory(connection, version)
+        yield from ((then.grants[grant], then.links.get(grant, ())) for grant in grants)
 
 
 def _shown(

@@ -1,6 +1,6 @@
 """Where every partnership stands on a day: steps, last event, dormant or not, protocols, commitments, capacity.
 
-Everything here is a function of (database, version, day), computed once and kept; filters choose rows of it. The orders
+Everything here is a function of (database, extent, day), computed once and kept; filters choose rows of it. The orders
 of lists stand here as well, because no filter changes them.
 """
 
@@ -11,6 +11,7 @@ import numpy as np
 from sqlalchemy import Connection
 
 from dashboard.data.day_columns import NEVER, twelve_months_before
+from dashboard.data.extent import Extent
 from dashboard.data.loading.partnership_kinds import AREAS, COMMITMENT_STATES, STATES, STEPS
 from dashboard.data.partnership_records import Capacity, Commitments, Protocols, whole
 from dashboard.data.partnership_rows import PartnershipRows, partnership_rows
@@ -97,9 +98,9 @@ class State:
 
 
 @remembered(_KEPT_DAYS)
-def state_on(connection: Connection, version: int, day: date) -> State:
-    """Give where every partnership stands as of a data version on a day."""
-    rows, today = partnership_rows(connection, version), day.toordinal()
+def state_on(connection: Connection, extent: Extent, day: date) -> State:
+    """Give where every partnership of an extent stands on a day."""
+    rows, today = partnership_rows(connection, extent), day.toordinal()
     reached = np.where(rows.history.reached <= today, rows.history.reached, NEVER)
     step, since = _furthest(reached)
     last_event = _last_events(rows, today)

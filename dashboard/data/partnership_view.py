@@ -13,7 +13,9 @@ What restricts what:
   outputs and objectives alone.
 - Population groups choose nothing: a partnership is not of one group.
 
-A partnership without an event up to the day has not begun and is nowhere. A protected viewer sees nothing.
+A partnership without an event up to the day has not begun and is nowhere. A protected viewer's partnerships are those
+whose grant is an own one, exchanges, outputs and working groups those of the projects that own grants pay for, see
+`extent`.
 """
 
 from dataclasses import dataclass
@@ -23,6 +25,7 @@ import numpy as np
 from sqlalchemy import Connection
 
 from dashboard.data.directory import directory
+from dashboard.data.extent import Extent, extent
 from dashboard.data.filters import Filters
 from dashboard.data.partnership_filters import Own, fitting, own_filters
 from dashboard.data.partnership_records import NOTHING
@@ -40,7 +43,7 @@ NOT_THERE = -2
 class Chosen:
     """What chooses partnerships; equal values choose the same ones."""
 
-    version: int
+    extent: Extent
     day: date
     programmes: frozenset[str] | None
     """Codes of the programmes in view; None is all."""
@@ -70,7 +73,7 @@ class View:
 def view(connection: Connection, filters: Filters) -> View:
     """Give the view of partnerships on the last day of some filters."""
     chosen = Chosen(
-        version=filters.snapshot.version,
+        extent=extent(connection, filters),
         day=filters.last_day,
         programmes=programmes_in_view(filters),
         grants=filters.grants,
@@ -81,15 +84,15 @@ def view(connection: Connection, filters: Filters) -> View:
 
 
 def programmes_in_view(filters: Filters) -> frozenset[str] | None:
-    """Give the codes of the programmes that viewer and filter leave, None for all of them."""
-    own = frozenset() if filters.viewer.protected else filters.viewer.programmes
+    """Give the codes of the programmes that viewer and filter leave, None for all of them (or of the extent)."""
+    own = None if filters.viewer.protected else filters.viewer.programmes
     asked = frozenset(filters.programmes)
     return asked & own if asked and own is not None else asked or own
 
 
 def projects_in_view(connection: Connection, filters: Filters) -> Bools:
     """Say which projects, as `partnership_rows` numbers them, are in view by programme and grant."""
-    rows = partnership_rows(connection, filters.snapshot.version)
+    rows = partnership_rows(connection, extent(connection, filters))
     return _projects(rows, programmes_in_view(filters), filters.grants)
 
 
@@ -108,7 +111,7 @@ def within(days: Ints, filters: Filters) -> Bools:
 @remembered(_KEPT)
 def _view(connection: Connection, chosen: Chosen) -> View:
     """Choose the rows of a view."""
-    state = state_on(connection, chosen.version, chosen.day)
+    state = state_on(connection, chosen.extent, chosen.day)
     rows = state.rows
     seen = fitting(state, chosen.own)
     projects = _projects(rows, chosen.programmes, chosen.grants)
@@ -118,7 +121,7 @@ def _view(connection: Connection, chosen: Chosen) -> View:
     if chosen.grants:
         seen &= np.isin(rows.grant, [rows.grants.get(code, NOT_THERE) for code in chosen.grants])
     if chosen.places:
-        there = rows.organisations.among(place_ids(connection, chosen.version, chosen.places))
+        there = rows.organisations.among(place_ids(connection, chosen.extent.version, chosen.places))
         seen &= there[rows.organisation]
         exchanges &= _either(rows, there)
     if chosen.own:

@@ -1,6 +1,6 @@
 """The project pool as of a data version on a day: where each project stands, since when, and what it lacks.
 
-Everything here is a function of (database, version, day), computed once and kept; filters choose rows of it.
+Everything here is a function of (database, extent, day), computed once and kept; filters choose rows of it.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,6 +11,7 @@ import numpy as np
 from sqlalchemy import Connection
 
 from dashboard.data.criteria import Criterion, stored_criteria
+from dashboard.data.extent import Extent
 from dashboard.data.loading.project_kinds import STAGES
 from dashboard.data.per_version import remembered
 from dashboard.data.pool_events import Events
@@ -64,15 +65,16 @@ class Pool:
 
 
 @remembered(_KEPT_DAYS)
-def pool_on(connection: Connection, version: int, day: date) -> Pool:
-    """Give the pool as of a data version on a day."""
-    rows, criteria = pool_rows(connection, version), stored_criteria(connection, version)
+def pool_on(connection: Connection, extent: Extent, day: date) -> Pool:
+    """Give the pool of an extent on a day."""
+    rows = pool_rows(connection, extent)
+    criteria = () if extent.protected else stored_criteria(connection, extent.version)
     known = rows.changes.up_to(day)
     now = standing(rows.stated, known)
     age = np.where(now.entered > 0, day.toordinal() - now.entered, UNKNOWN)
     limits = np.array([*(rows.limits.get(stage, 0) for stage in STAGES), 0], dtype=np.int64)[now.stage]
     scores = _latest(rows.scores.up_to(day), (len(rows), len(criteria)))
-    missing = np.count_nonzero(scores == 0, axis=1)
+    missing, scored = np.count_nonzero(scores == 0, axis=1), [] if extent.protected else places_of(WAITING)
     secured = in_own_currency(rows, by_currency(rows, rows.funding.up_to(day)))
     lacks = lacking(rows, secured, np.isin(now.stage, places_of(ACTION_PLAN)))
     return Pool(
@@ -95,7 +97,7 @@ def pool_on(connection: Connection, version: int, day: date) -> Pool:
             "days": _from_0(age),
             "limit": _from_0(np.where(limits > 0, limits, UNKNOWN)),
             "over": _over(age, limits),
-            "missing": _from_0(np.where(np.isin(now.stage, places_of(WAITING)), missing, UNKNOWN)),
+            "missing": _from_0(np.where(np.isin(now.stage, scored), missing, UNKNOWN)),
             "secured": amounts_of(secured, rows.currency >= 0),
             "gap": amounts_of(lacks, lacks >= 0),
             **_missing_names(criteria, scores),

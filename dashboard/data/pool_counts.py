@@ -6,6 +6,7 @@ import numpy as np
 from pandas import DataFrame
 from sqlalchemy import Connection
 
+from dashboard.data.extent import extent
 from dashboard.data.filters import Filters
 from dashboard.data.frames import frame
 from dashboard.data.goals import goals_in_scope
@@ -25,7 +26,7 @@ def by_stage(connection: Connection, filters: Filters) -> DataFrame:
 
 def stage_limits(connection: Connection, filters: Filters) -> DataFrame:
     """Give how long a project may stay in each open stage: stage, limit (days, None where there is none)."""
-    limits = pool_rows(connection, filters.snapshot.version).limits
+    limits = pool_rows(connection, extent(connection, filters)).limits
     return frame(stage=list(OPEN), limit=[limits.get(stage) for stage in OPEN])
 
 

@@ -6,11 +6,12 @@ from datetime import date
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, Row, Select, Table, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, Table, select
 
+from dashboard.data.extent import Rows
 from dashboard.data.loading.project_kinds import STAGES
 from dashboard.data.priority import Bools, Ints
-from dashboard.data.schema import live_at, pool
+from dashboard.data.schema import pool
 
 _SAFE = 2**62
 """Sums of whole numbers below this fit into 64 bits."""
@@ -53,9 +54,9 @@ def whole(values: Iterable[int]) -> Ints:
     return np.array(listed, dtype=np.int64 if sum(map(abs, listed)) < _SAFE else object)
 
 
-def stage_changes(connection: Connection, version: int, numbers: Numbers) -> Events:
+def stage_changes(connection: Connection, rows: Rows, numbers: Numbers) -> Events:
     """Give the stage changes by project, day and the order of stages, so that each is followed by the next one."""
-    query = _live(pool.stage_changes, version, "project_id", "entered_on", "stage")
+    query = _live(pool.stage_changes, rows.of_projects(pool.stage_changes), "project_id", "entered_on", "stage")
     return _events(
         sorted(
             (numbers[project], day.toordinal(), STAGE[stage], 0)
@@ -65,10 +66,10 @@ def stage_changes(connection: Connection, version: int, numbers: Numbers) -> Eve
     )
 
 
-def scores(connection: Connection, version: int, numbers: Numbers, criteria: Sequence[int]) -> Events:
+def scores(connection: Connection, rows: Rows, numbers: Numbers, criteria: Sequence[int]) -> Events:
     """Give the scores on the criteria with these ids by day; of one day's the one stored last stands last."""
     places = {criterion: place for place, criterion in enumerate(criteria)}
-    query = _live(pool.scores, version, "project_id", "scored_on", "criterion_id", "score")
+    query = _live(pool.scores, rows.of_projects(pool.scores), "project_id", "scored_on", "criterion_id", "score")
     found = (
         (numbers[project], day.toordinal(), places[criterion], score)
         for project, day, criterion, score in connection.execute(query)
@@ -77,9 +78,11 @@ def scores(connection: Connection, version: int, numbers: Numbers, criteria: Seq
     return _events(sorted(found, key=lambda event: event[1]))
 
 
-def money_rows(connection: Connection, version: int, table: Table, day: str) -> Sequence[Row[Any]]:
+def money_rows(connection: Connection, rows: Rows, table: Table, day: str) -> Sequence[Row[Any]]:
     """Give the amounts of projects: project_id, currency, amount, day; of spending the expenditure alone."""
-    query = _live(table, version, "project_id", "currency", "amount").add_columns(table.c[day].label("day"))
+    query = _live(table, rows.of_grants(table), "project_id", "currency", "amount").add_columns(
+        table.c[day].label("day")
+    )
     query = query.where(table.c.project_id.is_not(None))
     if "kind" in table.c:
         query = query.where(table.c.kind == "expenditure")
@@ -98,9 +101,9 @@ def amounts(rows: Sequence[Row[Any]], numbers: Numbers, currencies: Sequence[str
     )
 
 
-def _live(table: Table, version: int, *columns: str) -> Select[Any]:
+def _live(table: Table, live: ColumnElement[bool], *columns: str) -> Select[Any]:
     """Select columns of a table's live rows in the order in which they were stored."""
-    return select(*(table.c[name] for name in columns)).where(live_at(table, version)).order_by(table.c.id)
+    return select(*(table.c[name] for name in columns)).where(live).order_by(table.c.id)
 
 
 def _events(rows: Sequence[tuple[int, int, int, int]]) -> Events:

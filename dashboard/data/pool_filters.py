@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 
 from dashboard.address import Problem
 from dashboard.data.criteria import criteria_in_force
+from dashboard.data.extent import Extent, extent
 from dashboard.data.filters import Filters, Viewer
 from dashboard.data.goals import goals_in_scope
 from dashboard.data.loading.project_kinds import MODES, STAGES
@@ -56,7 +57,7 @@ class Own:
 
 def choices(connection: Connection, filters: Filters) -> PoolChoices:
     """Give what the pool's own filters offer to the viewer on the reference day, whatever else is filtered."""
-    return _choices(connection, filters.snapshot.version, filters.snapshot.day, filters.viewer)
+    return _choices(connection, extent(connection, filters), filters.snapshot.day, filters.viewer)
 
 
 def own_problems(connection: Connection, filters: Filters) -> tuple[Problem, ...]:
@@ -113,18 +114,16 @@ def fitting(pool: Pool, own: Own, goals: dict[str, int]) -> Bools:
 
 
 @remembered(_KEPT)
-def _choices(connection: Connection, version: int, day: date, viewer: Viewer) -> PoolChoices:
+def _choices(connection: Connection, rows: Extent, day: date, viewer: Viewer) -> PoolChoices:
     """Give what occurs in a viewer's scope."""
-    if viewer.protected:
-        return PoolChoices()
-    pool = pool_on(connection, version, day)
+    pool = pool_on(connection, rows, day)
     own = pool.there.copy()
-    if viewer.programmes is not None:
+    if viewer.programmes is not None and not viewer.protected:
         own &= pool.rows.coded["programme_code"].among(viewer.programmes)
     found = {
         name: {value for value in pool.shown[name][own] if value} for name in ("stage", "mode", "country", "owner")
     }
-    goals = goals_in_scope(connection, version, viewer)
+    goals = goals_in_scope(connection, rows.version, viewer)
     return PoolChoices(
         stages=tuple(stage for stage in STAGES if stage in found["stage"]),
         goals=tuple(

@@ -1,7 +1,8 @@
 """The pool as lists of projects; every row is one project in view, or one criterion of it.
 
 `most` gives no more than the first projects of a list, for a chart that has room for a few: what is left out costs
-nothing then. How many there are in all stands in `projects.Headline`.
+nothing then. How many there are in all stands in `projects.Headline`. What a protected viewer is not
+told is None: owner, budget, gap, priority, rank, stability and missing.
 """
 
 import numpy as np
@@ -35,7 +36,7 @@ def projects(connection: Connection, filters: Filters) -> DataFrame:
     where = ("stage", "entered_on", "days", "limit", "mode", "country", "owner")
     columns = {
         **seen.columns(*_NAMED, "programme_code", *where, *plan),
-        "spent": spent_by(connection, filters.snapshot.version, filters.last_day).shown,
+        "spent": spent_by(connection, seen.extent, filters.last_day).shown,
         **seen.columns("secured", "gap", "priority", "rank", "stability", "missing"),
     }
     return chosen(columns, np.flatnonzero(seen.seen))

@@ -7,6 +7,7 @@ from decimal import Decimal
 import numpy as np
 from sqlalchemy import Connection
 
+from dashboard.data.extent import Extent
 from dashboard.data.overview import Spent
 from dashboard.data.per_version import remembered
 from dashboard.data.pool_events import Events
@@ -67,9 +68,9 @@ def lacking(rows: PoolRows, secured: Ints, planned: Bools) -> Ints:
 
 
 @remembered(_KEPT_DAYS)
-def spent_by(connection: Connection, version: int, day: date) -> Expenditure:
+def spent_by(connection: Connection, extent: Extent, day: date) -> Expenditure:
     """Give what the projects have spent up to a day."""
-    rows = pool_rows(connection, version)
+    rows = pool_rows(connection, extent)
     money = rows.spending.up_to(day)
     sums, count = by_currency(rows, money), np.zeros((len(rows), len(rows.currencies)), dtype=np.int64)
     np.add.at(count, (money.project, money.of), 1)
@@ -84,6 +85,18 @@ def spent_of_budgets(rows: PoolRows, spent: Expenditure, seen: Bools) -> list[Sp
         Spent(currency, amount(int(sums[place])), agreed.get(currency))
         for place, currency in enumerate(rows.currencies)
         if count[place] or currency in agreed
+    ]
+
+
+def spent_of_secured(rows: PoolRows, spent: Expenditure, secured: Events, seen: Bools) -> list[Spent]:
+    """Give the expenditure of some projects beside what is secured for them, one line a currency with either."""
+    sums, count = spent.sums[seen].sum(axis=0), spent.rows[seen].sum(axis=0)
+    own = secured.where(seen[secured.project])
+    given, agreed = np.bincount(own.of, minlength=len(rows.currencies)), by_currency(rows, own).sum(axis=0)
+    return [
+        Spent(currency, amount(int(sums[place])), amount(int(agreed[place])) if given[place] else None)
+        for place, currency in enumerate(rows.currencies)
+        if count[place] or given[place]
     ]
 
 

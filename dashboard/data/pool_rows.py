@@ -9,11 +9,12 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, Row, Select, Table, func, select
+from sqlalchemy import Column, ColumnElement, Connection, Row, Select, func, null, select
 
 from dashboard.data import pool_events as events
 from dashboard.data.criteria import stored_criteria
 from dashboard.data.directory import directory
+from dashboard.data.extent import Extent, Rows, rows_of
 from dashboard.data.per_version import remembered
 from dashboard.data.pool_events import STAGE, Events, Numbers, whole
 from dashboard.data.priority import Bools, Ints
@@ -30,6 +31,8 @@ _KEPT_VERSIONS = 4
 _NAMES = ("name_tr", "name_en", "name_ar")
 CODED = ("programme_code", "mode", "country", "owner")
 _SAID = ("mode", "country", "owner", "starts_on", "original_ends_on", "ends_on", "budget", "currency")
+_UNTOLD = ("owner", "budget")
+"""What of this no protected viewer is told: whose a project is, and what all who pay for it give together."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -86,13 +89,19 @@ class PoolRows:
 
 
 @remembered(_KEPT_VERSIONS)
-def pool_rows(connection: Connection, version: int) -> PoolRows:
-    """Read the rows of the pool that are live as of a data version."""
-    found = sorted(connection.execute(_projects(version)), key=lambda row: row.code)
+def pool_rows(connection: Connection, extent: Extent) -> PoolRows:
+    """Read the live rows of the pool.
+
+    A protected viewer's are without scores, owners and budgets, which tell what others pay; funding and spending are
+    those of the own grants.
+    """
+    rows, version, protected = rows_of(connection, extent), extent.version, extent.protected
+    query = connection.execute(_projects(rows, protected=protected))
+    found = sorted(query, key=lambda row: row.code)
     numbers = {row.id: number for number, row in enumerate(found)}
-    criteria = [one.id for one in stored_criteria(connection, version)]
-    funding = events.money_rows(connection, version, pool.funding, "secured_on")
-    spending = events.money_rows(connection, version, r.spending, "spent_on")
+    criteria = [] if protected else [one.id for one in stored_criteria(connection, version)]
+    funding = events.money_rows(connection, rows, pool.funding, "secured_on")
+    spending = events.money_rows(connection, rows, r.spending, "spent_on")
     currencies = tuple(sorted({row.currency for row in (*found, *funding, *spending) if row.currency}))
     shown = _shown(found)
     return PoolRows(
@@ -102,8 +111,8 @@ def pool_rows(connection: Connection, version: int) -> PoolRows:
         numbers=numbers,
         codes={row.code: number for number, row in enumerate(found)},
         stated=whole(STAGE.get(row.stage, UNKNOWN) for row in found),
-        changes=events.stage_changes(connection, version, numbers),
-        scores=events.scores(connection, version, numbers, criteria),
+        changes=events.stage_changes(connection, rows, numbers),
+        scores=events.scores(connection, rows, numbers, criteria),
         limits=_limits(connection, version),
         currencies=currencies,
         currency=whole(currencies.index(row.currency) if row.currency else UNKNOWN for row in found),
@@ -111,9 +120,9 @@ def pool_rows(connection: Connection, version: int) -> PoolRows:
         budgeted=np.array([row.budget is not None and row.currency is not None for row in found], dtype=bool),
         funding=events.amounts(funding, numbers, currencies),
         spending=events.amounts(spending, numbers, currencies),
-        goals=_linked(connection, version, r.project_goals, "goal_id", numbers),
-        grants=_linked(connection, version, r.project_grants, "grant_id", numbers),
-        places=_places(connection, version, numbers),
+        goals=_linked(connection, rows.of_projects(r.project_goals), r.project_goals.c.goal_id, numbers),
+        grants=_linked(connection, rows.of_grants(r.project_grants), r.project_grants.c.grant_id, numbers),
+        places=_places(connection, version, rows, numbers),
         searched=[_searched(row) for row in found],
     )
 
@@ -133,15 +142,16 @@ def column(values: Iterable[object]) -> Objects:
     return kept
 
 
-def _projects(version: int) -> Select[Any]:
+def _projects(rows: Rows, *, protected: bool) -> Select[Any]:
     """Select the projects with live details."""
     d = r.project_details
+    told = (null().label(name) if protected and name in _UNTOLD else d.c[name] for name in (*_NAMES, *_SAID))
     return (
         select(r.projects.c.id, r.projects.c.code, r.programmes.c.code.label("programme_code"))
-        .add_columns(*(d.c[name] for name in (*_NAMES, *_SAID, "stage", "implementer")))
+        .add_columns(*told, d.c.stage, d.c.implementer)
         .join(d, d.c.project_id == r.projects.c.id)
         .join(r.programmes, r.programmes.c.id == r.projects.c.programme_id)
-        .where(live_at(d, version))
+        .where(rows.of_projects(d))
     )
 
 
@@ -171,17 +181,18 @@ def _limits(connection: Connection, version: int) -> dict[str, int]:
     return {row.stage: row.days for row in connection.execute(query)}
 
 
-def _linked(connection: Connection, version: int, table: Table, to: str, numbers: Numbers) -> dict[int, Ints]:
+def _linked(connection: Connection, live: ColumnElement[bool], to: Column[int], numbers: Numbers) -> dict[int, Ints]:
     """Give, by the id of what is linked, the projects that are linked to it."""
-    query = select(table.c[to], table.c.project_id).where(live_at(table, version))
+    query = select(to, to.table.c.project_id).where(live)
     return _grouped((thing, numbers[project]) for thing, project in connection.execute(query) if project in numbers)
 
 
-def _places(connection: Connection, version: int, numbers: Numbers) -> dict[int, Ints]:
+def _places(connection: Connection, version: int, rows: Rows, numbers: Numbers) -> dict[int, Ints]:
     """Give the projects of each province and district by the id of the place.
 
     A project works in a place where one of its activities is registered there, or in a district of the province, on
     whatever day; and in a province in which it has reached people. An activity in a historic place is in today's.
+    For protected viewers activities alone count: where people were reached also tells of days that others paid for.
     """
     a, p, d = r.activities.c, r.places.alias(), r.place_details
     today = func.coalesce(d.c.maps_to_id, d.c.place_id)
@@ -190,12 +201,11 @@ def _places(connection: Connection, version: int, numbers: Numbers) -> dict[int,
         .join(r.activity_details, r.activity_details.c.activity_id == a.id)
         .join(d, (d.c.place_id == r.activity_details.c.place_id) & live_at(d, version))
         .join(p, p.c.id == today)
-        .where(live_at(r.activity_details, version))
+        .where(rows.of_projects(r.activity_details, r.activities.c.project_id))
     )
     registered = {(place, row[0]) for row in connection.execute(query) for place in row[1:] if place}
-    reached = {
-        (place, project) for project, own in directory(connection, version).provinces_of.items() for place in own
-    }
+    known = {} if rows.held else directory(connection, version).provinces_of
+    reached = {(place, project) for project, own in known.items() for place in own}
     return _grouped((place, numbers[project]) for place, project in registered | reached if project in numbers)
 
 

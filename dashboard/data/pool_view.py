@@ -10,7 +10,8 @@ What restricts what:
   the reference day, because a project stands in one stage at a time.
 - Population groups choose nothing: a project is not of one group.
 
-A protected viewer sees no project.
+A protected viewer's field are the projects that the own grants pay for, see `extent`. Nobody is ranked in it, and
+owners and weights choose nothing.
 """
 
 from collections.abc import Iterable, Mapping
@@ -24,6 +25,8 @@ from sqlalchemy import Connection, select
 
 from dashboard.data.criteria import TRIAL, Criteria, criteria_in_force
 from dashboard.data.directory import directory
+from dashboard.data.extent import Extent
+from dashboard.data.extent import extent as extent_in
 from dashboard.data.filters import Filters
 from dashboard.data.goals import goals_in_scope
 from dashboard.data.per_version import remembered
@@ -41,8 +44,9 @@ _OWN = frozenset({*MANY, SEARCH, TRIAL})
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """Whose projects are ranked among each other: programmes (None is all) and, where grants are named, only theirs."""
+    """Whose projects are ranked among each other: rows, programmes (None is all), and grants where any are named."""
 
+    extent: Extent
     programmes: frozenset[str] | None
     grants: tuple[str, ...]
 
@@ -65,6 +69,7 @@ class Ranking:
 class View:
     """The pool as one viewer sees it under some filters."""
 
+    extent: Extent
     pool: Pool
     criteria: Criteria
     field: Bools
@@ -96,51 +101,52 @@ class View:
 def view(connection: Connection, filters: Filters) -> View:
     """Give the view of the pool under some filters; parameters that choose no project make no view of their own."""
     own = tuple(pair for pair in filters.own if pair[0] in _OWN)
-    return _view(connection, replace(filters, own=own, groups=(), period=None, problems=()))
+    asked = replace(filters, own=own, groups=(), period=None, problems=())
+    return _view(connection, extent_in(connection, filters), asked)
 
 
 @remembered(_KEPT)
-def _view(connection: Connection, filters: Filters) -> View:
+def _view(connection: Connection, extent: Extent, filters: Filters) -> View:
     """Choose the projects of a view and rank them."""
-    version, day = filters.snapshot.version, filters.snapshot.day
-    pool = pool_on(connection, version, day)
+    day = filters.snapshot.day
+    pool = pool_on(connection, extent, day)
     criteria = criteria_in_force(connection, filters)
-    field = _field(filters)
-    inside = _inside(connection, pool, version, field)
-    goals = {goal.code: goal.id for goal in goals_in_scope(connection, version, filters.viewer)}
+    field = _field(filters, extent)
+    inside = _inside(connection, pool, field)
+    goals = {goal.code: goal.id for goal in goals_in_scope(connection, filters.snapshot.version, filters.viewer)}
     seen = inside & fitting(pool, own_filters(connection, filters), goals)
     if filters.places:
-        seen &= _placed(connection, pool, version, filters.places)
-    return View(
-        pool, criteria, inside, seen, _ranking(connection, version, day, field, tuple(criteria.weights.tolist()))
-    )
+        seen &= _placed(connection, pool, extent, filters.places)
+    ranking = _ranking(connection, day, field, tuple(criteria.weights.tolist()))
+    return View(extent, pool, criteria, inside, seen, ranking)
 
 
-def _field(filters: Filters) -> Field:
-    """Give the field of some filters."""
-    own = frozenset() if filters.viewer.protected else filters.viewer.programmes
+def _field(filters: Filters, extent: Extent) -> Field:
+    """Give the field of some filters; the programmes of a protected viewer are those of the extent."""
+    own = None if extent.protected else filters.viewer.programmes
     asked = frozenset(filters.programmes)
-    return Field(asked & own if asked and own is not None else asked or own, filters.grants)
+    return Field(extent, asked & own if asked and own is not None else asked or own, filters.grants)
 
 
-def _inside(connection: Connection, pool: Pool, version: int, field: Field) -> Bools:
+def _inside(connection: Connection, pool: Pool, field: Field) -> Bools:
     """Say which projects are in a field."""
     inside = pool.there.copy()
     if field.programmes is not None:
         inside &= pool.rows.coded["programme_code"].among(field.programmes)
     if field.grants:
-        ids = directory(connection, version).ids["grant"]
+        ids = directory(connection, field.extent.version).ids["grant"]
         inside &= _any_of(pool, pool.rows.grants, [ids.get(code, 0) for code in field.grants])
     return inside
 
 
-def _placed(connection: Connection, pool: Pool, version: int, codes: Iterable[str]) -> Bools:
+def _placed(connection: Connection, pool: Pool, extent: Extent, codes: Iterable[str]) -> Bools:
     """Say which projects are in one of some places; only the rows themselves tell who was reached in a district."""
+    version = extent.version
     known = directory(connection, version)
     places = [known.places[known.ids["place"][code]] for code in codes]
     found = _any_of(pool, pool.rows.places, [place.id for place in places])
     districts = [place.id for place in places if place.level == "district"]
-    if districts:
+    if districts and not extent.protected:
         query = select(reach.c.project_id).distinct().where(reach.c.place_id.in_(districts), live_at(reach, version))
         numbers = pool.rows.numbers
         found[[numbers[project] for project in connection.scalars(query) if project in numbers]] = True
@@ -156,13 +162,13 @@ def _any_of(pool: Pool, linked: Mapping[int, Ints], ids: Iterable[int]) -> Bools
 
 
 @remembered(_KEPT)
-def _ranking(connection: Connection, version: int, day: date, field: Field, weights: tuple[int, ...]) -> Ranking:
+def _ranking(connection: Connection, day: date, field: Field, weights: tuple[int, ...]) -> Ranking:
     """Rank the complete waiting projects of a field by some weights."""
-    pool = pool_on(connection, version, day)
+    pool = pool_on(connection, field.extent, day)
     vector = np.array(weights, dtype=np.int64)
     whole, runs = max(sum(weights), 1), 2 * max(len(weights), 1)
     sums = totals(pool.scores, vector)
-    chosen = np.flatnonzero(_inside(connection, pool, version, field) & pool.at(WAITING) & pool.complete)
+    chosen = np.flatnonzero(_inside(connection, pool, field) & pool.at(WAITING) & pool.complete)
     rank, firm = np.zeros(len(pool.rows), dtype=np.int64), np.zeros(len(pool.rows), dtype=np.int64)
     rank[chosen] = ranks(sums[chosen])
     firm[chosen] = stability(pool.scores[chosen], vector)

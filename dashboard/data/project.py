@@ -10,6 +10,10 @@ It is there for whoever may see its programme, from its first stage change on; a
 filters is there all the same. Its rank is that of the list: among the waiting projects under the programme and grant
 filters, None where these leave it out. Place, group, period and grant choose the people reached as on their own page,
 place and period the results of indicators; everything else is about the whole project.
+
+A protected viewer sees it as of the version released of the own grant that pays for it (of several, the newest),
+without owner, scores, budget and what somebody wrote in their own words about it; money and documents are those of the
+own grants. People and feedback are counted in no project: protected figures are those of whole grants.
 """
 
 from dataclasses import dataclass, replace
@@ -22,6 +26,7 @@ from sqlalchemy import Connection
 from dashboard.data.beneficiaries import Headline, answers_of_project
 from dashboard.data.criteria import criteria_in_force
 from dashboard.data.directory import Names, directory
+from dashboard.data.extent import Rows, extent_of, project_version, rows_of
 from dashboard.data.filters import Filters, Viewer
 from dashboard.data.frames import frame
 from dashboard.data.goals import Goal, goals_in_scope
@@ -29,11 +34,12 @@ from dashboard.data.indicators import Judged, judged_indicators
 from dashboard.data.lookups import grant_codes
 from dashboard.data.overview import Spent
 from dashboard.data.pool import pool_on
-from dashboard.data.pool_money import spent_by, spent_of_budgets
+from dashboard.data.pool_money import spent_by
 from dashboard.data.pool_rows import NOTHING
+from dashboard.data.pool_spending import spent_in
 from dashboard.data.pool_view import View, view
 from dashboard.data.project_details import Details, details_of, names_of, number_of
-from dashboard.data.project_history import Score, Stay, scores_of, stays_of
+from dashboard.data.project_history import Score, Stay, scores_of, stays_of, unsaid
 from dashboard.data.project_links import (
     Activity,
     Document,
@@ -46,7 +52,7 @@ from dashboard.data.project_links import (
     funding_of,
     milestones_of,
     partners_of,
-    shares_of,
+    shares_seen,
 )
 from dashboard.data.versions import Snapshot
 
@@ -68,8 +74,18 @@ class Found:
 
     @property
     def version(self) -> int:
-        """Give the data version."""
-        return self.filters.snapshot.version
+        """Give the data version as of which the project is seen."""
+        return project_version(self.connection, self.seen.extent, self.id)
+
+    @property
+    def protected(self) -> bool:
+        """Say whether a protected viewer looks."""
+        return self.seen.extent.protected
+
+    @property
+    def live(self) -> Rows:
+        """Give the rows that the viewer may see."""
+        return rows_of(self.connection, self.seen.extent)
 
     @property
     def day(self) -> date:
@@ -129,7 +145,7 @@ def find(connection: Connection, filters: Filters, code: str) -> Found | None:
 
 def project_names(connection: Connection, snapshot: Snapshot, viewer: Viewer, code: str) -> Names | None:
     """Give the names of a project; None where it is not there or not for this viewer, which must look the same."""
-    pool = pool_on(connection, snapshot.version, snapshot.day)
+    pool = pool_on(connection, extent_of(connection, snapshot.version, viewer), snapshot.day)
     number = number_of(pool, viewer, code)
     return None if number is None else names_of(pool, number)
 
@@ -163,7 +179,8 @@ def details(found: Found) -> Details:
 
 def stays(found: Found) -> tuple[Stay, ...]:
     """Give its stages from the first one on; none where no stage change is known."""
-    return stays_of(found.connection, found.version, found.day, found.id, found.seen.pool.rows.limits)
+    known = stays_of(found.connection, found.version, found.day, found.id, found.seen.pool.rows.limits)
+    return tuple(map(unsaid, known)) if found.protected else known
 
 
 def scores(found: Found) -> tuple[Score, ...]:
@@ -175,7 +192,7 @@ def scores(found: Found) -> tuple[Score, ...]:
 def goals(found: Found) -> tuple[Goal, ...]:
     """Give the goals that it serves."""
     serving = found.seen.pool.rows.goals
-    known = goals_in_scope(found.connection, found.version, found.filters.viewer)
+    known = goals_in_scope(found.connection, found.filters.snapshot.version, found.filters.viewer)
     return tuple(goal for goal in known if found.number in serving.get(goal.id, NOTHING))
 
 
@@ -186,7 +203,7 @@ def activities(found: Found) -> tuple[Activity, ...]:
 
 def milestones(found: Found) -> tuple[Milestone, ...]:
     """Give its milestones."""
-    return milestones_of(found.connection, found.version, found.day, found.id)
+    return milestones_of(found.connection, found.version, found.day, found.id, found.live.own_grants)
 
 
 def indicators(found: Found) -> tuple[Judged, ...]:
@@ -202,19 +219,18 @@ def reached(found: Found) -> Reached:
 
 def grants(found: Found) -> tuple[Share, ...]:
     """Give the grants that pay for it, of those that the viewer may see."""
-    return shares_of(directory(found.connection, found.version), found.grant_codes, found.id)
+    return shares_seen(found.connection, found.seen.extent, found.grant_codes, found.id)
 
 
 def funding(found: Found) -> tuple[Secured, ...]:
     """Give the money secured for it."""
-    return funding_of(found.connection, found.version, found.day, found.id, found.grant_codes)
+    return funding_of(found.connection, found.live, found.day, found.id, found.grant_codes)
 
 
 def spent(found: Found) -> list[Spent]:
     """Give expenditure up to the end of the period beside the budget, a line a currency."""
-    rows = found.seen.pool.rows
-    all_spent = spent_by(found.connection, found.version, found.filters.last_day)
-    return spent_of_budgets(rows, all_spent, np.arange(len(rows)) == found.number)
+    all_spent = spent_by(found.connection, found.seen.extent, found.filters.last_day)
+    return spent_in(found.seen, all_spent, np.arange(len(found.seen.pool.rows)) == found.number)
 
 
 def partners(found: Found) -> tuple[Partner, ...]:
@@ -224,6 +240,6 @@ def partners(found: Found) -> tuple[Partner, ...]:
 
 def documents(found: Found) -> tuple[Document, ...]:
     """Give its documents, and those that belong to one of its grants alone."""
-    ids = directory(found.connection, found.version).ids["grant"]
-    own = [ids[share.code] for share in grants(found)]
-    return documents_of(found.connection, found.version, found.day, found.id, own)
+    ids = directory(found.connection, found.filters.snapshot.version).ids["grant"]
+    paying = [ids[share.code] for share in grants(found)]
+    return documents_of(found.connection, found.live, found.day, found.id, paying)

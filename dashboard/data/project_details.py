@@ -8,6 +8,7 @@ import numpy as np
 from sqlalchemy import Connection, select
 
 from dashboard.data.directory import Names, directory
+from dashboard.data.extent import project_version
 from dashboard.data.filters import Filters, Viewer
 from dashboard.data.naming import organisation_names
 from dashboard.data.pool import Pool
@@ -61,13 +62,17 @@ class Details:
     """Number of projects among which it is ranked."""
     stability: float | None
     missing: int | None
+    protected: bool
+    """Whether owner, budget, gap and priority are kept from the viewer, and None for that reason."""
 
 
 def number_of(pool: Pool, viewer: Viewer, code: str) -> int | None:
-    """Give the number of a project in the pool; None where it is not there or not for this viewer."""
+    """Give the number of a project in the pool of the viewer; None where it is not there or not for this viewer."""
     number = pool.rows.codes.get(code)
-    if number is None or viewer.protected or not pool.there[number]:
+    if number is None or not pool.there[number]:
         return None
+    if viewer.protected:
+        return number
     hidden = viewer.programmes is not None and pool.shown["programme_code"][number] not in viewer.programmes
     return None if hidden else number
 
@@ -79,7 +84,8 @@ def names_of(pool: Pool, number: int) -> Names:
 
 def details_of(connection: Connection, filters: Filters, seen: View, number: int, stays: tuple[Stay, ...]) -> Details:
     """Give what a project is and where it stands."""
-    version, pool = filters.snapshot.version, seen.pool
+    pool, protected = seen.pool, seen.extent.protected
+    version = project_version(connection, seen.extent, pool.rows.ids[number])
     d, known = project_details, directory(connection, version)
     query = select(*(d.c[name] for name in _TOLD)).where(live_at(d, version), d.c.project_id == pool.rows.ids[number])
     told = connection.execute(query).one()
@@ -97,8 +103,9 @@ def details_of(connection: Connection, filters: Filters, seen: View, number: int
         organisation=organisation_names(connection, version).get(told.organisation_id),
         website=told.website,
         iati_status=told.iati_status,
-        reason=stays[-1].reason if stays else told.stage_reason,
-        spent=spent_by(connection, version, filters.last_day).shown[number],
+        reason=None if protected else stays[-1].reason if stays else told.stage_reason,
+        spent=spent_by(connection, seen.extent, filters.last_day).shown[number],
+        protected=protected,
         ranked=int(np.count_nonzero(seen.ranking.rank)),
         **{name: column[number] for name, column in seen.columns(*_POOL).items()},
     )

@@ -1,7 +1,7 @@
 """How one project came to where it stands: its stages and its scores, up to a day."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import Connection, select
@@ -68,6 +68,11 @@ def stays_of(
         )
         for row, until in zip(found, untils[: len(found)], strict=True)
     )
+
+
+def unsaid(stay: Stay) -> Stay:
+    """Give a stage without who decided and what they wrote, as protected viewers see it."""
+    return replace(stay, decided_by=None, reason=None)
 
 
 def scores_of(connection: Connection, version: int, day: date, project: int, criteria: Criteria) -> tuple[Score, ...]:

@@ -1,14 +1,15 @@
 """What belongs to one project: activities, milestones, grants and their money, partners and documents."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, Table, or_, select
+from sqlalchemy import Column, ColumnElement, Connection, Row, Select, Table, or_, select, true
 
 from dashboard.data import naming
 from dashboard.data.directory import Directory, Names, directory
+from dashboard.data.extent import Extent, Rows
 from dashboard.data.loading.pool_kinds import PARTNER_ROLES
 from dashboard.data.schema import live_at, pool
 from dashboard.data.schema import registers as r
@@ -116,15 +117,22 @@ def activities_of(connection: Connection, version: int, project: int) -> tuple[A
     )
 
 
-def milestones_of(connection: Connection, version: int, day: date, project: int) -> tuple[Milestone, ...]:
-    """Give the milestones of a project by the day on which they are due now, then by code."""
+def milestones_of(
+    connection: Connection, version: int, day: date, project: int, grants: frozenset[int] | None = None
+) -> tuple[Milestone, ...]:
+    """Give the milestones of a project by the day on which they are due now, then by code.
+
+    Where `grants` are given, a protected viewer's own, they are those of no other grant, without why one was moved.
+    """
     m = r.milestones
     dates = (m.c.original_due_on, m.c.due_on, m.c.forecast_on, m.c.done_on, m.c.accepted_on)
     query = _named(m, m.c.code, m.c.kind, m.c.due_reason, *dates)
     query = query.where(live_at(m, version), m.c.project_id == project)
-    return tuple(
-        _milestone(row, day) for row in sorted(connection.execute(query), key=lambda row: (row.due_on, row.code))
-    )
+    if grants is not None:
+        query = query.where(or_(m.c.grant_id.is_(None), m.c.grant_id.in_(grants)))
+    found = sorted(connection.execute(query), key=lambda row: (row.due_on, row.code))
+    known = tuple(_milestone(row, day) for row in found)
+    return known if grants is None else tuple(replace(one, due_reason=None) for one in known)
 
 
 def _milestone(row: Row[Any], day: date) -> Milestone:
@@ -155,13 +163,25 @@ def shares_of(known: Directory, grants: frozenset[str], project: int) -> tuple[S
     )
 
 
+def shares_seen(connection: Connection, extent: Extent, grants: frozenset[str], project: int) -> tuple[Share, ...]:
+    """Give the same, each of a protected viewer's own grants as of the version in which it is seen."""
+    if extent.released is None:
+        return shares_of(directory(connection, extent.version), grants, project)
+    return tuple(
+        share
+        for code, version in extent.released
+        for share in shares_of(directory(connection, version), frozenset({code}), project)
+    )
+
+
 def funding_of(
-    connection: Connection, version: int, day: date, project: int, grants: frozenset[str]
+    connection: Connection, rows: Rows, day: date, project: int, grants: frozenset[str]
 ) -> tuple[Secured, ...]:
     """Give the money secured for a project up to a day, the first first."""
-    f, known = pool.funding.c, directory(connection, version)
+    f, version = pool.funding.c, rows.version
+    known = directory(connection, version)
     query = select(f.reference, f.amount, f.currency, f.secured_on, f.grant_id, f.funder_id)
-    query = query.where(live_at(pool.funding, version), f.project_id == project, f.secured_on <= day)
+    query = query.where(rows.of_grants(pool.funding), f.project_id == project, f.secured_on <= day)
     funders = naming.organisation_names(connection, version)
     seen = {grant.id: grant.names for grant in known.grants.values() if grant.code in grants}
     return tuple(
@@ -182,23 +202,32 @@ def partners_of(connection: Connection, version: int, project: int) -> tuple[Par
 
 
 def documents_of(
-    connection: Connection, version: int, day: date, project: int, grants: list[int]
+    connection: Connection, rows: Rows, day: date, project: int, grants: list[int]
 ) -> tuple[Document, ...]:
     """Give the documents of a project, and those that belong to one of its grants alone, issued up to a day.
 
-    The newest first, those without a date last.
+    The newest first, those without a date last. A protected viewer's are those of no other grant than the own ones.
     """
     d = pool.documents.c
     query = _named(pool.documents, d.code, d.kind, d.language, d.issued_on, d.url)
     query = query.where(
-        live_at(pool.documents, version),
-        or_(d.project_id == project, d.project_id.is_(None) & d.grant_id.in_(grants)),
+        or_(
+            rows.of_projects(pool.documents) & (d.project_id == project) & _of_any(rows, d.grant_id),
+            rows.of_grants(pool.documents) & d.project_id.is_(None) & d.grant_id.in_(grants),
+        ),
         or_(d.issued_on.is_(None), d.issued_on <= day),
     )
     found = sorted(connection.execute(query), key=lambda row: (-(row.issued_on or date.min).toordinal(), row.code))
     return tuple(
         Document(row.code, naming.names_in(row), row.kind, row.language, row.issued_on, row.url) for row in found
     )
+
+
+def _of_any(rows: Rows, grant: Column[int]) -> ColumnElement[bool]:
+    """Give the condition for what belongs to no grant, or to one that may be seen."""
+    if rows.own_grants is None:
+        return true()
+    return or_(grant.is_(None), grant.in_(rows.own_grants))
 
 
 def _named(details: Table, *columns: ColumnElement[Any]) -> Select[Any]:

@@ -25,7 +25,8 @@ from dashboard.data.pool_counts import by_stage, flow, goals_by_stage, modes, st
 from dashboard.data.pool_filters import PoolChoices, choices, own_problems
 from dashboard.data.pool_history import ACTION_PLAN, IN_POOL, OPEN, WAITING
 from dashboard.data.pool_lists import action_plan, days_in_stage, incomplete, priorities, projects
-from dashboard.data.pool_money import Gap, gaps, spent_by, spent_of_budgets
+from dashboard.data.pool_money import Gap, gaps, spent_by
+from dashboard.data.pool_spending import spent_in
 from dashboard.data.pool_view import view
 from dashboard.data.priority import Bools
 
@@ -67,9 +68,9 @@ class Headline:
     on_hold: int
     running: int
     closing: int
-    high_priority_waiting: int
-    """Waiting projects with a complete priority of at least 3.5."""
-    incomplete: int
+    high_priority_waiting: int | None
+    """Waiting projects with a complete priority of at least 3.5; None for a protected viewer, who sees no scores."""
+    incomplete: int | None
     """Waiting projects that lack a score."""
     median_days_in_stage: float | None
     """Median length of all stays in a stage up to the day, the present ones at their age; None without any stay.
@@ -79,9 +80,12 @@ class Headline:
     stays: int
     """Number of those stays."""
     spent: list[Spent]
-    """Expenditure up to the end of the period beside the budgets, whatever the projects' stages; a line a currency."""
-    gaps: list[Gap]
-    """What the action plan lacks, a line a currency."""
+    """Expenditure up to the end of the period beside the budgets, whatever the projects' stages; a line a currency.
+
+    For a protected viewer both are of the own grants: what they spent beside what they secured.
+    """
+    gaps: list[Gap] | None
+    """What the action plan lacks, a line a currency; None for a protected viewer, who sees no budgets."""
     without_budget: int
     """Projects of the action plan without a budget, whose gap is therefore missing."""
     ranked: int
@@ -103,10 +107,10 @@ class Headline:
 def headline(connection: Connection, filters: Filters) -> Headline:
     """Give the single numbers of the page."""
     seen = view(connection, filters)
-    pool, within = seen.pool, seen.seen
+    pool, within, hidden = seen.pool, seen.seen, seen.extent.protected
     counts = np.bincount(pool.standing.stage[within] + 1, minlength=len(STAGES) + 1)
     stages = dict(zip((None, *STAGES), counts.tolist(), strict=True))
-    spent = spent_by(connection, filters.snapshot.version, filters.last_day)
+    spent = spent_by(connection, seen.extent, filters.last_day)
     stays = pool.stays.days[within[pool.stays.project]]
     limited = seen.timed() & (pool.limits > 0)
     return Headline(
@@ -114,13 +118,13 @@ def headline(connection: Connection, filters: Filters) -> Headline:
         on_hold=stages["on_hold"],
         running=stages["running"],
         closing=stages["closing"],
-        high_priority_waiting=_count(seen.waiting() & seen.ranking.high),
-        incomplete=_count(seen.lacking()),
+        high_priority_waiting=None if hidden else _count(seen.waiting() & seen.ranking.high),
+        incomplete=None if hidden else _count(seen.lacking()),
         median_days_in_stage=float(np.median(stays)) if len(stays) else None,
         stays=len(stays),
-        spent=spent_of_budgets(pool.rows, spent, within),
-        gaps=gaps(pool.rows, pool.lacks, within),
-        without_budget=_count(within & pool.at(ACTION_PLAN) & (pool.lacks < 0)),
+        spent=spent_in(seen, spent, within),
+        gaps=None if hidden else gaps(pool.rows, pool.lacks, within),
+        without_budget=0 if hidden else _count(within & pool.at(ACTION_PLAN) & (pool.lacks < 0)),
         ranked=_count(seen.ranked()),
         timed=_count(seen.timed()),
         limited=_count(limited),

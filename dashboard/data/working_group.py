@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 
 from dashboard.data.activity_kinds import activity_kinds
 from dashboard.data.day_columns import NEVER
+from dashboard.data.extent import extent
 from dashboard.data.filters import Filters
 from dashboard.data.frames import frame
 from dashboard.data.partner_organisations import LANGUAGES
@@ -82,7 +83,7 @@ def attendance(connection: Connection, filters: Filters) -> DataFrame:
     """
     projects = projects_in_view(connection, filters)
     first, last = filters.first_day or date.min, filters.last_day
-    known = working_groups(connection, filters.snapshot.version).meetings
+    known = working_groups(connection, extent(connection, filters)).meetings
     meetings = [one for one in known if projects[one.project] and first <= one.held_on <= last]
     return frame(
         meeting_code=[one.code for one in meetings],
@@ -102,14 +103,14 @@ def working_kinds(connection: Connection, filters: Filters) -> DataFrame:
     Columns: kind_code, name_*, planned, done. Kinds in their order, those with nothing planned left out. Joint
     activities are those of the projects in view whose programme has a working group.
     """
-    version = filters.snapshot.version
-    rows = partnership_rows(connection, version)
+    read = extent(connection, filters)
+    rows = partnership_rows(connection, read)
     programme, known = rows.projects.programme, rows.joint
-    running = whole([group.project for group in working_groups(connection, version).groups])
+    running = whole([group.project for group in working_groups(connection, read).groups])
     wanted = (projects_in_view(connection, filters) & np.isin(programme, programme[running]))[known.project]
     wanted &= within(known.planned, filters)
     done = wanted & (known.held <= filters.last_day.toordinal()) & (known.held != NEVER)
-    kinds = list(activity_kinds(connection, version).values())
+    kinds = list(activity_kinds(connection, read.version).values())
     planned, held = (np.bincount(known.kind[one], minlength=len(kinds)) for one in (wanted, done))
     shown = np.flatnonzero(planned)
     entries = [kinds[place] for place in shown.tolist()]
@@ -124,7 +125,7 @@ def working_kinds(connection: Connection, filters: Filters) -> DataFrame:
 def _in_view(connection: Connection, filters: Filters) -> list[Group]:
     """Give the institution groups of the projects in view."""
     projects = projects_in_view(connection, filters)
-    known = working_groups(connection, filters.snapshot.version)
+    known = working_groups(connection, extent(connection, filters))
     return [group for group in known.groups if projects[group.project]]
 
 

@@ -8,10 +8,10 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, Table, select
 
 from dashboard.data.directory import Names
+from dashboard.data.extent import Extent, Rows, rows_of
 from dashboard.data.naming import name_columns, names_in
 from dashboard.data.partnership_rows import partnership_rows
 from dashboard.data.per_version import remembered
-from dashboard.data.schema import live_at
 from dashboard.data.schema import working_group as w
 
 _KEPT_VERSIONS = 4
@@ -71,22 +71,29 @@ class WorkingGroups:
 
 
 @remembered(_KEPT_VERSIONS)
-def working_groups(connection: Connection, version: int) -> WorkingGroups:
-    """Read the working groups."""
-    numbers = partnership_rows(connection, version).projects.numbers
-    seats = _seats(connection, version)
-    query = _detailed(w.institution_groups, w.institution_group_details, "institution_group_id", version, "position")
+def working_groups(connection: Connection, extent: Extent) -> WorkingGroups:
+    """Read the working groups of an extent."""
+    numbers, live = partnership_rows(connection, extent).projects.numbers, rows_of(connection, extent)
+    seats = _seats(connection, live)
+    details = w.institution_group_details
+    query = _detailed(w.institution_groups, details, "institution_group_id", "position")
+    query = query.where(live.of_projects(details, w.institution_groups.c.project_id))
     found = sorted(connection.execute(query), key=lambda row: (numbers[row.project_id], row.position, row.code))
     groups = [Group(numbers[row.project_id], row.code, names_in(row), tuple(seats.get(row.id, ()))) for row in found]
-    return WorkingGroups(tuple(groups), tuple(_meetings(connection, version, numbers, groups)))
+    return WorkingGroups(tuple(groups), tuple(_meetings(connection, live, numbers, groups)))
 
 
-def _seats(connection: Connection, version: int) -> dict[int, list[Seat]]:
+def _seats(connection: Connection, live: Rows) -> dict[int, list[Seat]]:
     """Read the seats of each institution group in their order."""
-    t = w.seat_terms.c
-    query = select(t.seat_id, t.filled_on, t.vacated_on).where(live_at(w.seat_terms, version)).order_by(t.filled_on)
+    t, seats, groups = w.seat_terms.c, w.seats, w.institution_groups
+    project = groups.c.project_id
+    query = select(t.seat_id, t.filled_on, t.vacated_on).join(seats, seats.c.id == t.seat_id)
+    query = query.join(groups, groups.c.id == seats.c.institution_group_id)
+    query = query.where(live.of_projects(w.seat_terms, project)).order_by(t.filled_on)
     terms = _grouped((row.seat_id, (row.filled_on, row.vacated_on)) for row in connection.execute(query))
-    rows = connection.execute(_detailed(w.seats, w.seat_details, "seat_id", version, "position"))
+    detailed = _detailed(seats, w.seat_details, "seat_id", "position")
+    detailed = detailed.join(groups, groups.c.id == seats.c.institution_group_id)
+    rows = connection.execute(detailed.where(live.of_projects(w.seat_details, project)))
     return _grouped(
         (row.institution_group_id, Seat(row.id, row.code, names_in(row), tuple(terms.get(row.id, ()))))
         for row in sorted(rows, key=lambda row: (row.position, row.code))
@@ -94,15 +101,17 @@ def _seats(connection: Connection, version: int) -> dict[int, list[Seat]]:
 
 
 def _meetings(
-    connection: Connection, version: int, numbers: Mapping[int, int], groups: Iterable[Group]
+    connection: Connection, live: Rows, numbers: Mapping[int, int], groups: Iterable[Group]
 ) -> Iterator[Meeting]:
     """Read the meetings of working groups by day and code."""
-    a = w.attendance.c
-    query = select(a.meeting_id, a.seat_id, a.present).where(live_at(w.attendance, version))
+    a, owner = w.attendance.c, w.meetings.c.project_id
+    query = select(a.meeting_id, a.seat_id, a.present).join(w.meetings, w.meetings.c.id == a.meeting_id)
+    query = query.where(live.of_projects(w.attendance, owner))
     recorded = _grouped((row.meeting_id, (row.seat_id, row.present)) for row in connection.execute(query))
     seats = _grouped((group.project, seat) for group in groups for seat in group.seats)
     running = {group.project for group in groups}
-    rows = connection.execute(_detailed(w.meetings, w.meeting_details, "meeting_id", version, "held_on"))
+    detailed = _detailed(w.meetings, w.meeting_details, "meeting_id", "held_on")
+    rows = connection.execute(detailed.where(live.of_projects(w.meeting_details, owner)))
     for row in sorted(rows, key=lambda row: (row.held_on, row.code)):
         project = numbers[row.project_id]
         if project in running:
@@ -116,10 +125,10 @@ def _meeting(row: Row[Any], project: int, seats: Iterable[Seat], recorded: Mappi
     return Meeting(project, row.code, names_in(row), row.held_on, len(filled), present)
 
 
-def _detailed(register: Table, details: Table, key: str, version: int, column: str) -> Select[Any]:
-    """Select the things of a register with live details, with their names and one more column."""
+def _detailed(register: Table, details: Table, key: str, column: str) -> Select[Any]:
+    """Select the things of a register with their details: with their names and one more column."""
     query = select(register, *name_columns(details), details.c[column])
-    return query.join(details, details.c[key] == register.c.id).where(live_at(details, version))
+    return query.join(details, details.c[key] == register.c.id)
 
 
 def _grouped(pairs: Iterable[tuple[int, Any]]) -> dict[int, list[Any]]:

@@ -71,11 +71,15 @@ QUESTIONS: Questions = {
 """Every question that a chart of the page asks, by its name."""
 
 
+NOTE = frozenset({"note"})
+"""The column of what somebody noted, which protected viewers do not get."""
 _listed = partial(Shown, source=PARTNERSHIPS, empty="none_recorded")
 """Gives a card that is a list of what is recorded."""
 
 SHOWN = {
-    "partner.steps": _listed(("steps", "programmes", "notes"), progress.steps_table, find=progress.steps_finding),
+    "partner.steps": _listed(
+        ("steps", "programmes", "notes"), progress.steps_table, find=progress.steps_finding, untold=NOTE
+    ),
     "partner.protocols": _listed(
         ("protocols", "programmes"), progress.protocols_table, find=progress.protocols_finding
     ),
@@ -84,6 +88,7 @@ SHOWN = {
         capacity.capacity_table,
         draw=capacity.capacity,
         find=capacity.capacity_finding,
+        untold=frozenset({"assessed_by", "evidence"}),
     ),
     "partner.commitments": _listed(
         ("commitments", "programmes"), work.commitments_table, find=work.commitments_finding
@@ -93,7 +98,11 @@ SHOWN = {
     ),
     "partner.exchange_list": _listed(("exchanges",), work.exchanges_table, find=work.exchanges_finding),
     "partner.contacts": _listed(
-        ("events", "programmes"), events.events_table, find=events.events_finding, remark=events.events_rest
+        ("events", "programmes"),
+        events.events_table,
+        find=events.events_finding,
+        remark=events.events_rest,
+        untold=NOTE,
     ),
     "partner.projects": _listed(("projects",), work.projects_table),
     "partner.feedback": Shown(

@@ -83,9 +83,13 @@ def _listed(question: str, tabulate: Callable[..., object], **words: object) -> 
 
 
 SHOWN = {
-    "project.stages": _listed("stays", history.stages_table, find=history.stages_finding),
-    "project.scores": _listed("scores", history.scores_table, find=history.scores_finding),
-    "project.milestones": _listed("milestones", plan.milestones_table, find=plan.milestones_finding),
+    "project.stages": _listed(
+        "stays", history.stages_table, find=history.stages_finding, untold=frozenset({"decided_by", "reason"})
+    ),
+    "project.scores": _listed("scores", history.scores_table, find=history.scores_finding, withheld="scores_withheld"),
+    "project.milestones": _listed(
+        "milestones", plan.milestones_table, find=plan.milestones_finding, untold=frozenset({"due_reason"})
+    ),
     "project.activities": _listed("activities", plan.activities_table),
     "project.indicators": Shown(
         ("indicators",),
@@ -101,6 +105,7 @@ SHOWN = {
         over_time.new_by_month_table,
         over_time.new_by_month,
         over_time.new_by_month_finding,
+        withheld="people_withheld",
     ),
     "project.feedback": Shown(
         ("feedback",),
@@ -109,6 +114,7 @@ SHOWN = {
         feedback_over_time.by_month_finding,
         source="source.feedback",
         empty="none_recorded",
+        withheld="people_withheld",
     ),
     "project.funding": _listed("funding", links.funding_table),
     "project.grants": _listed("grants", links.grants_table),

@@ -47,6 +47,8 @@ def project_page(address: Address) -> Link:
     return link
 
 
+UNTOLD = frozenset({"owner", "budget", "gap", "rank", "priority", "stability"})
+"""Columns of projects that protected viewers do not get."""
 WEIGHED = frozenset({"projects.priority", "projects.action_plan", "projects.schedule", "projects.list"})
 """Charts whose numbers or order come of the weights; while others are on trial they say so."""
 
@@ -59,8 +61,8 @@ def scope(connection: Connection, filters: Filters, chart: str) -> str:
 
 
 def stages_view(_: Connection, filters: Filters) -> str:
-    """Give what the bars of the stages show: `budget`, or anything else for projects."""
-    return "".join(filters.own_all(projects.MEASURE)[-1:])
+    """Give what the bars of the stages show: `budget`, or anything else for projects, as to a protected viewer."""
+    return "" if filters.viewer.protected else "".join(filters.own_all(projects.MEASURE)[-1:])
 
 
 def reference_day(_: Connection, filters: Filters) -> date:
@@ -121,6 +123,7 @@ SHOWN = {
         priority.priority_rest,
         source=POOL,
         empty="no_projects",
+        withheld="scores_withheld",
     ),
     "projects.incomplete": Shown(
         ("incomplete",),
@@ -128,6 +131,7 @@ SHOWN = {
         find=incomplete.incomplete_finding,
         source=POOL,
         empty="all_scored",
+        withheld="scores_withheld",
     ),
     "projects.action_plan": Shown(
         ("planned",),
@@ -136,6 +140,7 @@ SHOWN = {
         remark=plan.action_plan_rest,
         source=POOL,
         empty="no_projects",
+        untold=UNTOLD,
     ),
     "projects.schedule": Shown(
         ("action_plan", "reference_day"),
@@ -175,6 +180,7 @@ SHOWN = {
         find=listing.list_finding,
         source=POOL,
         empty="no_projects",
+        untold=UNTOLD,
     ),
 }
 """Every chart and table of the page, in the order of the catalogue."""

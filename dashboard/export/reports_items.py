@@ -49,14 +49,15 @@ class ReportChart:
     def filters(self, connection: Connection, address: Address, viewer: Viewer) -> Filters | None:
         """Give what the chart's questions are asked with.
 
-        None where the page is about one thing, and what the address names is not there for this viewer.
+        None where the page is about one thing, and what the address names is not there for this viewer, or where the
+        chart is kept from the viewer.
         """
         code = address.own(OWN_CODE) or ""
         found = resolve_filters(connection, shell.Opened(self.page, code).address(address), viewer)
         named = self.exports.named
         if named and named(connection, found.snapshot, viewer, "".join(found.own_all(OWN_CODE))) is None:
             return None
-        return found
+        return found if self.exports.told(self.figure.id, viewer) else None
 
     def answers(self, connection: Connection, filters: Filters) -> dict[str, Any]:
         """Ask the chart's own questions."""

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from decimal import Decimal
 from functools import partial
 from typing import Any
 
@@ -17,14 +16,16 @@ from dashboard.components.data_table import Number, data_table
 from dashboard.components.markup import Element, Node, el
 from dashboard.components.navigation import outside_link
 from dashboard.components.sortable import Sorting
-from dashboard.components.states import Mark, error_mark, mark
+from dashboard.components.states import error_mark, mark
 from dashboard.components.status_badge import STATES, badge
 from dashboard.components.step_sign import step_sign
 from dashboard.components.value_mark import SIGNS, value_mark
 from dashboard.data.asking import Failure, attempt, note_failure
+from dashboard.data.filters import EVERYTHING, Viewer
 from dashboard.export.alternative import alternative
 from dashboard.export.citation import Source, listed
 from dashboard.export.shown import Shown
+from dashboard.export.state import state_of
 from dashboard.figures.table import Column, LongerThan, Said, Table
 from dashboard.i18n import t
 from dashboard.shown_sum import is_partial, is_suppressed
@@ -53,7 +54,7 @@ class Setting:
 
     `scope` names place and period in words, `source` the source, the cut-off day and the counting rule; `views` are the
     charts asked for as tables; `links` gives, for a chart whose rows lead on, where each leads; `sorts`, for a table
-    whose headings sort it, how it is sorted.
+    whose headings sort it, how it is sorted. `viewer` is who looks.
     """
 
     scope: str
@@ -61,6 +62,7 @@ class Setting:
     views: frozenset[str]
     links: Mapping[str, Link]
     sorts: Mapping[str, Sorting] = field(default_factory=dict)
+    viewer: Viewer = EVERYTHING
 
 
 def made_of(make: Callable[..., Node], *answers: Any) -> Node:  # noqa: ANN401  Any answers.
@@ -80,13 +82,18 @@ def card(chart: Figure, shown: Shown, answers: Mapping[str, Any], setting: Setti
 
 def _card(chart: Figure, shown: Shown, answers: Mapping[str, Any], setting: Setting) -> list[object]:
     """Give the card of a chart whose questions were answered, and the error card of one whose were not."""
+    if shown.withheld and setting.viewer.protected:
+        return chart_answer(
+            _caption(chart, setting, None, None), instead=mark(shown.withheld), table_only=shown.draw is None
+        )
+    shown = shown.told_to(setting.viewer)
     failures = [answer for name in shown.questions if isinstance(answer := answers[name], Failure)]
     if failures:
         return _broken(chart, shown, failures[0], setting)
     table = shown.table(answers)
     table_only = shown.draw is None
     caption = _caption(chart, setting, shown.find and shown.find(table), shown.remark and shown.remark(table))
-    if state := state_of(table, shown.empty):
+    if state := state_of(table, shown):
         return chart_answer(caption, instead=mark(state), table_only=table_only)
     if shown.draw is None:
         return chart_answer(caption, instead=_view(chart, shown, table, caption, setting), table_only=True)
@@ -117,24 +124,6 @@ def _caption(chart: Figure, setting: Setting, finding: str | None, remark: str |
     label = f"{title}: {measure}"
     source = setting.source
     return Caption(finding or title, subtitle, label, source=source.lines, remark=remark or "", basis=source.basis)
-
-
-def state_of(table: Table, empty: Mark) -> Mark | None:
-    """Say that there is nothing to draw: no rows, or rows that hold nothing but zeros."""
-    if not table.rows:
-        return empty
-    if empty != "no_data":
-        return "suppressed" if _all_suppressed(table) else None
-    counts = [cell for row in table.rows for cell in row if isinstance(cell, int | float | Decimal)]
-    if not counts:
-        return "no_data"
-    return None if any(counts) else "suppressed" if any(map(is_partial, counts)) else "zero"
-
-
-def _all_suppressed(table: Table) -> bool:
-    """Say whether a table holds suppressed sums and no other number."""
-    counts = [cell for row in table.rows for cell in row if isinstance(cell, int | float | Decimal)]
-    return any(map(is_partial, counts)) and not any(counts)
 
 
 def table_view(chart: Figure, table: Table, caption: Caption, setting: Setting) -> Element:

@@ -4,7 +4,7 @@ Screen, CSV and workbook all start from the same `Shown`, so that they cannot di
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection
@@ -43,6 +43,9 @@ class Shown:
     fits; `remark` what the chart leaves out and the reader must know. `source` is the message key of where the rows
     come from; `empty` is what no rows mean, and any other than "no_data" marks a list of things, not of counts. `view`
     lays the table out on the screen where plain rows of cells would not do; it takes the chart's id and its words.
+
+    A protected viewer does not get the columns `untold`, and where there is a mark `withheld` that mark in place of the
+    whole chart; there is no file of it for such a viewer then.
     """
 
     questions: tuple[str, ...]
@@ -53,10 +56,18 @@ class Shown:
     source: str = REACH
     empty: Mark = "no_data"
     view: Callable[[str, Table, Caption], Element] | None = None
+    untold: frozenset[str] = frozenset()
+    withheld: Mark | None = None
 
     def table(self, frames: Mapping[str, Any]) -> Table:
         """Give the chart's table from the answers to its questions."""
         return self.tabulate(*(frames[question] for question in self.questions))
+
+    def told_to(self, viewer: Viewer) -> "Shown":
+        """Give the chart as a viewer gets it."""
+        if not viewer.protected or not self.untold:
+            return self
+        return replace(self, tabulate=lambda *frames: self.tabulate(*frames).without(self.untold))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,3 +87,8 @@ class Exports:
     hears: bool = False
     path: str = ""
     scope: Scoping | None = None
+
+    def told(self, chart: str, viewer: Viewer) -> Shown | None:
+        """Give a chart as a viewer gets it, None where it is kept from this viewer."""
+        shown = self.shown[chart]
+        return None if viewer.protected and shown.withheld else shown.told_to(viewer)

@@ -14,8 +14,8 @@ from dashboard.data.filters import Filters
 from dashboard.export import tables
 from dashboard.export.citation import cover
 from dashboard.export.cited import cited, file_name, image_words
-from dashboard.export.screen import state_of
 from dashboard.export.shown import Exports
+from dashboard.export.state import state_of
 from dashboard.figures.table import Table
 from dashboard.i18n import t
 from dashboard.paths import OWN_CODE
@@ -53,12 +53,15 @@ class Asked:
 def taken(connection: Connection, filters: Filters, asked: Asked, form: str) -> Taken | None:
     """Ask the chart's own questions again and write what comes out.
 
-    None where the page is about one thing, and what the address names is not there for this viewer.
+    None where the page is about one thing, and what the address names is not there for this viewer, or where the chart
+    is kept from the viewer.
     """
     code = "".join(filters.own_all(OWN_CODE))
     if asked.page.named and asked.page.named(connection, filters.snapshot, filters.viewer, code) is None:
         return None
-    shown = asked.page.shown[asked.chart.id]
+    shown = asked.page.told(asked.chart.id, filters.viewer)
+    if shown is None:
+        return None
     frames: dict[str, Any] = {name: asked.page.questions[name](connection, filters) for name in shown.questions}
     write = _drawing if form == DRAWING else _sheet
     return write(connection, filters, asked, form, shown.table(frames))
@@ -78,7 +81,7 @@ def _drawing(connection: Connection, filters: Filters, asked: Asked, _: str, tab
     """Write the drawing, None where there is nothing to draw, and the words around it."""
     shown = asked.page.shown[asked.chart.id]
     about = cited(connection, filters, asked.chart, asked.page, table, site=asked.site)
-    drawn = shown.draw(table) if shown.draw and not state_of(table, shown.empty) else None
+    drawn = shown.draw(table) if shown.draw and not state_of(table, shown) else None
     content = {
         "figure": drawn,
         "cited": {**asdict(about), "caption": about.caption},

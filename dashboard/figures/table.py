@@ -3,7 +3,7 @@
 The table on the screen, the CSV file and the workbook are written from the same `Table`, so they cannot disagree.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -105,6 +105,15 @@ class Table:
         """Give the cells of one column; who asks knows which `Value` it holds."""
         at = [column.key for column in self.columns].index(key)
         return [row[at] for row in self.rows]
+
+    def without(self, keys: Collection[str]) -> "Table":
+        """Give the table without some columns."""
+        kept = [at for at, column in enumerate(self.columns) if column.key not in keys]
+        return Table(tuple(self.columns[at] for at in kept), tuple(tuple(row[at] for at in kept) for row in self.rows))
+
+    def has(self, key: str) -> bool:
+        """Say whether there is a column of this key."""
+        return any(column.key == key for column in self.columns)
 
     def numbers(self, key: str) -> list[float]:
         """Give the numbers of a column, the missing ones left out."""

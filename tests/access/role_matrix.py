@@ -62,6 +62,8 @@ EXPORTS = """
 /export/beneficiaries/cumulative.csv         +      +     +       +        +
 /export/beneficiaries/detail.xlsx            +      +     +       +        +
 /export/projects/list.csv                    +      +     +       +        +
+/export/projects/priority.csv                o      +     +       +        +
+/export/projects/incomplete.xlsx             o      +     +       +        +
 /export/project/stages.csv?code=A-1          o      +     +       +        +
 /export/partnerships/steps.csv               +      +     +       +        +
 /export/partner/steps.csv?code=A-1           o      +     +       +        +

@@ -174,7 +174,8 @@ def test_a_milestone_knows_both_plans_and_what_was_not_yet_done(connection: Conn
 
 def test_a_project_exists_only_for_those_who_may_see_its_programme(connection: Connection, newest: Filters) -> None:
     assert project(connection, replace(newest, viewer=KIZILAY), "IZM-02") is None
-    assert project(connection, replace(newest, viewer=Viewer(grants=frozenset({"P171489"}))), RICH) is None
+    assert project(connection, replace(newest, viewer=Viewer(grants=frozenset({"P171489"}))), RICH) is not None
+    assert project(connection, replace(newest, viewer=Viewer(grants=frozenset({"EU-CSD"}))), RICH) is None
     assert project(connection, newest, "NO-SUCH") is None
     assert project_names(connection, newest.snapshot, KIZILAY, "IZM-02") is None
     assert project_names(connection, newest.snapshot, EVERYTHING, "NO-SUCH") is None

@@ -76,7 +76,9 @@ def answer(asked: Asked, address: Address) -> list[object]:
     for chart, shown in SHOWN.items():
         scope = listed(_about(chart, asked), period_label(asked.filters.period))
         source = source_lines(asked.filters, asked.known, None, shown.source)
-        cards += card(CHARTS[chart], shown, answers, Setting(scope, source, address.views, links))
+        cards += card(
+            CHARTS[chart], shown, answers, Setting(scope, source, address.views, links, viewer=asked.filters.viewer)
+        )
     return [
         made_of(facts, *(answers[name] for name in TOLD)),
         made_of(lambda *needed: kpi_list(kpis(*needed)), *(answers[name] for name in NEEDED)),

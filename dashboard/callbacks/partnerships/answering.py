@@ -84,6 +84,7 @@ def answer(asked: Asked, filters: Filters, address: Address) -> list[object]:
         views=address.views,
         links={f"partnerships.{table}": link for table in LEADING},
         sorts={f"partnerships.{table}": _sorting(address, table) for table in PAGED},
+        viewer=filters.viewer,
     )
     answers = paging.cut(asked.answers, pages, address, FRAMES)
     cards = [

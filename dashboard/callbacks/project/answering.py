@@ -63,7 +63,12 @@ def answer(asked: Asked, address: Address) -> list[object]:
         known = None if rules is None or isinstance(rules, Failure) else rules.counting_rules
         scope = scope_in_words(asked.filters, asked.known) if chart in UNDER_FILTERS else code_of(asked.filters)
         source = source_lines(asked.filters, asked.known, known, shown.source)
-        cards += card(CHARTS[chart], shown, asked.answers, Setting(scope, source, address.views, links))
+        cards += card(
+            CHARTS[chart],
+            shown,
+            asked.answers,
+            Setting(scope, source, address.views, links, viewer=asked.filters.viewer),
+        )
     needed = [asked.answers[name] for name in NEEDED]
     return [
         made_of(facts, asked.answers["details"]),

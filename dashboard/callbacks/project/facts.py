@@ -61,18 +61,22 @@ def _moved(first: date | None, present: date | None) -> str | None:
 
 
 def _register(details: Details) -> Element:
-    """Give the rest as a list of names and values; what is missing is left out, except who is responsible."""
+    """Give the rest as a list of names and values; what is missing is left out, except who is responsible.
+
+    A protected viewer is not told who that is, nor the budget.
+    """
     known = details.currency and details.budget is not None
+    budget = formats.money(details.budget, details.currency or "") if known else formats.MISSING
     values: dict[str, Node] = {
         "table.code": ltr(details.code),
         "filter.programme": choose(details.programme_names),
         "table.subprogramme": choose(details.subprogramme) if details.subprogramme else None,
-        "pool.owner": _text(details.owner) or formats.MISSING,
+        "pool.owner": None if details.protected else _text(details.owner) or formats.MISSING,
         "project.implementer": _text(details.implementer),
         "project.organisation": choose(details.organisation) if details.organisation else None,
         "projects.mode": t(f"mode.{details.mode}") if details.mode else None,
         "projects.country": formats.country(details.country) if details.country else None,
-        "pool.budget": formats.money(details.budget, details.currency or "") if known else formats.MISSING,
+        "pool.budget": None if details.protected else budget,
         "project.iati_status": t(f"iati_status.{details.iati_status}") if details.iati_status else None,
         "project.objective": _text(details.objective),
         "project.website": outside_link(details.website, ltr(details.website)) if details.website else None,

@@ -16,7 +16,9 @@ from dashboard.i18n import t
 
 
 def kpis(details: Details, spent: Sequence[Spent], reached: Reached, feedback: Answers) -> list[Kpi]:
-    """Give the cards in the order of the catalogue."""
+    """Give the cards in the order of the catalogue; to a protected viewer those of the project's time and own money."""
+    if details.protected:
+        return [_days(details), spent_of_budget("project.spent_share", spent)]
     people = reached.people
     return [
         _days(details),

@@ -17,10 +17,10 @@ from dashboard.components.sortable import Sorting
 from dashboard.data import projects as data
 from dashboard.data.asking import Asking, Failure
 from dashboard.data.directory import Directory, directory
-from dashboard.data.filters import Filters
+from dashboard.data.filters import Filters, Viewer
 from dashboard.export.citation import listed, scope_in_words, source_lines
 from dashboard.export.ordering import SORTED, order_of
-from dashboard.export.projects import POOL, QUESTIONS, WEIGHED, project_page
+from dashboard.export.projects import POOL, QUESTIONS, UNTOLD, WEIGHED, project_page
 from dashboard.export.screen import Setting, card, made_of
 from dashboard.i18n import t
 from dashboard.listing import Sort
@@ -79,7 +79,8 @@ def answer(asked: Asked, filters: Filters, address: Address) -> list[object]:
         source=source_lines(filters, asked.known, None, POOL),
         views=address.views,
         links={f"projects.{table}": link for table in LEADING},
-        sorts={f"projects.{table}": _sorting(address, table) for table in PAGED},
+        sorts={f"projects.{table}": _sorting(address, table, filters.viewer) for table in PAGED},
+        viewer=filters.viewer,
     )
     weighed = replace(setting, scope=_with_trial(setting.scope, asked.answers["criteria"]))
     answers = cut(asked.answers, pages, address)
@@ -89,7 +90,7 @@ def answer(asked: Asked, filters: Filters, address: Address) -> list[object]:
         for part in card(CHARTS[chart], one, answers, weighed if chart in WEIGHED else setting)
     ]
     return [
-        *_around(asked.answers, address),
+        *_around(asked.answers, address, filters.viewer),
         *(pager(address, PATH, f"projects.{table}", pages[table]) for table in PAGED),
         *cards,
     ]
@@ -101,24 +102,26 @@ def _with_trial(scope: str, criteria: Any) -> str:  # noqa: ANN401  Criteria or 
     return listed(scope, t("projects.trial")) if on_trial else scope
 
 
-def _around(answers: Mapping[str, Any], address: Address) -> list[Node]:
+def _around(answers: Mapping[str, Any], address: Address, viewer: Viewer) -> list[Node]:
     """Give what stands around the cards: a trial of weights, key figures, what the bars show, weights and limits.
 
-    That the criteria could not be had is told once, where their weights stand.
+    That the criteria could not be had is told once, where their weights stand; that a protected viewer gets none, too.
     """
     criteria = answers["criteria"]
     known = not isinstance(criteria, Failure)
     return [
         made_of(lambda found: trial.banner(found, address), criteria) if known else None,
         made_of(lambda headline: kpi_list(kpis(headline)), answers["headline"]),
-        measure_links(address),
-        made_of(trial.form, criteria),
+        None if viewer.protected else measure_links(address),
+        trial.withheld() if viewer.protected else made_of(trial.form, criteria),
         made_of(trial.anchors, criteria) if known else None,
         made_of(trial.limits, answers["limits"]),
     ]
 
 
-def _sorting(address: Address, table: str) -> Sorting:
+def _sorting(address: Address, table: str, viewer: Viewer) -> Sorting:
     """Give how a table is sorted; without a wish in the order of its question."""
-    sort = order_of(table, address.extra) or Sort("code" if table == "list" else "rank")
-    return Sorting(address, PATH, f"projects.{table}", sort, SORTED[table])
+    columns = SORTED[table] - UNTOLD if viewer.protected else SORTED[table]
+    asked = order_of(table, address.extra)
+    itself = Sort("code" if table == "list" or viewer.protected else "rank")
+    return Sorting(address, PATH, f"projects.{table}", asked if asked and asked.column in columns else itself, columns)

@@ -93,7 +93,7 @@ def _first_rows(known: Headline, views: frozenset[str]) -> dict[str, Shown]:
             ranking, remark=paging.always(_rest(known.ranked, as_table="projects.priority" in views))
         ),
         "projects.incomplete": paging.saying(
-            lacking, lacking_finding(known.incomplete), _rest(known.incomplete, as_table=True)
+            lacking, lacking_finding(known.incomplete or 0), _rest(known.incomplete or 0, as_table=True)
         ),
     }
 

@@ -1,26 +1,40 @@
 """The key figures of the page, from its headline."""
 
+from collections.abc import Sequence
+
 from dashboard import formats
 from dashboard.catalogue import KPIS
 from dashboard.components.kpi_card import Kpi
-from dashboard.data.projects import Headline
+from dashboard.data.projects import Gap, Headline
 from dashboard.export.key_figures import absent, amounts, count, spent_of_budget
 from dashboard.i18n import t
 
 
 def kpis(headline: Headline) -> list[Kpi]:
-    """Give the cards of the page in the order of the catalogue."""
+    """Give the cards of the page in the order of the catalogue, without those that a protected viewer does not get."""
     h = headline
     waiting = _notes(("on_hold", h.on_hold), ("undated", h.undated or None), ("without_stage", h.without_stage or None))
-    gaps = [(line.currency, line.gap) for line in h.gaps]
+    scored = [] if h.high_priority_waiting is None else [_scored(h.high_priority_waiting, h.incomplete)]
+    lacking = [] if h.gaps is None else [_lacking(h.gaps, h.without_budget)]
     return [
         count("projects.in_pool", h.in_pool, waiting),
         count("projects.running", h.running, _notes(("closing", h.closing))),
-        count("projects.high_priority_waiting", h.high_priority_waiting, _notes(("incomplete", h.incomplete))),
+        *scored,
         _median(h.median_days_in_stage, h.stays),
         spent_of_budget("projects.spent_share", h.spent),
-        amounts("projects.funding_gap", gaps, _notes(("without_budget", h.without_budget or None))),
+        *lacking,
     ]
+
+
+def _scored(high: int, incomplete: int | None) -> Kpi:
+    """Give the waiting projects of a high priority, and how many have none for lack of a score."""
+    return count("projects.high_priority_waiting", high, _notes(("incomplete", incomplete)))
+
+
+def _lacking(gaps: Sequence[Gap], without_budget: int) -> Kpi:
+    """Give what the action plan lacks, and of how many projects nobody knows it."""
+    money = [(line.currency, line.gap) for line in gaps]
+    return amounts("projects.funding_gap", money, _notes(("without_budget", without_budget or None)))
 
 
 def _median(days: float | None, stays: int) -> Kpi:

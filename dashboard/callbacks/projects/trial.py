@@ -37,6 +37,11 @@ def form(criteria: Criteria) -> Node:
     return weights_form("projects", weights)
 
 
+def withheld() -> Node:
+    """Say in place of the form that scores and weights are not for funders."""
+    return el("P", t("state.scores_withheld.note"), class_="source")
+
+
 def anchors(criteria: Criteria) -> Node:
     """Give what each score of each criterion means, folded."""
     lists = [_anchors_of(choose(one.names), one.anchors) for one in criteria.items if one.anchors]

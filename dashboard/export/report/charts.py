@@ -11,8 +11,8 @@ from dashboard.data.filters import Filters
 from dashboard.export.cited import cited
 from dashboard.export.report.laying import laid, laid_framework
 from dashboard.export.report.model import Block, Grid, Laid, Picture
-from dashboard.export.screen import state_of
 from dashboard.export.shown import Exports
+from dashboard.export.state import state_of
 from dashboard.figures.table import Table
 from dashboard.i18n import t
 
@@ -51,7 +51,7 @@ def block(
     """Give one chart whose questions are answered: drawn, as a table, or why it has nothing to show."""
     figure, shown = CHARTS[chart], page.shown[chart]
     table = shown.table(answers)
-    if state := state_of(table, shown.empty):
+    if state := state_of(table, shown):
         return Nothing(t(figure.label), t(f"state.{state}"))
     words = cited(connection, filters, figure, page, table)
     if shown.draw is None:

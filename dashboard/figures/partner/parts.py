@@ -66,7 +66,7 @@ class Exchange(Protocol):
     code: str
     direction: str
     other: str
-    other_names: Names
+    other_names: Names | None
     area: str
     form: str
     held_on: date

@@ -111,7 +111,7 @@ def exchanges_table(found: Sequence[Exchange]) -> Table:
     return Table.of(
         columns,
         [one.other for one in found],
-        [choose(one.other_names) for one in found],
+        [choose(one.other_names) if one.other_names else t("partnerships.nameless") for one in found],
         [t(f"exchange_direction.{one.direction}") for one in found],
         [t(f"capacity_area.{one.area}") for one in found],
         [t(f"exchange_form.{one.form}") for one in found],

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from pandas import DataFrame
 
@@ -21,6 +22,8 @@ from dashboard.i18n import t
 
 MOST, MOST_NARROW = 40, 8
 """Teachers and learners with a row or column of their own, on a wide and on a narrow screen."""
+NAMELESS = "*"
+"""Code of the organisations that a protected viewer does not know, see `data.partner_scope`."""
 OTHER = "other"
 """Code of the row of all other teachers."""
 _BESIDE, _ABOVE, _FEWEST = 20, 38, 10
@@ -84,16 +87,22 @@ def exchanges_table(frame: DataFrame) -> Table:
         Column("participants", t("partnerships.participants")),
     ]
     found = lists(frame)
-    teachers, learners = names_in(found, "teacher"), names_in(found, "learner")
+    teachers, learners = _names(found, "teacher"), _names(found, "learner")
     numbers = (found["exchanges"], found["participants"])
     return Table.of(columns, found["teacher_code"], teachers, found["learner_code"], learners, *numbers)
+
+
+def _names(found: dict[str, list[Any]], side: str) -> list[str]:
+    """Give the names of one side; those that a protected viewer does not know are one organisation without a name."""
+    names = zip(found[f"{side}_code"], names_in(found, side), strict=True)
+    return [t("partnerships.nameless") if code == NAMELESS else name for code, name in names]
 
 
 def matrix_table(frame: DataFrame) -> Table:
     """Give a row for each cell of `data.partnerships.exchange_matrix`; it is drawn, and never shown as a table."""
     found = lists(frame)
     keys = ("teacher_code", "teacher", "teachers", "learner_code", "learner", "learners", "exchanges")
-    cells = found | {side: names_in(found, side) for side in ("teacher", "learner")}
+    cells = found | {side: _names(found, side) for side in ("teacher", "learner")}
     return Table.of([Column(key, "") for key in keys], *(cells[key] for key in keys))
 
 

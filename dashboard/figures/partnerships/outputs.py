@@ -13,6 +13,7 @@ from dashboard.figures import theme
 from dashboard.figures.findings import finding
 from dashboard.figures.table import Column, Table, lists
 from dashboard.i18n import t
+from dashboard.shown_sum import is_partial, is_suppressed
 
 KINDS = dict(zip(("advice", "training", "meeting", "publication", "research"), theme.PALETTE, strict=False))
 """The kinds in their order from the foot of a column upwards, and their colours."""
@@ -83,7 +84,9 @@ def _sums(labels: Sequence[str], sums: Sequence[int]) -> list[theme.Part]:
 def outputs_rest(table: Table) -> str | None:
     """Say how many people took part, and in how many rows nobody said; None where there is nothing to say."""
     known, unknown = table.numbers("participants"), table.column("participants").count(None)
-    told = [t("partnerships.participants_told", count=formats.whole(sum(known))) if known else None]
+    people = sum(known)
+    told = [t("partnerships.participants_told", count=formats.whole(people)) if known else None]
+    told.append(t("protected.partial") if is_partial(people) and not is_suppressed(people) else None)
     told.append(t("partnerships.participants_unknown", count=formats.whole(unknown)) if unknown else None)
     return "; ".join(filter(None, told)) or None
 

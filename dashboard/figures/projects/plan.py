@@ -43,9 +43,11 @@ def action_plan_table(frame: DataFrame) -> Table:
 
 
 def action_plan_finding(table: Table) -> str | None:
-    """Say how many projects the plan has and how many of them still lack money; a missing budget is not counted."""
+    """Say how many projects the plan has, and where it is told how many lack money; a missing budget is not counted."""
     if not table.rows:
         return None
+    if not table.has("gap"):
+        return finding("finding.projects.planned", count=formats.whole(len(table.rows)))
     lacking = [gap for gap in table.column("gap") if gap]
     words = {"count": formats.whole(len(table.rows)), "lacking": formats.whole(len(lacking))}
     return finding("finding.projects.action_plan", **words)
@@ -53,5 +55,7 @@ def action_plan_finding(table: Table) -> str | None:
 
 def action_plan_rest(table: Table) -> str | None:
     """Say how many projects have no budget, so that their gap is unknown; None where every one has."""
+    if not table.has("gap"):
+        return None
     unknown = sum(gap is None for gap in table.column("gap"))
     return t("projects.gap_unknown", count=formats.whole(unknown)) if unknown else None
