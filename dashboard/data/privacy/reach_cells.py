@@ -4,6 +4,8 @@ No cube keeps the quarters of projects in provinces: four more cubes made loadin
 counted by `max_then_sum` the rule is applied in each quarter and its result is protected.
 """
 
+from collections.abc import Mapping
+
 import numpy as np
 from sqlalchemy import Connection
 
@@ -13,12 +15,13 @@ from dashboard.data.directory import Directory, directory
 from dashboard.data.per_version import remembered
 from dashboard.data.privacy.cells import (
     BLOCK,
+    LEAST,
     Published,
     block_of,
     published_family,
     published_totals,
-    standing,
 )
+from dashboard.data.privacy.growth import State, Told, narrowed, states
 from dashboard.data.privacy.scope import Part
 from dashboard.data.reach_changes import measures_of
 from dashboard.data.schema.people import MEASURES
@@ -37,6 +40,8 @@ FAMILIES = {
 COUNTS = ("new_people", "contacts", "indirect_people", "disabled_people")
 """What the totals of blocks publish; a breakdown has the first alone, since more would tell of each other."""
 _KEPT, _KEPT_ROWS = 256, 4
+_MOST_STATES = 2
+"""Releases in which a family of a block can be told beside each other."""
 _FACTS = (
     dict.fromkeys(("date", "project_id", "province_id", "activity_kind_id"), "i4")
     | dict.fromkeys(("population_group", "sex", "age_band", "disability", "directness", "counting_rule"), "i2")
@@ -52,8 +57,28 @@ def published(connection: Connection, part: Part, name: str) -> Published:
     if name == "total":
         return published_totals(totals)
     known = directory(connection, part.version)
-    crowded = name == "kind" and any(project in known.max_projects for project, _ in part.projects)
-    return published_family(standing_cells(connection, part, name), totals, adds_up=not crowded)
+    adds_up = name != "kind" or all(project not in known.max_projects for project, _ in part.projects)
+    true = standing_cells(connection, part, name)
+    told = Told(true, published_family(true, totals, adds_up=adds_up), totals)
+    if not part.earlier:
+        return told.published
+    return told.published.without(_kept_back(connection, part, name, told, adds_up=adds_up))
+
+
+def _kept_back(connection: Connection, part: Part, name: str, told: Told, *, adds_up: bool) -> Numbers:
+    """Give the blocks in which a family is withheld for what it would tell beside earlier releases; see `growth`.
+
+    Where a block stands as before, what was withheld stays so. One that moves a second time is withheld.
+    """
+    earlier = part.as_of(part.earlier[-1])
+    totals = standing_cells(connection, earlier, "total")
+    before = Told(standing_cells(connection, earlier, name), published(connection, earlier, name), totals)
+    moves = _states(connection, part, 0)
+    moved = np.array([b for b, own in moves.items() if own[-1].at == len(part.earlier)], dtype=np.int64)
+    often = [b for b, own in moves.items() if sum(state.total >= LEAST for state in own) > _MOST_STATES]
+    still = np.setdiff1d(block_of(before.published.withheld), moved)
+    both = narrowed(before, told, moved, adds_up=adds_up)
+    return np.union1d(np.union1d(still, both), np.intersect1d(moved, np.array(often, dtype=np.int64)))
 
 
 @remembered(_KEPT)
@@ -63,22 +88,23 @@ def standing_cells(connection: Connection, part: Part, name: str) -> Sums:
     cells = [true_cells(connection, part.as_of(version), name) for version in versions]
     found = cells[0]
     counts = range(len(COUNTS) if name == "total" else 1)
-    rows = [
-        cells[at].picked(np.isin(block_of(cells[at]), list(blocks))).only(count)
-        for count in counts
-        for at, blocks in _followed(connection, part, count).items()
-    ]
+    rows = []
+    for count in counts:
+        stands = _states(connection, part, count)
+        for at, own in enumerate(cells):
+            blocks = [block for block, moves in stands.items() if moves[-1].at == at]
+            rows.append(own.picked(np.isin(block_of(own), blocks)).only(count))
     for each in rows:
         found = found.joined(each)
     return found.picked(slice(len(cells[0]), None)).grouped(tuple(cells[0].keys))
 
 
 @remembered(_KEPT)
-def _followed(connection: Connection, part: Part, count: int) -> dict[int, frozenset[int]]:
-    """Give the blocks that follow each release (its place among them): by one of `COUNTS`, see `standing`."""
+def _states(connection: Connection, part: Part, count: int) -> Mapping[int, tuple[State, ...]]:
+    """Give the releases to which each block moved by one of `COUNTS`, see `states`."""
     versions = (*part.earlier, part.version)
     totals = [true_cells(connection, part.as_of(version), "total") for version in versions]
-    return standing(
+    return states(
         [dict(zip(block_of(cells).tolist(), cells.measures[count].tolist(), strict=True)) for cells in totals]
     )
 
