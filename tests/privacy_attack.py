@@ -7,7 +7,7 @@ number puts it.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import product
 from typing import Protocol
@@ -205,13 +205,16 @@ def _quarter(month: int) -> str:
     return next(quarter for quarter, months in QUARTERS.items() if month in months)
 
 
-def system_of(programme: Counted, seen: Seen, *, grows: bool = False) -> System:
+def system_of(
+    programme: Counted, seen: Seen, *, grows: bool = False, exact: Mapping[frozenset[Cell], int] | None = None
+) -> System:
     """Write down what the figures say of the true cells.
 
     Args:
         programme: gives the true cells, and so the hints that a strong attacker is given.
         seen: what was collected.
         grows: let the attacker also know that no cell shrinks from one release to the next.
+        exact: true sums that the attacker knows besides.
     """
     true = programme.true_cells()
     leaves = {next(iter(f.cells)): f for f in seen.all() if len(f.cells) == 1}
@@ -220,7 +223,10 @@ def system_of(programme: Counted, seen: Seen, *, grows: bool = False) -> System:
     for cell in system.cells:
         hinted = cell[4] == "total" or cell[:5] in telling
         system.low[cell], system.high[cell] = _bounds(leaves.get(cell), true[cell], hinted=hinted)
+    system.sums += [(cells & set(system.cells), total, total) for cells, total in (exact or {}).items()]
     for figure in seen.all():
+        if exact and figure.value in _told_exactly(exact, figure):
+            continue
         known = [leaves.get(cell) for cell in figure.cells]
         if figure.value != sum(leaf.value for leaf in known if leaf):
             low, high = _interval(figure)
@@ -232,6 +238,11 @@ def system_of(programme: Counted, seen: Seen, *, grows: bool = False) -> System:
         own = set(system.cells)
         system.above = [(c, (second, *c[1:])) for c in own if c[0] == first and (second, *c[1:]) in own]
     return system
+
+
+def _told_exactly(exact: Mapping[frozenset[Cell], int], figure: Figure) -> list[int]:
+    """Give what the attacker knows exactly of a figure's cells."""
+    return [total for cells, total in exact.items() if cells == figure.cells]
 
 
 def _bounds(leaf: Figure | None, true: int, *, hinted: bool) -> tuple[int, float]:

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-import pytest
 from sqlalchemy import event, func, select, update
 from werkzeug.test import TestResponse
 

@@ -89,6 +89,12 @@ def choose(connection: Connection, filters: Filters) -> Chosen:
     )
 
 
+def asked_grants(known: Directory, filters: Filters) -> frozenset[str]:
+    """Give the viewer's grants that the filters of grant and programme leave."""
+    asked = _asked(known, filters)
+    return filters.viewer.grants if asked is None else asked
+
+
 def _asked(known: Directory, filters: Filters) -> frozenset[str] | None:
     """Give the grants that the filters of grant and programme leave, None for all."""
     if not filters.grants and not filters.programmes:
