@@ -157,9 +157,10 @@ SEEDS = [1, *(pytest.param(seed, marks=pytest.mark.exhaustive) for seed in range
 def test_exact_totals_leave_every_small_cell_five_values(database: Database, seed: int) -> None:
     with database.engines.owner.begin() as writer:
         programme = store_programme(writer, seed, size=60)
+        locked = programme.released[0]
         for grant, period in product(("G1", "G2"), ("2021-Q1", "2021-Q2", "2021-H1")):
-            lock_period(writer, grant, Period.parse(period), reported_on=date(2021, 7, 1), actor="test")
-        locked = programme.released[-1]
+            own_period = Period.parse(period)
+            lock_period(writer, grant, own_period, locked, reported_on=date(2021, 7, 1), actor="test")
     own = Viewer(programmes=frozenset(), grants=frozenset({"G1", "G2"}), protected=True)
     with reading(database.engines.reader, own) as connection:
         seen = collect(connection, programme)

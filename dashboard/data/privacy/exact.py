@@ -61,7 +61,7 @@ def exact_of(connection: Connection, part: Part, reported: int, quarters: tuple[
         reported: the version that was locked.
         quarters: index of the first month of the first and of the last quarter.
     """
-    if reported not in (*part.earlier, part.version):
+    if reported not in part.every:
         return NOTHING_EXACT
     then = part.as_of(reported)
     states = [
