@@ -21,7 +21,7 @@ MANY = ("programme", "grant", "place", "group")
 class Problem:
     """A value of the address that could not be used; the page names both in its notice.
 
-    `told` is the message key of what became of it, where more is to be said than that.
+    `told` is the message key of what became of it, where it was used in another form; that has a notice of its own.
     """
 
     name: str

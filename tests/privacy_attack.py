@@ -7,15 +7,12 @@ number puts it.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import product
-from math import ceil, floor
 from typing import Protocol
 
 import numpy as np
-from scipy.optimize import linprog  # type: ignore[import-untyped]  # SciPy carries no types.
-from scipy.sparse import lil_matrix, vstack  # type: ignore[import-untyped]  # The same.
 from sqlalchemy import Connection
 
 from dashboard.address import parse_address
@@ -23,6 +20,7 @@ from dashboard.data import beneficiaries
 from dashboard.data.filters import Filters, resolve_filters
 from dashboard.data.frames import Columns
 from dashboard.shown_sum import is_partial
+from tests.privacy_system import SMALL, System
 from tests.privacy_world import FUNDER, GROUPS, PROVINCES, QUARTERS, Cell, Programme
 
 OVERLAP = ("G1", "G2", "G1+G2")
@@ -34,7 +32,6 @@ PLACES = ((), *((one,) for one in PROVINCES), PROVINCES[:2])
 GRANTS = ((), ("G1",), ("G2",))
 CHOSEN_GROUPS = ((), *((one,) for one in GROUPS), GROUPS[:2])
 QUARTER_OF = {"Q1": 3, "Q2": 6}
-_NEAR, SMALL = 1e-6, 10
 
 
 class Counted(Protocol):
@@ -208,80 +205,16 @@ def _quarter(month: int) -> str:
     return next(quarter for quarter, months in QUARTERS.items() if month in months)
 
 
-@dataclass
-class System:
-    """The constraints on the true cells that an attacker can write down."""
-
-    true: Counter[Cell]
-    cells: list[Cell]
-    low: dict[Cell, int] = field(default_factory=dict)
-    high: dict[Cell, float] = field(default_factory=dict)
-    sums: list[tuple[frozenset[Cell], int, float]] = field(default_factory=list)
-    above: list[tuple[Cell, Cell]] = field(default_factory=list)
-    """Pairs of which the second is at least as great as the first."""
-
-    def candidates(self) -> dict[Cell, int]:
-        """Give, for every true cell of 1 to 9, how many whole numbers it could still be."""
-        place = {cell: at for at, cell in enumerate(self.cells)}
-        blocks = defaultdict(list)
-        for cell in self.cells:
-            blocks[cell[:4], cell[4]].append(cell)
-        lines: list[tuple[list[Cell], list[Cell], float, float]] = [
-            (own, blocks[block, "total"], 0, 0) for (block, family), own in blocks.items() if family != "total"
-        ]
-        lines += [(list(cells), [], low, high) for cells, low, high in self.sums]
-        lines += [([after], [before], 0, np.inf) for before, after in self.above]
-        matrix, least, most = lil_matrix((len(lines), len(place))), [], []
-        for at, (plus, minus, low, high) in enumerate(lines):
-            for cell in plus:
-                matrix[at, place[cell]] += 1
-            for cell in minus:
-                matrix[at, place[cell]] -= 1
-            least.append(low)
-            most.append(high)
-        bounds = [(self.low.get(cell, 0), self.high.get(cell, np.inf)) for cell in self.cells]
-        return {
-            cell: self._width(place[cell], matrix.tocsr(), np.array(least), np.array(most), bounds)
-            for cell in self.cells
-            if 0 < self.true[cell] < SMALL
-        }
-
-    def _width(
-        self, at: int, matrix: object, least: np.ndarray, most: np.ndarray, bounds: list[tuple[float, float]]
-    ) -> int:
-        """Give how many whole numbers lie between the least and the greatest value of a cell."""
-        equal = least == most
-        upper, lower = np.isfinite(most) & ~equal, np.isfinite(least) & ~equal
-        goal = np.zeros(len(bounds))
-        ends = []
-        for sign in (1, -1):
-            goal[at] = sign
-            found = linprog(
-                goal,
-                A_ub=_stacked(matrix, upper, lower),
-                b_ub=np.concatenate([most[upper], -least[lower]]),
-                A_eq=matrix[equal],  # type: ignore[index]  # A sparse matrix.
-                b_eq=least[equal],
-                bounds=bounds,
-                method="highs",
-            )
-            assert found.status in {0, 3}, found.message
-            ends.append(sign * found.fun if found.status == 0 else np.inf)
-        return floor(min(ends[1], 1000) + _NEAR) - ceil(ends[0] - _NEAR) + 1
-
-
-def _stacked(matrix: object, upper: np.ndarray, lower: np.ndarray) -> object:
-    """Give the rows that bound from above and, turned round, those that bound from below."""
-    return vstack([matrix[upper], -matrix[lower]])  # type: ignore[index,operator]  # A sparse matrix.
-
-
-def system_of(programme: Counted, seen: Seen, *, grows: bool = False) -> System:
+def system_of(
+    programme: Counted, seen: Seen, *, grows: bool = False, exact: Mapping[frozenset[Cell], int] | None = None
+) -> System:
     """Write down what the figures say of the true cells.
 
     Args:
         programme: gives the true cells, and so the hints that a strong attacker is given.
         seen: what was collected.
         grows: let the attacker also know that no cell shrinks from one release to the next.
+        exact: true sums that the attacker knows besides.
     """
     true = programme.true_cells()
     leaves = {next(iter(f.cells)): f for f in seen.all() if len(f.cells) == 1}
@@ -290,7 +223,10 @@ def system_of(programme: Counted, seen: Seen, *, grows: bool = False) -> System:
     for cell in system.cells:
         hinted = cell[4] == "total" or cell[:5] in telling
         system.low[cell], system.high[cell] = _bounds(leaves.get(cell), true[cell], hinted=hinted)
+    system.sums += [(cells & set(system.cells), total, total) for cells, total in (exact or {}).items()]
     for figure in seen.all():
+        if exact and figure.value in _told_exactly(exact, figure):
+            continue
         known = [leaves.get(cell) for cell in figure.cells]
         if figure.value != sum(leaf.value for leaf in known if leaf):
             low, high = _interval(figure)
@@ -302,6 +238,11 @@ def system_of(programme: Counted, seen: Seen, *, grows: bool = False) -> System:
         own = set(system.cells)
         system.above = [(c, (second, *c[1:])) for c in own if c[0] == first and (second, *c[1:]) in own]
     return system
+
+
+def _told_exactly(exact: Mapping[frozenset[Cell], int], figure: Figure) -> list[int]:
+    """Give what the attacker knows exactly of a figure's cells."""
+    return [total for cells, total in exact.items() if cells == figure.cells]
 
 
 def _bounds(leaf: Figure | None, true: int, *, hinted: bool) -> tuple[int, float]:

@@ -255,8 +255,14 @@
     notice.hidden = !left.length;
   }
 
+  function showWidened() {
+    const notice = find("#shell-widened");
+    if (notice) notice.hidden = !window.shell.address.values("period").includes(notice.dataset.asked);
+  }
+
   function show() {
     if (find("#shell-problems")) showProblems();
+    showWidened();
     if (!find("#shell-filters")) return;
     Object.assign(further, JSON.parse(find("#shell-chips").dataset.further));
     lists().forEach(showList);

@@ -6,7 +6,7 @@ from typing import Self
 
 from flask_login import UserMixin
 
-from dashboard.access.rights import AWAITING_PROTECTION, GIVEN_BY_NAME, OWN_SESSION, RIGHTS
+from dashboard.access.rights import GIVEN_BY_NAME, OWN_SESSION, RIGHTS
 from dashboard.data.filters import Viewer
 
 
@@ -41,16 +41,11 @@ class Account(UserMixin):  # type: ignore[misc]  # Flask-Login has no types.
         seen = replace(self, id=admin.id, username=admin.username, language=admin.language)
         return replace(seen, named_rights=frozenset(), must_set_password=False, through=eyes)
 
-    @property
-    def awaits_protection(self) -> bool:
-        """Say whether this account may open nothing but the notice yet."""
-        return self.role in AWAITING_PROTECTION
-
     def may(self, right: str) -> bool:
         """Say whether the account may use a right now; an unknown right is nobody's."""
         if right == OWN_SESSION:
             return True
-        if self.must_set_password or self.awaits_protection:
+        if self.must_set_password:
             return False
         return self.is_granted(right)
 

@@ -171,13 +171,11 @@ class Guard:
         return self.pages.is_there(request.path, address_of(request.args.to_dict(flat=False)), account.viewer)
 
     def _wait(self, account: Account, right: str) -> Response:
-        """Answer an account that has the right but must do or await something before it can use it."""
+        """Answer an account that has the right but must choose a password before it can use it."""
         if request.endpoint not in PAGE_ROUTES or request.method not in SAFE_METHODS:
             return self._deny(account, right)
-        if account.must_set_password:
-            asked = request.full_path if request.query_string else request.path
-            return make_response(redirect(f"/password?next={quote(asked)}"))
-        return errors.draw("notice.html", csrf_token=g.session.csrf_token, through=account.through)
+        asked = request.full_path if request.query_string else request.path
+        return make_response(redirect(f"/password?next={quote(asked)}"))
 
     def _deny(self, account: Account, right: str | None) -> Response:
         """Answer as if there were nothing, and write down what was asked where there is something."""

@@ -44,6 +44,3 @@ RIGHTS: Mapping[str, frozenset[str]] = MappingProxyType(
 
 GIVEN_BY_NAME = frozenset({"sensitive"})
 """Rights that a role alone does not give: the account must hold them by name as well."""
-
-AWAITING_PROTECTION: frozenset[str] = frozenset()
-"""Roles that open nothing but a notice until figures can be protected for them."""

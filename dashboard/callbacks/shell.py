@@ -152,6 +152,7 @@ def _notices(view: View, path: str, filters: "Filters", own: OwnFilters, age: Fr
         notices.freshness_line(age.cutoff, age.last_import, age.version),
         notices.stale_notice(age.stale),
         notices.point_in_time_notice(view.address, path, age.version),
+        notices.widened_notice(filters.problems, filters.period),
         notices.problems_notice((*filters.problems, *own.problems)),
     ]
 

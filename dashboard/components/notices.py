@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from dashboard.address import Address, Problem
+from dashboard.address import Address, Period, Problem
 from dashboard.components.markup import Element, Node, el
 from dashboard.formats import day, moment, whole
 from dashboard.i18n import catalogue, language, t
@@ -69,13 +69,26 @@ def _without_point_in_time(address: Address, path: str) -> str:
     return f"{path}?{query}" if query else path
 
 
+def widened_notice(problems: Sequence[Problem], period: Period | None) -> Element | None:
+    """Give the notice that another period is shown than was asked for, because figures are protected in quarters.
+
+    `assets/shell/filters.js` hides it while the address asks for another period.
+    """
+    asked = next((problem for problem in problems if problem.told), None)
+    if asked is None or period is None:
+        return None
+    change: list[Node] = [el("Bdi", asked.value), " → ", el("Bdi", period.text)]
+    parts = [el("P", t(asked.told)), el("P", change)]
+    return el("Div", parts, id="shell-widened", class_="shell-notice", role="status", data_asked=asked.value)
+
+
 def problems_notice(problems: Sequence[Problem]) -> Element:
     """Give the notice that names every value of the address that could not be used.
 
     It is always drawn, hidden where there is nothing to name: `assets/shell/filters.js` hides and shows its lines as
     the address changes.
     """
-    lines = [[p.name, t(p.told) if p.told else _name_of(p.name), p.value] for p in problems]
+    lines = [[p.name, _name_of(p.name), p.value] for p in problems if not p.told]
     return el(
         "Div",
         el("P", t("shell.problems")),

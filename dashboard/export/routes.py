@@ -98,6 +98,8 @@ def register(server: Flask, engines: Engines, doors: Doors, house: House) -> Non
                 found = taken(connection, filters, Asked(chart, house.exports[page], house.site), form)
             if found is None:
                 abort(404)
+            if not found.name:  # A drawing is looked at, as the page itself is; what is taken away comes as a file.
+                return _answer(found)
             with engines.writer.begin() as connection:
                 doors.record(connection, view.account.username, "export", chart.id, form=form, filters=search)
             return _answer(found)

@@ -2,8 +2,7 @@
 
 Two installations are filled alike, but in one of them the project of another funder's grant has other people and
 feedback, and a sensitive case stands in one of the funder's own projects. Whatever the funder asks, both must answer
-the same to the letter, and neither may name what is not the funder's. Funder accounts are closed until all pages are
-ready for them; here they are open.
+the same to the letter, and neither may name what is not the funder's.
 """
 
 from collections.abc import Iterator
@@ -12,7 +11,7 @@ import pandas as pd
 import pytest
 from sqlalchemy import text
 
-from dashboard.access import account, accounts, scopes
+from dashboard.access import accounts, scopes
 from dashboard.app import create_app, exports
 from dashboard.data.engine import writing
 from dashboard.data.loading.load import load_rows
@@ -84,13 +83,11 @@ def _fill(database: Database, *, other: bool) -> None:
 def twins(postgres: Server, migrated: str) -> Iterator[list[tuple[House, Visitor]]]:
     """Give both installations, each with the funder signed in."""
     databases = [postgres.create(f"grants_{name}", migrated) for name in ("one", "other")]
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(account, "AWAITING_PROTECTION", frozenset())
-        houses = []
-        for database, other in zip(databases, (False, True), strict=True):
-            _fill(database, other=other)
-            houses.append(House(create_app(database.settings, database.engines), database))
-        yield [(house, house.signed_in("funder")) for house in houses]
+    houses = []
+    for database, other in zip(databases, (False, True), strict=True):
+        _fill(database, other=other)
+        houses.append(House(create_app(database.settings, database.engines), database))
+    yield [(house, house.signed_in("funder")) for house in houses]
     for database in databases:
         postgres.drop(database)
 

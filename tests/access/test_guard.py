@@ -121,25 +121,16 @@ def test_those_inside_use_every_callback_of_today_that_they_have_the_right_to(
 
 
 @pytest.mark.parametrize("username", FUNDERS)
-@pytest.mark.parametrize("path", [path for path in PATHS if path not in CLOSED])
-def test_a_funder_opens_nothing_but_the_notice(person: People, username: str, path: str) -> None:
-    answer = person(username).http.get(path)
-    assert answer.status_code == 200
-    assert "Fon sağlayıcılar için erişim hazırlanıyor" in answer.get_data(as_text=True)
-    assert "_dash-config" not in answer.get_data(as_text=True)
-
-
-@pytest.mark.parametrize("username", FUNDERS)
-def test_everything_else_does_not_exist_for_a_funder(open_house: House, person: People, username: str) -> None:
+def test_what_is_not_for_funders_does_not_exist_for_them(open_house: House, person: People, username: str) -> None:
     funder = person(username)
     nothing = funder.http.get("/nowhere").get_data()
-    open_to_all = {"/password"}
-    for path in set(CLOSED_TO_STRANGERS) - open_to_all:
+    for path in CLOSED:
         answer = funder.http.get(path)
         assert (answer.status_code, answer.get_data()) == (404, nothing), path
-    for name in server_callbacks(open_house.app):
-        answer = funder.call(body_of(open_house.app, name))
-        assert (answer.status_code, answer.get_data()) == (404, nothing), name
+    for name, callback in server_callbacks(open_house.app).items():
+        if "funder" not in RIGHTS[str(declared(callback["callback"]))]:
+            answer = funder.call(body_of(open_house.app, name))
+            assert (answer.status_code, answer.get_data()) == (404, nothing), name
 
 
 @pytest.mark.parametrize("username", sorted(ROLE_OF))
@@ -208,8 +199,7 @@ def test_a_route_is_open_to_exactly_the_roles_of_its_right(house: House) -> None
         house.server.view_functions[right] = allow(right)(lambda: "seen")
         house.server.url_map.add(Rule(f"/probe/{right}", endpoint=right))
         for username, role in ROLE_OF.items():
-            waits = role == "funder" and right != "own_session"
-            expected = 200 if role in roles and right != "sensitive" and not waits else 404
+            expected = 200 if role in roles and right != "sensitive" else 404
             assert people[username].http.get(f"/probe/{right}").status_code == expected, (username, right)
 
 

@@ -3,7 +3,9 @@
 from collections.abc import Callable
 
 import pytest
+from werkzeug.datastructures import Headers
 
+from dashboard.access.guard import allow
 from dashboard.app import create_app
 from tests.visiting import CALLBACKS, House, Visitor, body_of, server_callbacks
 
@@ -14,8 +16,13 @@ ANSWERS = {
     "a redirect": ("anonymous", "GET", "/beneficiaries"),
     "401": ("anonymous", "GET", "/_dash-layout"),
     "404": ("staff", "GET", "/nowhere"),
-    "the notice": ("funder-wb", "GET", "/"),
+    "a page of a funder": ("funder-wb", "GET", "/"),
     "a bad body": ("staff", "POST", CALLBACKS),
+    "405 of a route": ("staff", "GET", "/reports/make"),
+    "a file": ("staff", "GET", "/export/beneficiaries/cumulative.csv"),
+    "404 of a file": ("staff", "GET", "/export/beneficiaries/nothing.csv"),
+    "404 of an asset": ("staff", "GET", "/assets/nothing.js"),
+    "404 to a stranger": ("anonymous", "GET", "/calendar/x.ics"),
     "layout": ("staff", "GET", "/_dash-layout"),
     "an asset": ("staff", "GET", "/assets/css/bootstrap.min.css"),
     "a script": ("staff", "GET", "/_dash-component-suites/plotly/package_data/plotly.min.js"),
@@ -26,7 +33,14 @@ ANSWERS = {
 @pytest.mark.parametrize(("username", "method", "path"), ANSWERS.values(), ids=ANSWERS.keys())
 def test_every_answer_carries_the_headers(person: People, username: str, method: str, path: str) -> None:
     with person(username).http.open(path, method=method) as answer:
-        told = answer.headers
+        check(answer.headers, is_file=answer.status_code == 200 and path.startswith(FILES))
+
+
+FILES = ("/assets/", "/_dash-component-suites/")
+
+
+def check(told: Headers, *, is_file: bool = False) -> None:
+    """Demand the headers that every answer carries."""
     policy = told["Content-Security-Policy"]
     scripts = next(part for part in policy.split("; ") if part.startswith("script-src"))
     assert "unsafe" not in scripts
@@ -37,8 +51,41 @@ def test_every_answer_carries_the_headers(person: People, username: str, method:
     assert told["Referrer-Policy"] == "same-origin"
     assert told["Cross-Origin-Opener-Policy"] == "same-origin"
     assert "Strict-Transport-Security" not in told
-    is_file = path.startswith(("/assets/", "/_dash-component-suites/"))
     assert ("no-store" in told["Cache-Control"]) is not is_file
+
+
+def test_refusals_before_any_view_carry_them_too(person: People) -> None:
+    large, foreign = b"x" * 1_000_001, {"Origin": "https://evil.example"}
+    answers = {
+        413: person("staff").http.post(CALLBACKS, data=large, content_type="application/json"),
+        415: person("staff").http.post(CALLBACKS, data=b"x", content_type="text/plain"),
+        403: person("staff").http.post(CALLBACKS, json={}, headers=foreign),
+        400: person("staff").http.post(CALLBACKS, data=b"{", content_type="application/json"),
+    }
+    for status, answer in answers.items():
+        assert answer.status_code == status
+        check(answer.headers)
+
+
+def test_an_error_of_ours_carries_them_and_tells_nothing(house: House) -> None:
+    def fails() -> str:
+        raise RuntimeError("KANARYA")
+
+    house.server.add_url_rule("/probe", "probe", allow("shell")(fails))
+    staff = house.signed_in("staff")
+    house.server.config["PROPAGATE_EXCEPTIONS"] = False
+    answer = staff.http.get("/probe")
+    assert answer.status_code == 500
+    assert "KANARYA" not in answer.get_data(as_text=True)
+    assert "Traceback" not in answer.get_data(as_text=True)
+    check(answer.headers)
+
+
+def test_too_many_tries_carry_them_too(house: House) -> None:
+    visitor = house.visitor()
+    statuses = [visitor.sign_in("nobody", "wrong") for _ in range(11)]
+    assert statuses[-1].status_code == 429
+    check(statuses[-1].headers)
 
 
 def test_data_are_never_kept(open_house: House, person: People) -> None:

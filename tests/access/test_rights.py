@@ -47,10 +47,9 @@ def test_a_role_has_a_right_as_promised(right: str, role: str, mark: str) -> Non
 
 
 @pytest.mark.parametrize("right", RIGHTS)
-def test_funders_and_one_time_passwords_wait(right: str) -> None:
-    free = right == "own_session"
-    assert account("funder").may(right) is free
-    assert account("admin", one_time=True).may(right) is free
+def test_a_one_time_password_opens_nothing_else(right: str) -> None:
+    assert account("funder").may(right) is account("funder").is_granted(right)
+    assert account("admin", one_time=True).may(right) is (right == "own_session")
 
 
 @pytest.mark.parametrize("role", ROLES)

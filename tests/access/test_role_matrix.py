@@ -10,8 +10,6 @@ import pytest
 from sqlalchemy import func, select, text, update
 from werkzeug.test import TestResponse
 
-from dashboard.access import account
-from dashboard.access.rights import AWAITING_PROTECTION
 from dashboard.app import PAGES as MODULES
 from dashboard.data.schema import metadata
 from dashboard.data.schema.accounts import audit, sessions
@@ -20,18 +18,9 @@ from tests.access.tampering import TAMPERINGS, Tampering
 from tests.visiting import CALLBACKS, House, Visitor, body_of, path_of, server_callbacks
 
 People = Callable[[str], Visitor]
-CLOSED = frozenset({"funder"})
 METHODS = ("HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
 OWN = frozenset({"sessions", "audit", "sign_in_attempts"})
 """Tables in which a visit itself leaves something."""
-
-
-@pytest.fixture(params=["closed", "open"] if AWAITING_PROTECTION else ["open"])
-def waiting(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> frozenset[str]:
-    """Give the roles that wait for their figures: funders while these are not protected, later nobody."""
-    roles = CLOSED if request.param == "closed" else frozenset()
-    monkeypatch.setattr(account, "AWAITING_PROTECTION", roles)
-    return roles
 
 
 @pytest.fixture(scope="module")
@@ -62,15 +51,14 @@ def mark(marks: dict[str, str], viewer: str) -> str:
     return marks[role] if role else "401"
 
 
-def callback_status(marks: dict[str, str], viewer: str, tampering: Tampering, waiting: frozenset[str]) -> int:
+def callback_status(marks: dict[str, str], viewer: str, tampering: Tampering) -> int:
     """Give the status that a viewer must get from a callback."""
     found = mark(marks, viewer)
     if found == "401":
         return 401
-    closed = found == "-" or promised.VIEWERS[viewer] in waiting
     # Of what is not one's own the page keeps what it shows, as for an unknown code; an odd body is odd all the same.
     nothing_there = found == "o" and tampering.allowed == 200
-    return tampering.forbidden if closed else 204 if nothing_there else tampering.allowed
+    return tampering.forbidden if found == "-" else 204 if nothing_there else tampering.allowed
 
 
 def send(visitor: Visitor, body: dict[str, object], tampering: Tampering) -> TestResponse:
@@ -107,7 +95,7 @@ def every_case() -> Iterator[Case]:
 
 
 def wrong_answers(
-    cases: Iterator[Case], viewers: dict[str, Visitor], bodies: dict[str, dict[str, object]], waiting: frozenset[str]
+    cases: Iterator[Case], viewers: dict[str, Visitor], bodies: dict[str, dict[str, object]]
 ) -> list[object]:
     """Give the cases with another answer than the promised one."""
     table = promised.expected(promised.CALLBACKS)
@@ -115,7 +103,7 @@ def wrong_answers(
     wrong: list[object] = []
     for name, callback, viewer in cases:
         answer = send(viewers[viewer], bodies[callback], TAMPERINGS[name])
-        status = callback_status(table[callback], viewer, TAMPERINGS[name], waiting)
+        status = callback_status(table[callback], viewer, TAMPERINGS[name])
         same = status != 404 or answer.get_data() == nothing[viewer]
         if answer.status_code != status or not same or b"Traceback" in answer.get_data():
             wrong.append((name, callback, viewer, status, answer.status_code))
@@ -138,19 +126,18 @@ def test_there_are_enough_tamperings() -> None:
 def test_callbacks_answer_as_promised(
     viewers: dict[str, Visitor],
     bodies: dict[str, dict[str, object]],
-    waiting: frozenset[str],
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    assert wrong_answers(covering(), viewers, bodies, waiting) == []
+    assert wrong_answers(covering(), viewers, bodies) == []
     assert [record.getMessage() for record in caplog.records if record.levelname == "ERROR"] == []
 
 
 @pytest.mark.exhaustive
 def test_callbacks_answer_as_promised_whatever_is_combined(
-    open_house: House, viewers: dict[str, Visitor], bodies: dict[str, dict[str, object]], waiting: frozenset[str]
+    open_house: House, viewers: dict[str, Visitor], bodies: dict[str, dict[str, object]]
 ) -> None:
     before = checksums(open_house)
-    assert wrong_answers(every_case(), viewers, bodies, waiting) == []
+    assert wrong_answers(every_case(), viewers, bodies) == []
     assert checksums(open_house) == before
 
 
@@ -165,20 +152,18 @@ def checksums(house: House) -> dict[str, str]:
         }
 
 
-def test_pages_open_as_promised(viewers: dict[str, Visitor], waiting: frozenset[str]) -> None:
+def test_pages_open_as_promised(viewers: dict[str, Visitor]) -> None:
     wrong = []
     for path, marks in promised.expected(promised.PAGES).items():
         for viewer, visitor in viewers.items():
-            found, notice = mark(marks, viewer), promised.VIEWERS[viewer] in waiting
-            expected = {"401": 302, "+": 200, "-": 404, "o": 200 if notice else 404}[found]
+            expected = {"401": 302, "+": 200, "-": 404, "o": 404}[mark(marks, viewer)]
             answer = visitor.http.get(path)
             tells = b"_dash-config" in answer.get_data()
-            if (answer.status_code, tells) != (expected, expected == 200 and not notice):
+            if (answer.status_code, tells) != (expected, expected == 200):
                 wrong.append((path, viewer, expected, answer.status_code))
     assert wrong == []
 
 
-@pytest.mark.usefixtures("waiting")
 def test_no_page_takes_anything_but_a_visit(viewers: dict[str, Visitor]) -> None:
     wrong = []
     for path in promised.expected(promised.PAGES):
@@ -190,25 +175,22 @@ def test_no_page_takes_anything_but_a_visit(viewers: dict[str, Visitor]) -> None
     assert wrong == []
 
 
-def test_files_are_given_as_promised(viewers: dict[str, Visitor], waiting: frozenset[str]) -> None:
+def test_files_are_given_as_promised(viewers: dict[str, Visitor]) -> None:
     wrong = []
     for path, marks in promised.expected(promised.EXPORTS).items():
         for viewer, visitor in viewers.items():
-            found, closed = mark(marks, viewer), promised.VIEWERS[viewer] in waiting
-            expected = 401 if found == "401" else 404 if closed or found in "-o" else 200
+            expected = {"401": 401, "+": 200, "-": 404, "o": 404}[mark(marks, viewer)]
             if (status := visitor.http.get(path).status_code) != expected:
                 wrong.append((path, viewer, expected, status))
     assert wrong == []
 
 
-def test_what_pages_need_what_is_nobodys_and_what_is_everybodys(
-    viewers: dict[str, Visitor], waiting: frozenset[str]
-) -> None:
+def test_what_pages_need_what_is_nobodys_and_what_is_everybodys(viewers: dict[str, Visitor]) -> None:
     wrong = []
     for viewer, visitor in viewers.items():
         role = promised.VIEWERS[viewer]
         for paths, expected in (
-            (promised.SHELL, 401 if not role else 404 if role in waiting else 200),
+            (promised.SHELL, 200 if role else 401),
             (promised.NOBODYS, 404 if role else 401),
             (promised.STRANGERS, 200),
         ):
@@ -236,7 +218,6 @@ SIGN_IN: dict[tuple[str, str], tuple[int, int, int]] = {
 """What an empty form or a visit gets: a stranger, somebody signed in, and an administrator."""
 
 
-@pytest.mark.usefixtures("waiting")
 def test_the_routes_of_sign_in_answer_as_promised(viewers: dict[str, Visitor]) -> None:
     for (method, path), (stranger, insider, admin) in SIGN_IN.items():
         for viewer, visitor in viewers.items():
@@ -247,19 +228,14 @@ def test_the_routes_of_sign_in_answer_as_promised(viewers: dict[str, Visitor]) -
 
 
 @pytest.mark.parametrize("viewer", [name for name, role in promised.VIEWERS.items() if role])
-def test_dependencies_name_only_callbacks_that_the_account_may_use(
-    viewers: dict[str, Visitor], waiting: frozenset[str], viewer: str
-) -> None:
+def test_dependencies_name_only_callbacks_that_the_account_may_use(viewers: dict[str, Visitor], viewer: str) -> None:
     role, answer = promised.VIEWERS[viewer], viewers[viewer].http.get("/_dash-dependencies")
-    if role in waiting:
-        assert answer.status_code == 404
-        return
     named = {told(one["output"]) for one in answer.get_json() if not one.get("clientside_function")}
     assert named == {name for name, marks in promised.expected(promised.CALLBACKS).items() if marks[role] != "-"}
 
 
-OTHERS_OWN = {("feedback", "/export/feedback_list/cases.csv"), ("funder-wb", "/projects/B-9")}
-"""What two of them may open, or are told by the notice that they will."""
+MAY = {("feedback", "/feedback/list"), ("feedback", "/export/feedback_list/cases.csv"), ("admin", "/admin")}
+"""What some of them may open."""
 
 
 def test_forbidden_and_unknown_are_one_answer_in_body_and_headers(viewers: dict[str, Visitor]) -> None:
@@ -267,20 +243,15 @@ def test_forbidden_and_unknown_are_one_answer_in_body_and_headers(viewers: dict[
         http = viewers[viewer].http
         unknown = http.get("/nowhere")
         for path in ("/feedback/list", "/admin", "/projects/B-9", "/export/feedback_list/cases.csv", "/see-as"):
-            if (viewer, path) in {("feedback", "/feedback/list"), ("admin", "/admin")} or viewer == path[8:16]:
-                continue
             answer = http.get(path)
-            if answer.status_code != 404:
-                assert (viewer, path) in {
-                    ("feedback", "/export/feedback_list/cases.csv"),
-                    ("funder-wb", "/projects/B-9"),
-                }
+            if (viewer, path) in MAY:
+                assert answer.status_code == 200
                 continue
+            assert answer.status_code == 404
             assert answer.get_data() == unknown.get_data(), (viewer, path)
             assert dict(answer.headers) == dict(unknown.headers), (viewer, path)
 
 
-@pytest.mark.usefixtures("waiting")
 @pytest.mark.parametrize("name", ["project-facts.tree", "partner-facts.tree"])
 def test_a_page_about_what_is_not_there_answers_everybody_alike(
     viewers: dict[str, Visitor], bodies: dict[str, dict[str, object]], name: str

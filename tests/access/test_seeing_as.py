@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-import pytest
 from sqlalchemy import event, func, select, update
 from werkzeug.test import TestResponse
 
@@ -16,12 +15,6 @@ from dashboard.data.schema.accounts import accounts as accounts_table
 from dashboard.data.schema.accounts import audit, sessions
 from tests.access.role_matrix import PAGES, expected
 from tests.visiting import House, Visitor, body_of, router_body, server_callbacks
-
-
-@pytest.fixture
-def protected(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let funders open their pages, as they do once figures are protected."""
-    monkeypatch.setattr(account, "AWAITING_PROTECTION", frozenset())
 
 
 def csrf(house: House, visitor: Visitor) -> str:
@@ -51,21 +44,18 @@ def acts(house: House) -> list[tuple[str, str, str]]:
     return [tuple(row) for row in house.run(found.order_by(audit.c.id))]
 
 
-def test_while_funders_wait_an_administrator_sees_the_notice_that_they_see(house: House) -> None:
+def test_looking_begins_and_ends_on_the_page_of_accounts_and_is_written_down(house: House) -> None:
     admin = house.signed_in("admin")
     answer = look(house, admin)
     assert (answer.status_code, answer.headers["Location"]) == (302, "/")
-    page = admin.http.get("/").get_data(as_text=True)
-    assert "_dash-config" not in page
-    assert "funder-wb" in page
-    assert 'action="/see-as/end"' in page
+    assert admin.http.get("/").status_code == 200
+    assert admin.http.get("/admin").status_code == 404
     end = admin.http.post("/see-as/end")
     assert (end.status_code, end.headers["Location"]) == (302, "/admin")
     assert admin.http.get("/admin").status_code == 200
     assert acts(house) == [("admin", "see_as", "funder-wb"), ("admin", "see_as_ended", "funder-wb")]
 
 
-@pytest.mark.usefixtures("protected")
 def test_the_eyes_are_the_funders_and_the_name_is_the_administrators(house: House) -> None:
     funder, admin = house.signed_in("funder-wb"), house.signed_in("admin")
     assert look(house, admin).status_code == 302
@@ -76,7 +66,6 @@ def test_the_eyes_are_the_funders_and_the_name_is_the_administrators(house: Hous
         assert not seen.may(right) or eyes(house, funder).may(right), right
 
 
-@pytest.mark.usefixtures("protected")
 def test_pages_answer_as_they_answer_the_funder(house: House) -> None:
     funder, admin = house.signed_in("funder-wb"), house.signed_in("admin")
     look(house, admin)
@@ -84,7 +73,6 @@ def test_pages_answer_as_they_answer_the_funder(house: House) -> None:
         assert admin.http.get(path).status_code == funder.http.get(path).status_code, path
 
 
-@pytest.mark.usefixtures("protected")
 def test_every_page_says_through_whose_eyes_it_is_seen(house: House) -> None:
     admin = house.signed_in("admin")
     look(house, admin)
@@ -94,7 +82,6 @@ def test_every_page_says_through_whose_eyes_it_is_seen(house: House) -> None:
     assert "Yönetim" not in text_of(header)
 
 
-@pytest.mark.usefixtures("protected")
 def test_nothing_can_be_changed_meanwhile(house: House) -> None:
     admin = house.signed_in("admin")
     look(house, admin)
@@ -115,7 +102,6 @@ def test_nothing_can_be_changed_meanwhile(house: House) -> None:
     assert eyes(house, admin).through is not None
 
 
-@pytest.mark.usefixtures("protected")
 def test_no_callback_of_a_funder_writes_anything_but_the_session(house: House) -> None:
     admin = house.signed_in("admin")
     look(house, admin)

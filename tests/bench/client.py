@@ -18,9 +18,10 @@ class RefusedError(Exception):
 
 
 class Client:
-    """One kept connection to the server, signed in as manager."""
+    """One kept connection to the server, signed in as somebody, else as manager."""
 
-    def __init__(self, port: int) -> None:
+    def __init__(self, port: int, username: str = "manager") -> None:
+        self._username = username
         self._connection = HTTPConnection("127.0.0.1", port, timeout=60)
         self._headers = {"Content-Type": "application/json", "Sec-Fetch-Site": "same-origin"}
         self._sign_in()
@@ -30,7 +31,7 @@ class Client:
         page, cookie = self._ask("GET", "/login", None, {})
         token = re.search(rb'name="csrf_token" value="([^"]+)"', page)
         form = {
-            "username": "manager",
+            "username": self._username,
             "password": PASSWORD,
             "csrf_token": token[1].decode() if token else "",
             "next": "/",

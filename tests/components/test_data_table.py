@@ -7,7 +7,7 @@ COLUMNS = [Column("İl", numeric=False), Column("Kişi", sorted_as="descending")
 ROWS = [
     ("İstanbul", Number("1.234", 1234), "a"),
     ("Adana", Number("—", None), "b"),
-    ("Hatay", Number("Gizlendi (<10)", "suppressed"), ""),
+    ("Hatay", Number("Gizlendi", "suppressed"), ""),
 ]
 
 

@@ -5,9 +5,15 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from dashboard.address import Problem, parse_address
+from dashboard.address import Period, Problem, parse_address
 from dashboard.components.markup import Element, text_of, walk
-from dashboard.components.notices import freshness_line, point_in_time_notice, problems_notice, stale_notice
+from dashboard.components.notices import (
+    freshness_line,
+    point_in_time_notice,
+    problems_notice,
+    stale_notice,
+    widened_notice,
+)
 from dashboard.i18n import speaking
 
 
@@ -74,3 +80,16 @@ def test_values_that_could_not_be_used_are_named_in_words_and_for_the_browser() 
 
 def test_the_notice_is_hidden_where_every_value_could_be_used() -> None:
     assert props(problems_notice([]))["hidden"] is True
+
+
+def test_a_widened_period_has_a_notice_of_its_own() -> None:
+    asked = Problem("period", "2021-02", "protected.widened")
+    for lang in ("tr", "en", "ar"):
+        with speaking(lang):
+            notice = widened_notice([Problem("place", "TR-99"), asked], Period.parse("2021-Q1"))
+            others = problems_notice([Problem("place", "TR-99"), asked])
+        assert notice is not None
+        assert "2021-02 → 2021-Q1" in plain(notice)
+        assert props(notice)["data-asked"] == "2021-02"
+        assert "2021-02" not in plain(others)
+    assert widened_notice([Problem("place", "TR-99")], Period.parse("2021-Q1")) is None

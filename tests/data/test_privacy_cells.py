@@ -17,9 +17,9 @@ from dashboard.data.privacy.cells import (
     published_totals,
     rounded,
     shown,
-    standing,
     sums_of,
 )
+from dashboard.data.privacy.growth import states
 from dashboard.data.privacy.quarters import in_quarters
 from dashboard.data.privacy.scope import cut
 from dashboard.data.selection import Window
@@ -115,10 +115,10 @@ def test_a_marked_sum_stays_marked() -> None:
 
 def test_a_block_moves_only_by_ten() -> None:
     one, other, new = 1, 2, 3
-    assert standing([{one: 7, other: 30}, {one: 8, other: 45, new: 4}, {one: 16, other: 39, new: 12}]) == {
-        0: frozenset({one}),
-        1: frozenset({other, new}),
-        2: frozenset(),
+    assert states([{one: 7, other: 30}, {one: 8, other: 45, new: 4}, {one: 16, other: 39, new: 12}]) == {
+        one: ((0, 7),),
+        other: ((0, 30), (1, 45)),
+        new: ((1, 4),),
     }
 
 

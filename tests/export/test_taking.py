@@ -67,12 +67,14 @@ def test_the_permanent_address_shows_the_same_later(reached: ReachedApp) -> None
     assert again == first
 
 
-def test_taking_a_drawing_is_written_down(reached: ReachedApp) -> None:
+def test_a_drawing_is_looked_at_and_a_file_is_written_down(reached: ReachedApp) -> None:
     take(reached, "beneficiaries.map", "?programme=PB")
+    reached.http.get("/export/beneficiaries/map.csv?programme=PB&on=2022-09-30")
     with reached.database.engines.owner.connect() as connection:
         query = select(audit.c.subject, audit.c.details).where(audit.c.action == "export", audit.c.actor == "admin")
         rows = [tuple(row) for row in connection.execute(query)]
-    assert ("beneficiaries.map", {"form": "json", "filters": "programme=PB&on=2022-09-30"}) in rows
+    assert ("beneficiaries.map", {"form": "csv", "filters": "programme=PB&on=2022-09-30"}) in rows
+    assert "json" not in {details["form"] for _, details in rows}
 
 
 def test_a_drawing_is_there_only_for_those_who_may_see_the_page(reached: ReachedApp) -> None:

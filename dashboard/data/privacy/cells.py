@@ -39,6 +39,11 @@ class Published:
     cells: Sums
     withheld: Sums
 
+    def without(self, blocks: Numbers) -> "Published":
+        """Withhold the family in some more blocks."""
+        kept_back = np.union1d(block_of(self.withheld), blocks)
+        return Published(self.cells.picked(~np.isin(block_of(self.cells), blocks)), _withheld(kept_back))
+
 
 def rounded(true: Numbers) -> Numbers:
     """Give the published numbers of true ones: 0 stays 0, 1 to 9 is `SUPPRESSED`, the rest is rounded to 5."""
@@ -129,24 +134,6 @@ def _complemented(values: Numbers, cells: Numbers, total: int) -> bool:
             values[cell] = SUPPRESSED
             return True
     return False
-
-
-def standing(releases: list[dict[int, int]]) -> dict[int, frozenset[int]]:
-    """Give the blocks that follow each release, which is named by its place.
-
-    A block follows a later release only if it counts at least 10 more or fewer than where it stands, or if nobody was
-    counted there: so that no single record between two releases moves what is published.
-
-    Args:
-        releases: for each release, the first one first, the true totals of the blocks in which there is anybody.
-    """
-    stands, follows = dict[int, int](), dict[int, int]()
-    for at, totals in enumerate(releases):
-        for block in stands.keys() | totals.keys():
-            new, old = totals.get(block, 0), stands.get(block, 0)
-            if not old or abs(new - old) >= LEAST:
-                stands[block], follows[block] = new, at
-    return {at: frozenset(b for b, own in follows.items() if own == at) for at in range(len(releases))}
 
 
 def block_of(sums: Sums) -> Numbers:

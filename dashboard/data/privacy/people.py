@@ -19,6 +19,7 @@ from dashboard.data.frames import Columns
 from dashboard.data.headline import Headline
 from dashboard.data.naming import named, nameless, ranked
 from dashboard.data.privacy.cells import Published, Totals, sums_of, there
+from dashboard.data.privacy.exact import NOTHING_EXACT, Exact, exact_totals
 from dashboard.data.privacy.quarters import last_month
 from dashboard.data.privacy.reach_cells import (
     COUNTS,
@@ -46,6 +47,8 @@ class PeopleAnswers:
     """For each of `FAMILIES` what is published of the parts chosen."""
     rules: frozenset[str]
     """Rules that counted anybody in these parts, whatever is filtered."""
+    exact: Exact = NOTHING_EXACT
+    """Each of `COUNTS` inside P where it may be told exactly, see `exact`."""
 
     def reached_by_month(self) -> Columns:
         """Give each quarter up to E under its last month; `records` only says whether there is anything."""
@@ -144,6 +147,7 @@ class PeopleAnswers:
     def headline(self) -> Headline:
         """Give the single numbers of the page."""
         to_date, period = ([self._total(count, to_date=when) for count in COUNTS] for when in (True, False))
+        period = [own if known is None else known for own, known in zip(period, self.exact, strict=True)]
         sexes = self._by_other("sex_age", ("sex",), [(sex,) for sex in range(len(SEX))], to_date=True)
         groups = self._broken_down(
             "group", ("population_group",), [(g,) for g in range(len(POPULATION_GROUP))], to_date=True
@@ -227,7 +231,7 @@ def people_answers(connection: Connection, filters: Filters) -> PeopleAnswers:
     chosen = choose(connection, filters)
     cells = {name: [published(connection, part, name) for part in chosen.parts] for name in FAMILIES}
     rules = frozenset[str]().union(*(counting_rules(connection, part) for part in chosen.parts))
-    return PeopleAnswers(filters, chosen, cells, rules)
+    return PeopleAnswers(filters, chosen, cells, rules, exact_totals(connection, filters, chosen))
 
 
 def _filled(row: Sequence[int | None], place: int) -> int | None:

@@ -4,25 +4,29 @@ No cube keeps the quarters of projects in provinces: four more cubes made loadin
 counted by `max_then_sum` the rule is applied in each quarter and its result is protected.
 """
 
+from collections.abc import Mapping
+
 import numpy as np
 from sqlalchemy import Connection
 
 from dashboard.codes import COUNTING_RULE
 from dashboard.data.counting import quarterly
 from dashboard.data.directory import Directory, directory
+from dashboard.data.feedback_cases import number_of
 from dashboard.data.per_version import remembered
 from dashboard.data.privacy.cells import (
     BLOCK,
+    LEAST,
+    Bools,
     Published,
     block_of,
     published_family,
     published_totals,
-    standing,
 )
-from dashboard.data.privacy.scope import Part
+from dashboard.data.privacy.growth import State, Told, narrowed, states
+from dashboard.data.privacy.scope import Days, Part
 from dashboard.data.reach_changes import measures_of
 from dashboard.data.schema.people import MEASURES
-from dashboard.data.selection import Window
 from dashboard.data.summing import Sums, year_and_month
 from dashboard.data.wholesale import Numbers, read_columns
 
@@ -37,12 +41,17 @@ FAMILIES = {
 COUNTS = ("new_people", "contacts", "indirect_people", "disabled_people")
 """What the totals of blocks publish; a breakdown has the first alone, since more would tell of each other."""
 _KEPT, _KEPT_ROWS = 256, 4
+_MOST_STATES = 2
+"""Releases in which a family of a block can be told beside each other."""
+_WHEN = ("since_version", "until_version")
 _FACTS = (
     dict.fromkeys(("date", "project_id", "province_id", "activity_kind_id"), "i4")
     | dict.fromkeys(("population_group", "sex", "age_band", "disability", "directness", "counting_rule"), "i2")
-    | dict.fromkeys(("new_people", "contacts"), "i4")
+    | dict.fromkeys(("new_people", "contacts", *_WHEN), "i4")
 )
-_NO_ROWS = f"select {', '.join(_FACTS)} from reach where false"  # noqa: S608  Fixed names.
+_FINEST = ("project_id", *BLOCK, "population_group", "sex", "age_band", "activity_kind_id", *_WHEN)
+"""What tells rows apart in any family and release."""
+_READ = ", ".join(_FACTS).replace("until_version", "coalesce(until_version, 0) as until_version")
 
 
 @remembered(_KEPT)
@@ -52,33 +61,54 @@ def published(connection: Connection, part: Part, name: str) -> Published:
     if name == "total":
         return published_totals(totals)
     known = directory(connection, part.version)
-    crowded = name == "kind" and any(project in known.max_projects for project, _ in part.projects)
-    return published_family(standing_cells(connection, part, name), totals, adds_up=not crowded)
+    adds_up = name != "kind" or all(project not in known.max_projects for project, _ in part.projects)
+    true = standing_cells(connection, part, name)
+    told = Told(true, published_family(true, totals, adds_up=adds_up), totals)
+    if not part.earlier:
+        return told.published
+    return told.published.without(_kept_back(connection, part, name, told, adds_up=adds_up))
+
+
+def _kept_back(connection: Connection, part: Part, name: str, told: Told, *, adds_up: bool) -> Numbers:
+    """Give the blocks in which a family is withheld for what it would tell beside earlier releases; see `growth`.
+
+    Where a block stands as before, what was withheld stays so. One that moves a second time is withheld.
+    """
+    earlier = part.as_of(part.earlier[-1])
+    totals = standing_cells(connection, earlier, "total")
+    before = Told(standing_cells(connection, earlier, name), published(connection, earlier, name), totals)
+    moves = _states(connection, part, 0)
+    moved = np.array([b for b, own in moves.items() if own[-1].at == len(part.earlier)], dtype=np.int64)
+    often = [b for b, own in moves.items() if sum(state.total >= LEAST for state in own) > _MOST_STATES]
+    still = np.setdiff1d(block_of(before.published.withheld), moved)
+    both = narrowed(before, told, moved, adds_up=adds_up)
+    return np.union1d(np.union1d(still, both), np.intersect1d(moved, np.array(often, dtype=np.int64)))
 
 
 @remembered(_KEPT)
 def standing_cells(connection: Connection, part: Part, name: str) -> Sums:
     """Give true cells as they stand in what is published: each block as of the release that it follows."""
-    versions = (*part.earlier, part.version)
+    versions = part.every
     cells = [true_cells(connection, part.as_of(version), name) for version in versions]
     found = cells[0]
     counts = range(len(COUNTS) if name == "total" else 1)
-    rows = [
-        cells[at].picked(np.isin(block_of(cells[at]), list(blocks))).only(count)
-        for count in counts
-        for at, blocks in _followed(connection, part, count).items()
-    ]
+    rows = []
+    for count in counts:
+        stands = _states(connection, part, count)
+        for at, own in enumerate(cells):
+            blocks = [block for block, moves in stands.items() if moves[-1].at == at]
+            rows.append(own.picked(np.isin(block_of(own), blocks)).only(count))
     for each in rows:
         found = found.joined(each)
     return found.picked(slice(len(cells[0]), None)).grouped(tuple(cells[0].keys))
 
 
 @remembered(_KEPT)
-def _followed(connection: Connection, part: Part, count: int) -> dict[int, frozenset[int]]:
-    """Give the blocks that follow each release (its place among them): by one of `COUNTS`, see `standing`."""
-    versions = (*part.earlier, part.version)
+def _states(connection: Connection, part: Part, count: int) -> Mapping[int, tuple[State, ...]]:
+    """Give the releases to which each block moved by one of `COUNTS`, see `states`."""
+    versions = part.every
     totals = [true_cells(connection, part.as_of(version), "total") for version in versions]
-    return standing(
+    return states(
         [dict(zip(block_of(cells).tolist(), cells.measures[count].tolist(), strict=True)) for cells in totals]
     )
 
@@ -106,8 +136,7 @@ def subprogramme_of(known: Directory, project: int) -> int:
 def counting_rules(connection: Connection, part: Part) -> frozenset[str]:
     """Give the rules by which anybody was counted in a part of somebody's scope, whatever is filtered."""
     known = directory(connection, part.version)
-    stored = _stored(connection, part, (), counts=("declared_people", "new_people"))
-    declared, people = (int(line.sum()) for line in stored.measures)
+    declared, people = (int(_from_rows(connection, part).measures[at].sum()) for at in (len(COUNTS), 0))
     there = {
         "declared": declared > 0,
         "person_key": people > declared,
@@ -116,35 +145,59 @@ def counting_rules(connection: Connection, part: Part) -> frozenset[str]:
     return frozenset(rule for rule in COUNTING_RULE if there[rule])
 
 
-def _stored(connection: Connection, part: Part, breakdown: tuple[str, ...], counts: tuple[str, ...] = COUNTS) -> Sums:
+def _stored(connection: Connection, part: Part, breakdown: tuple[str, ...]) -> Sums:
     """Give the people that add up, by project, quarter, place and breakdown."""
     found = _from_rows(connection, part).grouped(("project_id", *BLOCK, *breakdown))
-    return Sums(found.keys, found.measures[[MEASURES.index(count) for count in counts]])
+    return Sums(found.keys, found.measures[: len(COUNTS)])
+
+
+def _from_rows(connection: Connection, part: Part) -> Sums:
+    """Give the rows that count as of a part's version."""
+    rows = _rows_of(connection, part.projects, part.releases or part.every)
+    since, until = rows.keys["since_version"], rows.keys["until_version"]
+    return rows.picked((since <= part.version) & ((until == 0) | (until > part.version)))
 
 
 @remembered(_KEPT_ROWS)
-def _from_rows(connection: Connection, part: Part) -> Sums:
-    """Give the rows that count; every family is made of them, so that they are kept while a release is worked out."""
-    known = directory(connection, part.version)
-    queries = [
-        _between(known, part.version, project, own)
-        for project, windows in part.projects
-        for own in windows
-        if known.provinces_of.get(project)
-    ]
-    facts = read_columns(connection, " union all ".join(queries or [_NO_ROWS]), _FACTS)
+def _rows_of(connection: Connection, projects: tuple[tuple[int, Days], ...], releases: tuple[int, ...]) -> Sums:
+    """Give the rows that count in any of some releases, read once and added up as far as any family goes.
+
+    Every family of every release is made of them, so that they are kept while a release is worked out.
+    """
+    facts = read_columns(connection, _query(connection, releases, dict(projects)), _FACTS)
     facts["sign"] = np.ones(len(facts["date"]), dtype=np.int64)
     facts |= {"place": facts["province_id"], "quarter": _quarters(facts["date"])}
-    return Sums(facts, measures_of(facts))
+    measures = measures_of(facts)[[MEASURES.index(count) for count in (*COUNTS, "declared_people")]]
+    rows = Sums(facts, measures)
+    return rows.picked(_inside(facts, dict(projects))).grouped(_FINEST)
 
 
-def _between(known: Directory, version: int, project: int, own: Window) -> str:
-    """Give the query for the rows of a project in a window of days."""
-    provinces = ", ".join(map(str, known.provinces_of[project]))
-    return f"""select {", ".join(_FACTS)} from reach where project_id = {project:d}
-        and place_id in (select id from places where province_id in ({provinces}))
-        and date between date '{own.first.isoformat()}' and date '{own.last.isoformat()}'
-        and since_version <= {version:d} and (until_version is null or until_version > {version:d})"""  # noqa: S608  Numbers and days.
+def _inside(facts: Mapping[str, Numbers], projects: Mapping[int, Days]) -> Bools:
+    """Say which rows lie in the days that count for their project."""
+    found = np.zeros(len(facts["date"]), dtype=bool)
+    alike: dict[Days, list[int]] = {}
+    for project, windows in projects.items():
+        alike.setdefault(windows, []).append(project)
+    for windows, own in alike.items():
+        theirs = np.isin(facts["project_id"], own)
+        for window in windows:
+            first, last = number_of(window.first), number_of(window.last)
+            found |= theirs & (facts["date"] >= first) & (facts["date"] <= last)
+    return found
+
+
+def _query(connection: Connection, releases: tuple[int, ...], projects: Mapping[int, Days]) -> str:
+    """Give the query for the rows of some projects: all at once, since each of them may be in every place."""
+    places = [directory(connection, version).provinces_of for version in releases]
+    provinces = sorted({province for known in places for project in projects for province in known.get(project, ())})
+    days = [window for windows in projects.values() for window in windows]
+    if not provinces or not days:
+        return f"select {_READ} from reach where false"  # noqa: S608  Fixed names.
+    first, last = min(day.first for day in days), max(day.last for day in days)
+    return f"""select {_READ} from reach where project_id in ({", ".join(map(str, projects))})
+        and place_id in (select id from places where province_id in ({", ".join(map(str, provinces))}))
+        and date between date '{first.isoformat()}' and date '{last.isoformat()}'
+        and since_version <= {releases[-1]:d} and (until_version is null or until_version > {releases[0]:d})"""  # noqa: S608  Numbers and days.
 
 
 def _of_crowd(connection: Connection, part: Part, *, within_kind: bool, like: Sums) -> Sums:

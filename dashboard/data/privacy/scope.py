@@ -6,7 +6,7 @@ found by subtracting one grant from another.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 import numpy as np
@@ -35,10 +35,18 @@ class Part:
     projects: tuple[tuple[int, Days], ...]
     earlier: tuple[int, ...] = ()
     """Versions released before of the grants that hold the part, in order."""
+    releases: tuple[int, ...] = field(default=(), compare=False)
+    """All releases for which the part is worked out at once; no cell depends on them."""
+
+    @property
+    def every(self) -> tuple[int, ...]:
+        """Give all releases up to the part's own, in order."""
+        return (*self.earlier, self.version)
 
     def as_of(self, version: int) -> "Part":
         """Give the same projects and days as they were known at an earlier release."""
-        return Part(version, self.projects, tuple(v for v in self.earlier if v < version))
+        earlier = tuple(v for v in self.earlier if v < version)
+        return Part(version, self.projects, earlier, self.releases or self.every)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +95,12 @@ def choose(connection: Connection, filters: Filters) -> Chosen:
         groups=tuple(POPULATION_GROUP.index(group) for group in filters.groups),
         newest=newest,
     )
+
+
+def asked_grants(known: Directory, filters: Filters) -> frozenset[str]:
+    """Give the viewer's grants that the filters of grant and programme leave."""
+    asked = _asked(known, filters)
+    return filters.viewer.grants if asked is None else asked
 
 
 def _asked(known: Directory, filters: Filters) -> frozenset[str] | None:
