@@ -99,7 +99,10 @@ def _items(connection: Connection, filters: Filters) -> dict[int, list[Item]]:
         if projects[one.project]:
             found.setdefault(one.goal, []).append(Item("activity", one.code, one.names, one.state(filters.last_day)))
     linked = _indicators(connection, version)
-    judged = _judged(connection, replace(filters, places=(), groups=(), own=(), problems=())) if linked else {}
+    asked = replace(filters, places=(), groups=(), own=(), problems=())
+    # What a protected viewer sees hangs on what was released by now, and is not kept by the version alone.
+    judge = _judge if filters.viewer.protected else _judged
+    judged = judge(connection, asked) if linked else {}
     for goal, indicator in linked:
         if indicator in judged:
             found.setdefault(goal, []).append(judged[indicator])
@@ -108,9 +111,12 @@ def _items(connection: Connection, filters: Filters) -> dict[int, list[Item]]:
 
 @remembered(_KEPT)
 def _judged(connection: Connection, filters: Filters) -> dict[str, Item]:
+    """Give the indicators in view with their status, by code; kept in the process."""
+    return _judge(connection, filters)
+
+
+def _judge(connection: Connection, filters: Filters) -> dict[str, Item]:
     """Give the indicators in view with their status, by code."""
-    if filters.viewer.protected:
-        return {}
     return {
         one.code: Item("indicator", one.code, _named(one.names), one.standing.status)
         for one in judged_indicators(connection, filters)
