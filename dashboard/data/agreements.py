@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row, select
 
 from dashboard.data.filters import Filters
 from dashboard.data.frames import frame
-from dashboard.data.grants import GrantTerm, grant_terms
+from dashboard.data.grants import GrantTerm, grants_seen
 from dashboard.data.naming import organisation_names
 from dashboard.data.per_version import once_a_version
 from dashboard.data.schema import live_at
@@ -30,12 +30,14 @@ def agreements(connection: Connection, filters: Filters) -> DataFrame:
     original_ends_on, ends_on, days_added (by which the end moved, 0 where it stands, None without dates), reason (of
     the latest amendment that moved the end, None where it stands), original_amount, amount, currency, report_rule.
     """
-    terms, version = grant_terms(connection, filters), filters.snapshot.version
-    first, changes = _first_terms(connection, version), _changes(connection, version)
-    own = [first[term.id] for term in terms]
-    names = [organisation_names(connection, version).get(row.funder_id) for row in own]
-    moved = [_latest(changes.get(term.id, []), "new_ends_on") for term in terms]
-    renamed = [_latest(changes.get(term.id, []), "new_name") for term in terms]
+    seen = grants_seen(connection, filters)
+    terms, versions = [term for term, _ in seen], [part.snapshot.version for _, part in seen]
+    own = [_first_terms(connection, v)[term.id] for term, v in zip(terms, versions, strict=True)]
+    funders = zip(own, versions, strict=True)
+    names = [organisation_names(connection, version).get(row.funder_id) for row, version in funders]
+    changes = [_changes(connection, v).get(term.id, []) for term, v in zip(terms, versions, strict=True)]
+    moved = [_latest(each, "new_ends_on") for each in changes]
+    renamed = [_latest(each, "new_name") for each in changes]
     return frame(
         code=[term.code for term in terms],
         **{f"name_{code}": [term.names[code] or term.names["tr"] for term in terms] for code in LANGUAGES},
@@ -62,12 +64,13 @@ def amendments_of_grants(connection: Connection, filters: Filters) -> DataFrame:
     days (by which it moved the end), previous_amount, new_amount, currency, new_name, reason, signatory, evidence
     (signed, or seen_in_data: not from a signed amendment). What an amendment does not touch is None.
     """
-    version = filters.snapshot.version
-    first, changes = _first_terms(connection, version), _changes(connection, version)
     found = [
         line
-        for term in grant_terms(connection, filters)
-        for line in _lines(term, first[term.id], changes.get(term.id, []))
+        for term, part in grants_seen(connection, filters)
+        for version in [part.snapshot.version]
+        for line in _lines(
+            term, _first_terms(connection, version)[term.id], _changes(connection, version).get(term.id, [])
+        )
     ]
     return frame(**{name: [line[place] for line in found] for place, name in enumerate(AMENDMENT_COLUMNS)})
 

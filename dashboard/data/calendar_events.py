@@ -7,7 +7,7 @@ from sqlalchemy import Connection, select
 
 from dashboard.data.directory import Names
 from dashboard.data.filters import Filters
-from dashboard.data.grants import GrantTerm, grant_terms
+from dashboard.data.grants import GrantTerm, grant_terms, parted
 from dashboard.data.milestone_rows import REPORT, MilestoneRow, milestones_in_view, standpoint
 from dashboard.data.milestone_states import Standpoint, milestone_state, report_state
 from dashboard.data.month_steps import months_later
@@ -45,17 +45,23 @@ class Event:
 
 def calendar_events(connection: Connection, filters: Filters) -> list[Event]:
     """Give the days from twelve months before the last day in view on, in their order."""
-    at = standpoint(filters)
-    reports = owed_reports(connection, filters)
+    found = [one for part in parted(connection, filters) for one in _events(connection, part)]
+    return sorted(found, key=lambda one: (one.day, one.uid))
+
+
+def _events(connection: Connection, part: Filters) -> list[Event]:
+    """Give the days of a part of the view, see `grants.parted`."""
+    at = standpoint(part)
+    reports = owed_reports(connection, part)
     written = {one.row.code for one in reports if one.row}
-    others = [row for row in milestones_in_view(connection, filters) if row.code not in written]
+    others = [row for row in milestones_in_view(connection, part) if row.code not in written]
     found = [
         *(_of_report(one, at) for one in reports),
         *(_of_milestone(row, at) for row in others),
-        *(_of_grant(term, term.ends_on) for term in grant_terms(connection, filters) if term.ends_on),
+        *(_of_grant(term, term.ends_on) for term in grant_terms(connection, part) if term.ends_on),
     ]
     first = months_later(at.last, -MONTHS_BACK)
-    return sorted((one for one in found if one.day >= first), key=lambda one: (one.day, one.uid))
+    return [one for one in found if one.day >= first]
 
 
 def stamp(connection: Connection, filters: Filters) -> datetime:

@@ -13,7 +13,8 @@ from math import ceil
 
 from dashboard.address import Month
 from dashboard.data.month_steps import DAY, months_passed
-from dashboard.data.standing import SUMMED, Reading, Rule, to_date
+from dashboard.data.standing import SUMMED, Amount, Reading, Rule, added, to_date
+from dashboard.shown_sum import is_suppressed
 
 ADDING_UP = SUMMED | {"cumulative"}
 """Kinds of indicators whose values grow towards their target, so that they have an S-curve."""
@@ -40,7 +41,7 @@ class Schedule:
     """Where a project stands in time, in months since the start of its plan, as of the last reported period."""
 
     as_of: date
-    earned: Decimal
+    earned: Amount
     planned: Decimal
     """What the plan foresaw for the same moment."""
     earned_months: Decimal
@@ -77,18 +78,18 @@ def plan_by_month(rule: Rule, targets: Iterable[Reading]) -> Plan | None:
     return Plan(start, grown) if grown[-1] > grown[0] else None
 
 
-def earned_by_period(rule: Rule, results: Iterable[Reading], day: date) -> list[tuple[date, Decimal]]:
+def earned_by_period(rule: Rule, results: Iterable[Reading], day: date) -> list[tuple[date, Amount]]:
     """Give the actual running total at the end of each period that ended before a day and has a value."""
     ended = _by_end(one for one in results if one.known and one.end < day)
-    totals: list[tuple[date, Decimal]] = []
+    totals: list[tuple[date, Amount]] = []
     for end, rows in ended.items():
-        added = to_date(rule, rows)
-        if added is not None:
-            totals.append((end, added + (totals[-1][1] if totals else 0)))
+        more = to_date(rule, rows)
+        if more is not None:
+            totals.append((end, added([more, *(total for _, total in totals[-1:])])))
     return totals
 
 
-def earned_schedule(planned: Sequence[Decimal], earned: Decimal, passed: Decimal) -> Decimal:
+def earned_schedule(planned: Sequence[Decimal], earned: Amount, passed: Decimal) -> Decimal:
     """Give ES = C + (EV − PV_C) / (PV_C+1 − PV_C), C the last month of the plan with PV_C ≤ EV.
 
     Where the plan rests on that value for several months, it is the one of them nearest to the months passed, so that
@@ -103,12 +104,12 @@ def earned_schedule(planned: Sequence[Decimal], earned: Decimal, passed: Decimal
     if planned[last] == earned:
         first = next(month for month in reached if all(value == earned for value in planned[month : last + 1]))
         return min(max(passed, Decimal(first)), Decimal(last))
-    return last + (earned - planned[last]) / (planned[last + 1] - planned[last])
+    return last + (Decimal(earned) - planned[last]) / (planned[last + 1] - planned[last])
 
 
-def schedule(plan: Plan, earned: Sequence[tuple[date, Decimal]]) -> Schedule | None:
+def schedule(plan: Plan, earned: Sequence[tuple[date, Amount]]) -> Schedule | None:
     """Give where a project stands by its plan and the running totals of `earned_by_period`; None without a value."""
-    if not earned:
+    if not earned or is_suppressed(earned[-1][1]):
         return None
     as_of, value = earned[-1]
     done_on = next((end for end, total in earned if total >= plan.total), None) if value >= plan.total else None
@@ -140,7 +141,7 @@ def _knots(rule: Rule, known: Sequence[Reading], start: Month) -> list[Knot]:
         if summed and begin > knots[-1][0]:
             knots.append((begin, level))
         so_far += rows
-        told = to_date(rule, rows if summed else so_far, planned=True) or Decimal(0)
+        told = Decimal(to_date(rule, rows if summed else so_far, planned=True) or 0)
         level = level + told if summed else told
         knots.append((months_passed(start, end), level))
     return knots

@@ -12,7 +12,8 @@ from math import ceil
 
 from dashboard.address import Month
 from dashboard.data.month_steps import months_later
-from dashboard.data.standing import Reading, Rule, to_date
+from dashboard.data.standing import Amount, Reading, Rule, to_date
+from dashboard.shown_sum import is_suppressed
 
 PACE_MONTHS, RANGE_MONTHS = 6, 3
 HORIZON_MONTHS = 120
@@ -46,7 +47,7 @@ class Forecast:
 def steps_by_month(rule: Rule, results: Iterable[Reading], day: date) -> dict[Month, Fraction]:
     """Give what each month added, a period's value spread evenly over its months; only periods ended before a day.
 
-    A month that no known value speaks of is left out: missing, not 0.
+    A month that no known value speaks of is left out: missing, not 0. So is one of which nothing is shown.
     """
     ended: dict[tuple[date, date], list[Reading]] = {}
     for one in results:
@@ -55,12 +56,12 @@ def steps_by_month(rule: Rule, results: Iterable[Reading], day: date) -> dict[Mo
     steps: dict[Month, Fraction] = {}
     for period, rows in ended.items():
         value, months = to_date(rule, rows), _months(*period)
-        for month in months if value is not None else ():
+        for month in months if value is not None and not is_suppressed(value) else ():
             steps[month] = steps.get(month, Fraction(0)) + Fraction(value or 0) / len(months)
     return steps
 
 
-def forecast(steps: dict[Month, Fraction], actual: Decimal, target: Decimal, day: date) -> Forecast:
+def forecast(steps: dict[Month, Fraction], actual: Amount, target: Amount, day: date) -> Forecast:
     """Say when a target is reached that lies above what has been reached.
 
     Args:
@@ -79,7 +80,7 @@ def forecast(steps: dict[Month, Fraction], actual: Decimal, target: Decimal, day
     if len(known) < PACE_MONTHS:
         return Forecast("missing")
     pace, (slowest, fastest) = _mean(known), _range(known)
-    days = [_reached(last, Fraction(target - actual), each, day) for each in (pace, fastest, slowest)]
+    days = [_reached(last, Fraction(target) - Fraction(actual), each, day) for each in (pace, fastest, slowest)]
     state = "reachable" if days[0] else "not_reached"
     return Forecast(state, _decimal(pace), _decimal(slowest), _decimal(fastest), *days)
 

@@ -3,11 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from dashboard.data.framework_lines import Framework, Line, Told
 from dashboard.data.period_values import State, actual_state, target_state
-from dashboard.data.standing import SUMMED, life_target, to_date
+from dashboard.data.standing import SUMMED, Amount, life_target, to_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +14,7 @@ class Cell:
     """One cell; `on` is the day of which the value speaks."""
 
     state: State
-    value: Decimal | None = None
+    value: Amount | None = None
     on: date | None = None
     comment: str | None = None
 

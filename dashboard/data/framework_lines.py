@@ -1,8 +1,8 @@
 """The lines of a results framework as read from the database: each indicator with all that was told of it."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -10,11 +10,12 @@ from sqlalchemy import Connection, Row, Table, select
 
 from dashboard.data.comments import Comment, comments_on
 from dashboard.data.filters import Filters
-from dashboard.data.grants import GrantTerm, chosen_grant
+from dashboard.data.grants import GrantTerm, chosen_grant, of_grant
 from dashboard.data.indicators import in_places, indicators_in_view, reference_day, rule_of, thresholds_of
 from dashboard.data.per_version import remembered
+from dashboard.data.protected_indicators import protected, protected_parts
 from dashboard.data.schema import live_at
-from dashboard.data.schema.registers import project_grants
+from dashboard.data.schema.registers import grants, project_grants
 from dashboard.data.schema.results import results, targets
 from dashboard.data.standing import Reading, Rule, Standing, stand
 from dashboard.data.target_revisions import Revision, as_first_set, revisions_of
@@ -85,7 +86,6 @@ class Framework:
     previous_day: date
 
 
-@remembered(32)
 def framework(connection: Connection, filters: Filters) -> Framework:
     """Read the results framework of the grant that the page speaks of, see `grants.chosen_grant`.
 
@@ -94,9 +94,18 @@ def framework(connection: Connection, filters: Filters) -> Framework:
     read it once.
     """
     grant = chosen_grant(connection, filters)
-    asked = replace(filters, grants=(grant.code,)) if grant else filters
+    return _framework(connection, of_grant(connection, filters, grant.code) if grant else filters)
+
+
+@remembered(32)
+def _framework(connection: Connection, asked: Filters) -> Framework:
+    """Read the framework of a grant under its filters, or under filters that leave no grant in view."""
+    grant = chosen_grant(connection, asked)
     rows = connection.execute(indicators_in_view(asked, *MORE)).all()
     told = _told(connection, [row.id for row in rows], asked)
+    if asked.viewer.protected:
+        for row in rows:
+            _protect(row, told[row.id])
     revised = revisions_of(connection, told, asked)
     said = comments_on(connection, told, asked)
     shared = _co_financed(connection, asked)
@@ -136,6 +145,16 @@ def _told(connection: Connection, ids: list[int], filters: Filters) -> dict[int,
     return found
 
 
+def _protect(row: Row[Any], told: dict[Part | None, Readings]) -> None:
+    """Put what may be shown in the place of the results of an indicator."""
+    whole = told[None].results if None in told else []
+    parts = {part: readings.results for part, readings in told.items() if part is not None}
+    for part, shown in protected_parts(row, whole, parts).items():
+        told[part].results = shown
+    if None in told:
+        told[None].results = protected(row, whole)
+
+
 def _rows(connection: Connection, table: Table, ids: list[int], filters: Filters) -> Iterable[Row[Any]]:
     """Read targets or results in the order of their periods."""
     c = table.c
@@ -160,13 +179,16 @@ def _part(row: Row[Any]) -> Part | None:
 
 
 def _co_financed(connection: Connection, filters: Filters) -> frozenset[int]:
-    """Give the ids of the projects that more than one grant pays for; each counts whole for every funder."""
-    p = project_grants.c
+    """Give the ids of the projects that more than one grant pays for; each counts whole for every funder.
+
+    A protected viewer learns of its own grants alone.
+    """
+    p, viewer = project_grants.c, filters.viewer
     query = select(p.project_id).where(live_at(project_grants, filters.snapshot.version))
-    found: defaultdict[int, int] = defaultdict(int)
-    for project in connection.scalars(query):
-        found[project] += 1
-    return frozenset(project for project, shares in found.items() if shares > 1)
+    if viewer.protected:
+        query = query.join(grants, grants.c.id == p.grant_id).where(grants.c.code.in_(viewer.grants))
+    shares = Counter(connection.scalars(query))
+    return frozenset(project for project, count in shares.items() if count > 1)
 
 
 def _previous_day(lines: Iterable[Line], filters: Filters, day: date) -> date:

@@ -1,7 +1,7 @@
 """The plan of a grant over time: the grant, its projects and their activities as bars, milestones as days."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
@@ -12,9 +12,9 @@ from dashboard.data.agreements import agreements
 from dashboard.data.directory import Names
 from dashboard.data.filters import Filters
 from dashboard.data.frames import frame
-from dashboard.data.grants import GrantTerm, chosen_grant
+from dashboard.data.grants import GrantTerm, chosen_grant, of_grant
 from dashboard.data.loading.project_kinds import STAGES
-from dashboard.data.milestone_rows import MilestoneRow, milestones_in_view, standpoint
+from dashboard.data.milestone_rows import MilestoneRow, milestones_of_grant, standpoint
 from dashboard.data.milestone_states import Standpoint, milestone_state
 from dashboard.data.naming import name_columns, names_in
 from dashboard.data.schema import live_at
@@ -65,7 +65,7 @@ def gantt(connection: Connection, filters: Filters) -> DataFrame:
     running or ended by its dates. A milestone of one of its projects that is owed to no grant is among the rows.
     """
     term = chosen_grant(connection, filters)
-    bars = list(_bars(connection, filters, term)) if term else []
+    bars = list(_bars(connection, of_grant(connection, filters, term.code), term)) if term else []
     columns = [one.name for one in fields(Bar) if one.name != "names"]
     values = {name: [getattr(bar, name) for bar in bars] for name in columns}
     first = {name: values.pop(name) for name in ("kind", "depth", "code")}
@@ -73,7 +73,7 @@ def gantt(connection: Connection, filters: Filters) -> DataFrame:
 
 
 def _bars(connection: Connection, filters: Filters, term: GrantTerm) -> Iterator[Bar]:
-    """Give the rows of one grant in their order."""
+    """Give the rows of one grant, whose filters these are, in their order."""
     at, version = standpoint(filters), filters.snapshot.version
     owned = _projects(connection, version, term.id)
     acts = _activities(connection, version, [row.id for row in owned])
@@ -89,7 +89,7 @@ def _bars(connection: Connection, filters: Filters, term: GrantTerm) -> Iterator
 
 def _grant(connection: Connection, filters: Filters, term: GrantTerm, at: Standpoint) -> Bar:
     """Give the row of the grant itself."""
-    reason = agreements(connection, replace(filters, grants=(term.code,)))["reason"].iloc[0]
+    reason = agreements(connection, filters)["reason"].iloc[0]
     names = {code: name or term.names["tr"] or term.code for code, name in term.names.items()}
     ends = term.original_ends_on, term.ends_on
     state = _by_dates(term.starts_on, term.ends_on, at)
@@ -173,8 +173,6 @@ def _milestones(
 ) -> dict[str | None, list[MilestoneRow]]:
     """Give the milestones of a grant and those of its projects that are owed to no grant, by project code."""
     found: dict[str | None, list[MilestoneRow]] = {}
-    for row in milestones_in_view(connection, replace(filters, grants=())):
-        project = row.project if row.project in owned else None
-        if row.grant == grant or (row.grant is None and project):
-            found.setdefault(project, []).append(row)
+    for row in milestones_of_grant(connection, filters, grant, owned):
+        found.setdefault(row.project if row.project in owned else None, []).append(row)
     return found

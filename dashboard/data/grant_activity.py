@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, select
 
 from dashboard.data.filters import Filters
-from dashboard.data.grants import GrantTerm
+from dashboard.data.grants import GrantTerm, of_grant
 from dashboard.data.loading.project_kinds import STAGES
 from dashboard.data.naming import name_columns
 from dashboard.data.schema import live_at, pool, versions
@@ -83,7 +83,7 @@ def participants(connection: Connection, filters: Filters, term: GrantTerm) -> l
 
     Where a grant names no holder, it is the organisation of its programme. Each stands in the order of codes.
     """
-    version = filters.snapshot.version
+    version = of_grant(connection, filters, term.code).snapshot.version
     known = _organisations(connection, version)
     g, p = r.grant_details.c, r.programme_details.c
     query = (
@@ -103,6 +103,7 @@ def participants(connection: Connection, filters: Filters, term: GrantTerm) -> l
 
 def works(connection: Connection, filters: Filters, term: GrantTerm) -> list[Work]:
     """Give the projects of a grant by code, each with its stage on the reference day."""
+    filters = of_grant(connection, filters, term.code)
     d, version = r.project_details.c, filters.snapshot.version
     query = (
         select(r.projects.c.id, r.projects.c.code, d.objective, d.stage)
@@ -117,7 +118,7 @@ def works(connection: Connection, filters: Filters, term: GrantTerm) -> list[Wor
 
 def sites(connection: Connection, filters: Filters, term: GrantTerm, named: Iterable[int]) -> list[Site]:
     """Give the places of a grant by code: those in which its activities are held, and those with these ids."""
-    version = filters.snapshot.version
+    version = of_grant(connection, filters, term.code).snapshot.version
     a, d = r.activity_details.c, r.place_details.c
     held = (
         select(a.place_id)
@@ -140,6 +141,7 @@ def sites(connection: Connection, filters: Filters, term: GrantTerm, named: Iter
 
 def payments(connection: Connection, filters: Filters, term: GrantTerm) -> list[Payment]:
     """Give what was committed, disbursed and spent of a grant up to the last day in view, by day."""
+    filters = of_grant(connection, filters, term.code)
     s, version = r.spending.c, filters.snapshot.version
     query = (
         select(s.kind, s.spent_on, s.amount, s.currency, s.reference, s.description)

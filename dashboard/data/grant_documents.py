@@ -6,7 +6,7 @@ from sqlalchemy import Connection, or_, select
 
 from dashboard.data import naming
 from dashboard.data.filters import Filters
-from dashboard.data.grants import chosen_grant
+from dashboard.data.grants import chosen_grant, of_grant
 from dashboard.data.project_links import Document
 from dashboard.data.schema import live_at
 from dashboard.data.schema.pool import documents
@@ -17,6 +17,7 @@ def grant_documents(connection: Connection, filters: Filters) -> tuple[Document,
     grant = chosen_grant(connection, filters)
     if grant is None:
         return ()
+    filters = of_grant(connection, filters, grant.code)
     d = documents.c
     query = (
         select(d.code, d.kind, d.language, d.issued_on, d.url, *naming.name_columns(documents))

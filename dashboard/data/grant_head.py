@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from dashboard.data.agreements import agreements, amendments_of_grants
 from dashboard.data.directory import directory
 from dashboard.data.filters import Filters
-from dashboard.data.grants import GrantTerm, chosen_grant, grant_terms
+from dashboard.data.grants import GrantTerm, chosen_grant, grant_terms, of_grant
 from dashboard.data.locked_figures import locked_periods
 from dashboard.data.releasing import released_version
 
@@ -49,8 +49,8 @@ def grant_head(connection: Connection, filters: Filters) -> GrantHead | None:
     term = chosen_grant(connection, filters)
     if term is None:
         return None
-    own = replace(filters, grants=(term.code,))
-    days, total = term.elapsed(filters.last_day)
+    own = of_grant(connection, filters, term.code)
+    days, total = term.elapsed(own.last_day)
     every = grant_terms(connection, replace(filters, grants=()))
     locked = _rows(locked_periods(connection, own))
     return GrantHead(
@@ -59,21 +59,35 @@ def grant_head(connection: Connection, filters: Filters) -> GrantHead | None:
         amendments=tuple(_rows(amendments_of_grants(connection, own))),
         days=days,
         total=total,
-        released=released_version(connection, term.code, filters.snapshot.version),
+        released=_released(connection, own, term.code),
         locked=tuple(Reported(row["period"], row["reported_on"], row["restated"]) for row in locked),
         others=tuple((one.code, one.names) for one in every if one.code != term.code),
         in_view=len(filters.grants or every),
     )
 
 
+def _released(connection: Connection, own: Filters, grant: str) -> int | None:
+    """Give the version that the funder may see: as of the version looked at, which for the funder is that version."""
+    version = own.snapshot.version
+    return version if own.viewer.protected else released_version(connection, grant, version)
+
+
 def last_day_of_records(connection: Connection, filters: Filters) -> date:
-    """Give the data cut-off: the last day of which anything is recorded, never later than E."""
+    """Give the data cut-off: the last day of which anything is recorded, never later than E.
+
+    To a protected viewer, who does not learn what others record, it is E itself.
+    """
+    if filters.viewer.protected:
+        return filters.last_day
     known = directory(connection, filters.snapshot.version).last_day
     return min(filters.last_day, known or filters.last_day)
 
 
 def reference_days(connection: Connection, filters: Filters) -> tuple[date, date]:
-    """Give the data cut-off and E, the day on which the plan is looked at."""
+    """Give the data cut-off and E, the day on which the plan of the chosen grant is looked at."""
+    term = chosen_grant(connection, filters)
+    if filters.viewer.protected and term:
+        filters = of_grant(connection, filters, term.code)
     return last_day_of_records(connection, filters), filters.last_day
 
 

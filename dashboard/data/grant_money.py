@@ -13,7 +13,7 @@ from sqlalchemy import Connection, func, select
 
 from dashboard.data.filters import Filters
 from dashboard.data.frames import frame
-from dashboard.data.grants import GrantTerm, grant_terms
+from dashboard.data.grants import GrantTerm, grant_terms, grants_seen
 from dashboard.data.schema import live_at
 from dashboard.data.schema.money import rates
 from dashboard.data.schema.registers import programme_details, programmes, spending
@@ -85,9 +85,14 @@ def money_lines(connection: Connection, filters: Filters) -> list[Money]:
 
 def money_of_grants(connection: Connection, filters: Filters) -> dict[str, list[Money]]:
     """Give for each grant in view, by code, its money currency by currency; its own currency is always among them."""
-    terms = grant_terms(connection, filters)
-    sums = _sums(connection, filters, [term.id for term in terms])
-    return {term.code: _lines(term, sums.get(term.id, {})) for term in terms}
+    terms: dict[Filters, list[GrantTerm]] = {}
+    for term, part in grants_seen(connection, filters):
+        terms.setdefault(part, []).append(term)
+    found: dict[str, list[Money]] = {}
+    for part, own in terms.items():
+        sums = _sums(connection, part, [term.id for term in own])
+        found |= {term.code: _lines(term, sums.get(term.id, {})) for term in own}
+    return found
 
 
 def added(by_grant: dict[str, list[Money]]) -> list[Money]:

@@ -1,6 +1,10 @@
-"""The terms of a grant as of a data version: its money and its original and current dates."""
+"""The terms of a grant as of a data version: its money and its original and current dates; and which are in view.
 
-from dataclasses import dataclass
+A protected viewer sees each of its own grants as of the version released of that grant, and as it stood on the day on
+which that version was committed where another of its grants was released later.
+"""
+
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -9,8 +13,10 @@ from sqlalchemy import Connection, select
 
 from dashboard.data.filters import Filters
 from dashboard.data.per_version import once_a_version
+from dashboard.data.privacy.released import released_by
 from dashboard.data.schema import live_at
 from dashboard.data.schema.registers import amendments, grant_details, grants, programmes
+from dashboard.data.versions import Snapshot, committed_on, newest_version
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +46,60 @@ class GrantTerm:
         return Decimal(days) / total if total else None
 
 
+def parted(connection: Connection, filters: Filters) -> list[Filters]:
+    """Give the filters under which each part of what is in view is asked for: one and the same for most viewers.
+
+    For a protected viewer there is a part for each of its grants in view that was released, in the order of codes; it
+    names this grant alone, as of the newest version released of it. Parts of a part are the part itself.
+    """
+    viewer, newest = filters.viewer, newest_version(connection)
+    if not viewer.protected:
+        return [filters]
+    own = sorted(viewer.grants.intersection(filters.grants) if filters.grants else viewer.grants)
+    seen = ((code, released_by(connection, code, filters.snapshot.version, newest)) for code in own)
+    return [
+        replace(filters, grants=(code,), snapshot=_as_of(connection, filters.snapshot, version))
+        for code, version in seen
+        if version is not None
+    ]
+
+
+def of_grant(connection: Connection, filters: Filters, code: str) -> Filters:
+    """Give the filters that choose one grant in view, for a protected viewer as of its released version."""
+    return next(iter(parted(connection, replace(filters, grants=(code,)))))
+
+
+def _as_of(connection: Connection, snapshot: Snapshot, version: int) -> Snapshot:
+    """Give the snapshot of an earlier version, judged no later than on the day on which it was committed."""
+    if version == snapshot.version:
+        return snapshot
+    day = committed_on(connection, version) or snapshot.day
+    return Snapshot(version, min(snapshot.day, day), latest=False)
+
+
+def grants_seen(connection: Connection, filters: Filters) -> list[tuple[GrantTerm, Filters]]:
+    """Give the grants in view by code, each with the filters of its part; see `parted`."""
+    return [
+        (term, part)
+        for part in parted(connection, filters)
+        for term in _every_term(connection, part.snapshot.version)
+        if _in_view(term, part)
+    ]
+
+
+def _in_view(term: GrantTerm, part: Filters) -> bool:
+    """Say whether a grant lies in the viewer's scope and under the filters; `part` is one of `parted`."""
+    viewer = part.viewer
+    if not viewer.protected and viewer.programmes is not None and term.programme not in viewer.programmes:
+        return False
+    if part.programmes and term.programme not in part.programmes:
+        return False
+    return term.code in part.grants if part.grants or viewer.protected else True
+
+
 def grant_terms(connection: Connection, filters: Filters) -> list[GrantTerm]:
     """Give the grants in the viewer's scope and under the programme and grant filters, in the order of their codes."""
-    scope, asked = filters.viewer.programmes, filters.programmes
-    return [
-        term
-        for term in _every_term(connection, filters.snapshot.version)
-        if (scope is None or term.programme in scope)
-        and (not asked or term.programme in asked)
-        and (not filters.grants or term.code in filters.grants)
-    ]
+    return [term for term, _ in grants_seen(connection, filters)]
 
 
 def chosen_grant(connection: Connection, filters: Filters) -> GrantTerm | None:

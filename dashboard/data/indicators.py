@@ -1,18 +1,47 @@
 """Indicators with their targets and results, as of a data version, judged on a day."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, Table, exists, or_, select
+from sqlalchemy import Connection, Row
 
-from dashboard.data.filters import Filters
-from dashboard.data.schema import live_at
-from dashboard.data.schema.registers import grants, places, programme_details, programmes, project_grants
-from dashboard.data.schema.results import indicator_details, indicators, results, targets
-from dashboard.data.standing import Reading, Rule, Standing, Thresholds, stand
+from dashboard.data.filters import EVERYTHING, Filters, Viewer
+from dashboard.data.grants import parted
+from dashboard.data.indicator_rows import (
+    in_places,
+    in_scope,
+    indicators_in_view,
+    readings_of,
+    reference_day,
+    results_of,
+    rule_of,
+    targets_of,
+    thresholds_of,
+)
+from dashboard.data.indicator_steps import Planned, Reached, planned, reached
+from dashboard.data.per_version import remembered
+from dashboard.data.schema.results import indicator_details
+from dashboard.data.standing import Standing, judge, stand
+from dashboard.data.versions import Snapshot
+
+__all__ = [
+    "Judged",
+    "histories",
+    "in_places",
+    "in_scope",
+    "indicators_in_view",
+    "judged_indicators",
+    "readings_of",
+    "reference_day",
+    "results_of",
+    "rule_of",
+    "targets_of",
+    "thresholds_of",
+]
+_KEPT = 6
+"""Histories of so many versions and viewers are kept; those of a whole large database take some ten megabytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,128 +60,76 @@ class Judged:
     standing: Standing
 
 
-def reference_day(filters: Filters) -> date:
-    """Give the day on which indicators are judged: the reference day, or the day after an earlier end of the period."""
-    if filters.period is None:
-        return filters.snapshot.day
-    return min(filters.snapshot.day, filters.period.last_day + timedelta(days=1))
-
-
 def judged_indicators(connection: Connection, filters: Filters, project: int | None = None) -> list[Judged]:
     """Judge every indicator under the filters, or those of the project with an id, in the order of their codes.
 
     Programme and grant choose the indicators, place the rows that count (rows without a place belong to the whole
     indicator and are left out when the filter names a place). The group filter does not apply: targets know no groups.
-    Breakdown rows (`dimension`) are parts of a value and never added to it.
+    Breakdown rows (`dimension`) are parts of a value and never added to it. A protected viewer sees the indicators of
+    its own grants and those of their projects that belong to no grant; see `data.protected_indicators`.
     """
-    query = indicators_in_view(filters)
+    found: dict[str, Judged] = {}
+    for part in parted(connection, filters):
+        found |= {one.code: one for one in _judged(connection, part, project) if one.code not in found}
+    return list(found.values()) if not filters.viewer.protected else [found[code] for code in sorted(found)]
+
+
+def _judged(connection: Connection, part: Filters, project: int | None) -> list[Judged]:
+    """Judge the indicators of a part of the view, see `grants.parted`."""
+    query = indicators_in_view(part)
     if project is not None:
         query = query.where(indicator_details.c.project_id == project)
     described = connection.execute(query).all()
-    ids = [row.id for row in described]
-    planned = readings_of(connection, targets, ids, filters)
-    measured = readings_of(connection, results, ids, filters)
-    day = reference_day(filters)
-    whole = not filters.places
-    return [_judge(row, planned[row.id], measured[row.id], day, whole=whole) for row in described]
+    day = reference_day(part)
+    if not part.places:
+        kept = histories(connection, part)
+        return [_judged_as(row, _stand(row, kept[row.id], day)) for row in described]
+    told, measured = targets_of(connection, described, part), results_of(connection, described, part)
+    return [
+        _judged_as(row, stand(rule_of(row, whole=False), told[row.id], measured[row.id], day, thresholds_of(row)))
+        for row in described
+    ]
 
 
-def indicators_in_view(filters: Filters, *more: str) -> Select[Any]:
-    """Select the indicators in scope with what judging needs, and more of their columns, in the order of codes."""
-    d, version = indicator_details.c, filters.snapshot.version
-    query = (
-        select(
-            indicators.c.id,
-            indicators.c.code,
-            *(d[name] for name in ("name_tr", "name_en", "name_ar", "unit", "level", "kind", "measure", "ascending")),
-            *(d[name] for name in ("baseline_value", "over_time", "over_place", "final_target", "counts", *more)),
-            grants.c.code.label("grant"),
-            programmes.c.code.label("programme"),
-            programme_details.c.behind_below,
-            programme_details.c.at_risk_below,
-            programme_details.c.over_plan_above,
-        )
-        .join(indicator_details, d.indicator_id == indicators.c.id)
-        .join(programmes, programmes.c.id == d.programme_id)
-        .join(
-            programme_details,
-            (programme_details.c.programme_id == programmes.c.id) & live_at(programme_details, version),
-        )
-        .outerjoin(grants, grants.c.id == d.grant_id)
-        .where(live_at(indicator_details, version))
-        .order_by(indicators.c.code)
-    )
-    for condition in in_scope(filters):
-        query = query.where(condition)
-    return query
-
-
-def in_scope(filters: Filters) -> Iterable[ColumnElement[bool]]:
-    """Give the conditions of viewer, programme and grant."""
-    viewer = filters.viewer
-    if viewer.programmes is not None:
-        yield programmes.c.code.in_(viewer.programmes)
-    if filters.programmes:
-        yield programmes.c.code.in_(filters.programmes)
-    if filters.grants:
-        yield or_(grants.c.code.in_(filters.grants), _of_a_project_of(filters))
-
-
-def _of_a_project_of(filters: Filters) -> ColumnElement[bool]:
-    """Tell whether an indicator without a grant belongs to a project of one of the filtered grants."""
-    asked = grants.alias("asked")
-    return (indicator_details.c.grant_id.is_(None)) & exists().where(
-        project_grants.c.project_id == indicator_details.c.project_id,
-        project_grants.c.grant_id == asked.c.id,
-        asked.c.code.in_(filters.grants),
-        live_at(project_grants, filters.snapshot.version),
+def _stand(row: Row[Any], kept: "History", day: date) -> Standing:
+    """Judge an indicator by what is kept of it, as `stand` does by its rows."""
+    results, targets = kept
+    return judge(
+        rule_of(row, whole=True),
+        actual=results.to_date.before(day),
+        plan=targets.to_date.before(day),
+        target=targets.target,
+        open_value=results.open.on(day),
+        thresholds=thresholds_of(row),
     )
 
 
-def readings_of(connection: Connection, table: Table, ids: list[int], filters: Filters) -> dict[int, list[Reading]]:
-    """Give the rows of targets or results by indicator id, breakdown rows left out."""
-    found: defaultdict[int, list[Reading]] = defaultdict(list)
-    c = table.c
-    fraction = [c.numerator, c.denominator] if "numerator" in c else []
-    query = select(c.indicator_id, c.period_start, c.period_end, c.place_id, c.value, *fraction).where(
-        live_at(table, filters.snapshot.version),
-        c.indicator_id.in_(ids),
-        c.dimension.is_(None),
-    )
-    query = query.where(*in_places(filters, c.place_id))
-    for indicator_id, *reading in connection.execute(query):
-        found[indicator_id].append(Reading(*reading))
-    return found
+History = tuple[Reached, Planned]
+"""What the results of an indicator say on any day, and what its targets do."""
 
 
-def in_places(filters: Filters, place_id: ColumnElement[Any]) -> Iterator[ColumnElement[bool]]:
-    """Give the condition that rows lie in the filtered places or in districts of theirs; none without such a filter."""
-    if filters.places:
-        within = select(places.c.id).where(places.c.code.in_(filters.places))
-        inside = select(places.c.id).where(or_(places.c.id.in_(within), places.c.province_id.in_(within)))
-        yield place_id.in_(inside)
+def histories(connection: Connection, part: Filters) -> Mapping[int, History]:
+    """Give the history of each indicator of a part of the view, or of more, by its id; places do not matter to it."""
+    viewer, version = part.viewer, part.snapshot.version
+    if viewer.protected:
+        return _histories(connection, version, Viewer(grants=frozenset(part.grants)))
+    return _histories(connection, version, EVERYTHING)
 
 
-def rule_of(row: Row[Any], *, whole: bool) -> Rule:
-    """Give the arithmetic of an indicator; its baseline and declared target speak of the whole, a place has neither."""
-    return Rule(
-        kind=row.kind,
-        measure=row.measure,
-        ascending=row.ascending,
-        baseline=row.baseline_value if whole else None,
-        over_time=row.over_time,
-        over_place=row.over_place,
-        final_target=row.final_target if whole else None,
-    )
+@remembered(_KEPT)
+def _histories(connection: Connection, version: int, viewer: Viewer) -> dict[int, History]:
+    """Give the history of each indicator that a viewer may see."""
+    whole = Filters(viewer, Snapshot(version, date.max), grants=tuple(sorted(viewer.grants)))
+    described = connection.execute(indicators_in_view(whole)).all()
+    rules = {row.id: rule_of(row, whole=True) for row in described}
+    told = results_of(connection, described, whole)
+    reached_of = {i: reached(rule, told[i]) for i, rule in rules.items()}
+    told = targets_of(connection, described, whole)
+    return {i: (reached_of[i], planned(rule, told[i])) for i, rule in rules.items()}
 
 
-def thresholds_of(row: Row[Any]) -> Thresholds:
-    """Give where the programme of an indicator draws its lines."""
-    return Thresholds(row.behind_below, row.at_risk_below, row.over_plan_above)
-
-
-def _judge(row: Row[Any], planned: list[Reading], measured: list[Reading], day: date, *, whole: bool) -> Judged:
-    """Judge one indicator."""
+def _judged_as(row: Row[Any], standing: Standing) -> Judged:
+    """Give an indicator with where it stands."""
     return Judged(
         code=row.code,
         names={"tr": row.name_tr, "en": row.name_en, "ar": row.name_ar},
@@ -162,5 +139,5 @@ def _judge(row: Row[Any], planned: list[Reading], measured: list[Reading], day: 
         grant=row.grant,
         programme=row.programme,
         counts=row.counts,
-        standing=stand(rule_of(row, whole=whole), planned, measured, day, thresholds_of(row)),
+        standing=standing,
     )

@@ -15,17 +15,22 @@ from dashboard.data.beneficiaries import headline
 from dashboard.data.filters import Filters, Viewer
 from dashboard.data.frames import frame
 from dashboard.data.framework_lines import Framework, Line, framework
-from dashboard.data.grants import chosen_grant
+from dashboard.data.grants import chosen_grant, of_grant
 from dashboard.data.overview import money_spent
 from dashboard.data.per_version import remembered
 from dashboard.data.period_values import State, actual_state, of_period
+from dashboard.data.privacy.quarters import in_quarters
+from dashboard.data.privacy.released import versions_of
 from dashboard.data.releasing import Lock, locks_of
-from dashboard.data.versions import Snapshot
-from dashboard.shown_sum import is_suppressed
+from dashboard.data.standing import Amount
+from dashboard.data.versions import Snapshot, committed_on, newest_version
+from dashboard.shown_sum import NOT_SHOWN, ShownSum, is_partial, is_suppressed
 
 Key = tuple[str, str, str]
 """Sort of figure (`indicator`, `people`, `money`), code (of the indicator, of the currency, or empty), and figure."""
 PEOPLE = ("new_people", "contacts", "unique_people")
+IN_PERIOD = frozenset({"new_people", "contacts"})
+"""Those of them that speak of the period alone."""
 INDICATOR = ("period", "to_date", "plan", "target", "baseline")
 
 
@@ -34,7 +39,7 @@ class Figure:
     """One figure with what names it; names are None where the figure itself says it all."""
 
     state: State
-    value: Decimal | None
+    value: Amount | None
     names: tuple[str | None, str | None, str | None] = (None, None, None)
     unit: str | None = None
     measure: str | None = None
@@ -50,16 +55,36 @@ def locks_in_view(connection: Connection, filters: Filters) -> list[Lock]:
     A report handed in after the reference day is not known yet.
     """
     grant, asked = chosen_grant(connection, filters), filters.period
-    every = locks_of(connection, grant.code, filters.snapshot.version) if grant else []
-    found = [lock for lock in every if lock.reported_on <= filters.snapshot.day]
+    found = _known_locks(connection, of_grant(connection, filters, grant.code)) if grant else []
     return [k for k in found if asked is None or (k.period.start <= asked.end and asked.start <= k.period.end)]
+
+
+def _known_locks(connection: Connection, own: Filters) -> list[Lock]:
+    """Give the locked periods of a grant that are known under its filters.
+
+    A protected viewer knows of a lock what it released: those whose data are among the versions released by then.
+    """
+    code, version, day = own.grants[0], own.snapshot.version, own.snapshot.day
+    if not own.viewer.protected:
+        return [lock for lock in locks_of(connection, code, version) if lock.reported_on <= day]
+    newest, committed = newest_version(connection), committed_on(connection, version)
+    released = frozenset(v for v in versions_of(connection, code, newest) if v <= version)
+    looks_back = committed is not None and day < committed
+    known = (lock for lock in locks_of(connection, code, newest) if lock.reported_version in released)
+    return [lock for lock in known if not looks_back or lock.reported_on <= day]
+
+
+def _seen(connection: Connection, filters: Filters, lock: Lock) -> int:
+    """Give the version in which the figures of a locked period are known now."""
+    return of_grant(connection, filters, lock.grant).snapshot.version
 
 
 def locked_periods(connection: Connection, filters: Filters) -> DataFrame:
     """Give one row a locked period of the chosen grant, the earliest first.
 
     Columns: period (as addresses write it), period_start, period_end, reported_on, reported_version (the data that were
-    reported), locked_version (of the lock itself), restated (how many figures are known differently now).
+    reported), locked_version (of the lock itself; None to a protected viewer), restated (how many figures are known
+    differently now).
     """
     found = locks_in_view(connection, filters)
     return frame(
@@ -68,7 +93,7 @@ def locked_periods(connection: Connection, filters: Filters) -> DataFrame:
         period_end=[lock.period.last_day for lock in found],
         reported_on=[lock.reported_on for lock in found],
         reported_version=[lock.reported_version for lock in found],
-        locked_version=[lock.version for lock in found],
+        locked_version=[None if filters.viewer.protected else lock.version for lock in found],
         restated=[sum(1 for _ in differing(connection, filters, lock)) for lock in found],
     )
 
@@ -108,7 +133,7 @@ def as_reported(connection: Connection, filters: Filters) -> DataFrame:
 
 def differing(connection: Connection, filters: Filters, lock: Lock) -> Iterator[Key]:
     """Give the figures of a locked period that are known differently at the data version of the filters."""
-    return changed(connection, filters.viewer, lock, lock.reported_version, filters.snapshot.version)
+    return changed(connection, filters.viewer, lock, lock.reported_version, _seen(connection, filters, lock))
 
 
 def changed(connection: Connection, viewer: Viewer, lock: Lock, then: int, now: int) -> Iterator[Key]:
@@ -122,9 +147,12 @@ def differ(one: Figure, other: Figure) -> bool:
     return (one.state, one.value) != (other.state, other.value)
 
 
-def _change(then: Figure, now: Figure) -> Decimal | None:
-    """Give by how much a figure is known differently, None where one of its states has no value."""
-    return None if then.value is None or now.value is None else now.value - then.value
+def _change(then: Figure, now: Figure) -> Amount | None:
+    """Give by how much a figure is known differently, None where one of its states has no value, or shows none."""
+    if then.value is None or now.value is None or is_suppressed(then.value) or is_suppressed(now.value):
+        return None
+    change = Decimal(now.value) - Decimal(then.value)
+    return ShownSum(change) if is_partial(then.value) or is_partial(now.value) else change
 
 
 def key_columns(keys: Iterable[Key]) -> dict[str, list[str]]:
@@ -139,26 +167,45 @@ def name_columns(figures: list[Figure]) -> dict[str, list[str | None]]:
     return names | {"unit": [one.unit for one in figures], "measure": [one.measure for one in figures]}
 
 
-@remembered(64)
 def figures_at(connection: Connection, viewer: Viewer, lock: Lock, version: int) -> dict[Key, Figure]:
     """Give every figure of a locked period from the data of a version, judged on the day of the report."""
+    # What protected viewers see hangs on later releases too: on the newest version.
+    return _figures_at(connection, viewer, lock, version, newest_version(connection) if viewer.protected else version)
+
+
+@remembered(64)
+def _figures_at(connection: Connection, viewer: Viewer, lock: Lock, version: int, _newest: int) -> dict[Key, Figure]:
+    """Give what `figures_at` gives."""
     filters = Filters(viewer, Snapshot(version, lock.reported_on), grants=(lock.grant,), period=lock.period)
     found = framework(connection, filters)
     told = {("indicator", line.row.code, name): one for line in found.lines for name, one in _of(line, found, lock)}
     people = headline(connection, filters)
     for name in PEOPLE:
-        value = getattr(people, name)
-        state: State = "missing" if value is None else "suppressed" if is_suppressed(value) else "value"
-        told["people", "", name] = Figure(state, None if value is None else Decimal(value))
+        told["people", "", name] = _people(NOT_SHOWN if _is_cut(filters, name) else getattr(people, name))
     for money in money_spent(connection, filters):
         told["money", money.currency, "spent"] = Figure("value", money.spent, unit=money.currency)
     return told
 
 
+def _is_cut(filters: Filters, name: str) -> bool:
+    """Say whether a figure speaks of days within a quarter, of which a protected viewer learns nothing."""
+    period = filters.period
+    return filters.viewer.protected and period is not None and period != in_quarters(period) and name in IN_PERIOD
+
+
+def _people(value: int | None) -> Figure:
+    """Give a number of people."""
+    if value is None:
+        return Figure("missing", None)
+    if is_suppressed(value):
+        return Figure("suppressed", NOT_SHOWN)
+    return Figure("value", value if isinstance(value, ShownSum) else Decimal(value))
+
+
 def _both(connection: Connection, filters: Filters, lock: Lock) -> tuple[dict[Key, Figure], dict[Key, Figure]]:
     """Give the figures of a locked period as reported and as known."""
     then = figures_at(connection, filters.viewer, lock, lock.reported_version)
-    return then, figures_at(connection, filters.viewer, lock, filters.snapshot.version)
+    return then, figures_at(connection, filters.viewer, lock, _seen(connection, filters, lock))
 
 
 def _of(line: Line, found: Framework, lock: Lock) -> Iterator[tuple[str, Figure]]:

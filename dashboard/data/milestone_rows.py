@@ -1,5 +1,6 @@
 """Milestones and deliverables as of a data version, and which of them are in view."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -8,6 +9,7 @@ from sqlalchemy import Connection, Row, and_, func, select
 
 from dashboard.data.directory import Names
 from dashboard.data.filters import Filters
+from dashboard.data.grants import parted
 from dashboard.data.indicators import reference_day
 from dashboard.data.milestone_states import Course, Standpoint
 from dashboard.data.month_steps import DAY
@@ -41,19 +43,49 @@ def standpoint(filters: Filters) -> Standpoint:
     return Standpoint(filters.last_day, reference_day(filters))
 
 
-def milestones_in_view(connection: Connection, filters: Filters) -> list[MilestoneRow]:
-    """Give the milestones in the viewer's scope by the day they are due, then by code.
+def milestones_seen(connection: Connection, filters: Filters) -> list[tuple[MilestoneRow, Standpoint]]:
+    """Give the milestones in view by the day they are due, then by code, each with from when it is looked at.
 
-    The grant filter leaves out what is owed to another funder or to none.
+    The grant filter leaves out what is owed to another funder or to none. A protected viewer sees what is owed to its
+    own grants.
     """
-    scope, asked = filters.viewer.programmes, filters.programmes
+    found = [
+        (row, standpoint(part))
+        for part in parted(connection, filters)
+        for row in _milestones(connection, part.snapshot.version)
+        if _in_scope(row, part) and (row.grant in part.grants if part.grants or part.viewer.protected else True)
+    ]
+    return sorted(found, key=lambda one: (one[0].course.due_on, one[0].code)) if filters.viewer.protected else found
+
+
+def milestones_in_view(connection: Connection, filters: Filters) -> list[MilestoneRow]:
+    """Give the milestones in view by the day they are due, then by code; see `milestones_seen`."""
+    return [row for row, _ in milestones_seen(connection, filters)]
+
+
+def milestones_of_grant(
+    connection: Connection, filters: Filters, grant: str, projects_of: Collection[str]
+) -> list[MilestoneRow]:
+    """Give the milestones of a grant in view and those of its projects, given by code, that are owed to no grant.
+
+    Args:
+        connection: a reading transaction.
+        filters: those of the grant, see `grants.of_grant`.
+        grant: its code.
+        projects_of: codes of the projects that it pays for.
+    """
     return [
         row
         for row in _milestones(connection, filters.snapshot.version)
-        if (scope is None or row.programme in scope)
-        and (not asked or row.programme in asked)
-        and (not filters.grants or row.grant in filters.grants)
+        if _in_scope(row, filters) and (row.grant == grant or (row.grant is None and row.project in projects_of))
     ]
+
+
+def _in_scope(row: MilestoneRow, filters: Filters) -> bool:
+    """Say whether a milestone's programme is the viewer's and one of those asked for; grants are looked at apart."""
+    viewer, asked = filters.viewer, filters.programmes
+    own = viewer.protected or viewer.programmes is None or row.programme in viewer.programmes
+    return own and (not asked or row.programme in asked)
 
 
 @once_a_version

@@ -4,19 +4,17 @@ People reached come from `beneficiaries`, indicators from `indicators`, projects
 time, money and what is late.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import ColumnElement, Connection, and_, func, select
+from sqlalchemy import Connection
 
 from dashboard.data.filters import Filters
-from dashboard.data.grants import GrantTerm, grant_terms
-from dashboard.data.milestone_rows import milestones_in_view, standpoint
+from dashboard.data.grant_money import money_lines
+from dashboard.data.grants import GrantTerm, grants_seen
+from dashboard.data.milestone_rows import milestones_seen
 from dashboard.data.milestone_states import milestone_state
-from dashboard.data.schema import live_at
-from dashboard.data.schema.registers import grant_details, grants, programmes, spending
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,51 +58,22 @@ class LateMilestone:
 
 def time_elapsed(connection: Connection, filters: Filters) -> Elapsed:
     """Give the time gone by of the grants in view, as of the end of the filtered period."""
-    terms = tuple(term for term in grant_terms(connection, filters) if term.starts_on and term.ends_on)
-    pairs = [term.elapsed(filters.last_day) for term in terms]
-    return Elapsed(sum(days for days, _ in pairs), sum(total for _, total in pairs), terms)
+    seen = [(term, part) for term, part in grants_seen(connection, filters) if term.starts_on and term.ends_on]
+    pairs = [term.elapsed(part.last_day) for term, part in seen]
+    return Elapsed(sum(days for days, _ in pairs), sum(total for _, total in pairs), tuple(term for term, _ in seen))
 
 
 def money_spent(connection: Connection, filters: Filters) -> list[Spent]:
     """Give expenditure up to the end of the period and the grants' amounts, one line a currency, sorted by currency."""
-    version, s, g = filters.snapshot.version, spending.c, grant_details.c
-    query = (
-        select(s.currency, func.sum(s.amount))
-        .join(grants, grants.c.id == s.grant_id)
-        .join(grant_details, and_(g.grant_id == grants.c.id, live_at(grant_details, version)))
-        .join(programmes, programmes.c.id == g.programme_id)
-        .where(live_at(spending, version), s.kind == "expenditure", s.spent_on <= filters.last_day)
-        .where(*_scope(filters), *_grant_filter(filters))
-        .group_by(s.currency)
-    )
-    spent: dict[str, Decimal] = {row[0]: row[1] for row in connection.execute(query)}
-    agreed: dict[str, Decimal] = {}
-    for term in grant_terms(connection, filters):
-        if term.currency and term.amount is not None:
-            agreed[term.currency] = agreed.get(term.currency, Decimal(0)) + term.amount
-    currencies = sorted({*spent, *agreed})
-    return [Spent(c, spent.get(c, Decimal(0)), agreed.get(c)) for c in currencies]
+    lines = money_lines(connection, filters)
+    return [Spent(line.currency, line.spent, line.budget) for line in lines if line.spent or line.budget is not None]
 
 
 def late_milestones(connection: Connection, filters: Filters, limit: int = 10) -> list[LateMilestone]:
     """Give the milestones that the timeline calls overdue, the one that was due first before the others."""
-    at = standpoint(filters)
-    late = [row for row in milestones_in_view(connection, filters) if milestone_state(row.course, at) == "overdue"]
+    seen = milestones_seen(connection, filters)
+    late = [(row, at) for row, at in seen if milestone_state(row.course, at) == "overdue"]
     return [
         LateMilestone(row.code, dict(row.names), row.course.due_on, (at.last - row.course.due_on).days, row.grant)
-        for row in late[:limit]
+        for row, at in late[:limit]
     ]
-
-
-def _scope(filters: Filters) -> Iterable[ColumnElement[bool]]:
-    """Give the conditions of viewer and programme on the joined `programmes`."""
-    if filters.viewer.programmes is not None:
-        yield programmes.c.code.in_(filters.viewer.programmes)
-    if filters.programmes:
-        yield programmes.c.code.in_(filters.programmes)
-
-
-def _grant_filter(filters: Filters) -> Iterable[ColumnElement[bool]]:
-    """Give the condition of the grant filter on the joined `grants`."""
-    if filters.grants:
-        yield grants.c.code.in_(filters.grants)

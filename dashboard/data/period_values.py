@@ -6,17 +6,18 @@ Missing is not zero: a cell that holds no value says why. The states are those t
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 from typing import Literal
 
-from dashboard.data.standing import Reading, Rule, to_date
+from dashboard.data.standing import Amount, Reading, Rule, to_date
+from dashboard.shown_sum import is_suppressed
 
 State = Literal["value", "missing", "not_due", "not_applicable", "suppressed"]
 """`not_due`: no period that should be told has ended; `missing`: one has, and nothing is known; `not_applicable`: what
-is known has no common value, such as percentages of two places without their fractions; zero is a `value`."""
+is known has no common value, such as percentages of two places without their fractions; `suppressed`: a protected
+viewer is shown nothing of it; zero is a `value`."""
 
 
-def of_period(rule: Rule, results: Iterable[Reading], start: date, end: date) -> Decimal | None:
+def of_period(rule: Rule, results: Iterable[Reading], start: date, end: date) -> Amount | None:
     """Give the value of a period by the indicator's kind; None where nothing is known or nothing can be combined.
 
     A sum adds the results in the period, a cumulative one those up to its end, a ratio divides Σnumerator by
@@ -28,7 +29,7 @@ def of_period(rule: Rule, results: Iterable[Reading], start: date, end: date) ->
     return to_date(replace(rule, over_time="ratio") if rule.kind == "ratio" else rule, inside)
 
 
-def planned_of_period(rule: Rule, targets: Iterable[Reading], start: date, end: date) -> Decimal | None:
+def planned_of_period(rule: Rule, targets: Iterable[Reading], start: date, end: date) -> Amount | None:
     """Give the target of a period; a cumulative kind's target is a running total already."""
     return to_date(rule, (t for t in targets if start <= t.start and t.end <= end), planned=True)
 
@@ -45,16 +46,16 @@ def gaps(targets: Iterable[Reading], results: Iterable[Reading], before: date) -
     return sum(not _covered(key, known) for key in told - exact)
 
 
-def actual_state(value: Decimal | None, rows: Iterable[Reading], *, due: bool) -> State:
+def actual_state(value: Amount | None, rows: Iterable[Reading], *, due: bool) -> State:
     """Give the state of a cell of results: its value, the rows it is made of, and whether one of them was due."""
     if value is not None:
-        return "value"
+        return "suppressed" if is_suppressed(value) else "value"
     if any(row.known for row in rows):
         return "not_applicable"
     return "missing" if due else "not_due"
 
 
-def target_state(value: Decimal | None, targets: Iterable[Reading]) -> State:
+def target_state(value: Amount | None, targets: Iterable[Reading]) -> State:
     """Give the state of a cell of targets; a target that nobody set is missing."""
     if value is not None:
         return "value"

@@ -37,8 +37,7 @@ def progress(
         return None
     last = max(planned)
     judged = max((month for month in actual if month in planned and _after(month) <= day), default=None)
-    target = Reading(last, last, value=Decimal(planned[last]))
-    rule = Rule("cumulative", final_target=target.value, baseline=Decimal(0))
+    rule = Rule("cumulative", final_target=Decimal(planned[last]), baseline=Decimal(0))
     if judged is None:
         return Progress(planned[last], stand(rule, [], [], day, thresholds))
     end = _after(judged) - _ONE_DAY

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row, select
 
 from dashboard.data.filters import Filters
 from dashboard.data.frames import frame
-from dashboard.data.grants import chosen_grant
+from dashboard.data.grants import chosen_grant, of_grant
 from dashboard.data.schema import live_at
 from dashboard.data.schema.timeline import RATED, ratings
 
@@ -22,7 +22,7 @@ def rating_series(connection: Connection, filters: Filters) -> DataFrame:
     sort. Without rows where no grant is in view, or nothing was rated yet.
     """
     grant = chosen_grant(connection, filters)
-    told = _told(connection, filters, grant.id) if grant else []
+    told = _told(connection, of_grant(connection, filters, grant.code), grant.id) if grant else []
     rows = []
     for what in RATED:
         own = [row for row in told if row.what == what]

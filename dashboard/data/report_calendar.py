@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 from dashboard.data.deadlines import Deadline, deadlines
 from dashboard.data.filters import Filters
 from dashboard.data.frames import frame
-from dashboard.data.grants import GrantTerm, grant_terms
+from dashboard.data.grants import GrantTerm, grant_terms, parted
 from dashboard.data.milestone_rows import REPORT, MilestoneRow, milestones_in_view, standpoint
 from dashboard.data.milestone_states import Course, Standpoint, report_state
 from dashboard.data.month_steps import DAY
@@ -49,9 +49,10 @@ def report_calendar(connection: Connection, filters: Filters) -> DataFrame:
     overdue, submitted, sent_back or accepted. `days` are those left to the deadline, negative where it has passed,
     None for what was handed in. Days after the last day in view are None.
     """
-    found, at = owed_reports(connection, filters), standpoint(filters)
-    states = [report_state(one.course, at) for one in found]
-    left = [(one.course.due_on - at.last).days for one in found]
+    seen = reports_seen(connection, filters)
+    found = [one for one, _ in seen]
+    states = [report_state(one.course, at) for one, at in seen]
+    left = [(one.course.due_on - at.last).days for one, at in seen]
     parts = [one.deadline for one in found]
     days = ("done_on", "sent_back_on", "resubmitted_on", "accepted_on")
     return frame(
@@ -69,25 +70,40 @@ def report_calendar(connection: Connection, filters: Filters) -> DataFrame:
         original_due_on=[one.original_due_on for one in found],
         due_on=[one.course.due_on for one in found],
         forecast_on=[one.course.forecast_on for one in found],
-        **{name: [at.known(getattr(one.course, name)) for one in found] for name in days},
+        **{name: [at.known(getattr(one.course, name)) for one, at in seen] for name in days},
         state=states,
         days=[day if state in WAITING else None for day, state in zip(left, states, strict=True)],
     )
 
 
+def reports_seen(connection: Connection, filters: Filters) -> list[tuple[Owed, Standpoint]]:
+    """Give the reports of `owed_reports`, each with from when it is looked at."""
+    found = [(one, standpoint(part)) for part in parted(connection, filters) for one in _owed(connection, part)]
+    return sorted(found, key=lambda each: _order(each[0]))
+
+
 def owed_reports(connection: Connection, filters: Filters) -> list[Owed]:
     """Give the reports that the grants in view owe, by the day on which they are due, then by grant."""
+    return [one for one, _ in reports_seen(connection, filters)]
+
+
+def _owed(connection: Connection, part: Filters) -> list[Owed]:
+    """Give the reports of a part of the view, see `grants.parted`."""
     written: dict[str, list[MilestoneRow]] = {}
-    for row in milestones_in_view(connection, filters):
+    for row in milestones_in_view(connection, part):
         if row.kind == REPORT and row.grant:
             written.setdefault(row.grant, []).append(row)
-    rules = _rules(connection, filters.snapshot.version)
-    found = [
+    rules = _rules(connection, part.snapshot.version)
+    return [
         owed
-        for term in grant_terms(connection, filters)
+        for term in grant_terms(connection, part)
         for owed in owed_for(term, rules.get(term.id), written.get(term.code, []))
     ]
-    return sorted(found, key=lambda one: (one.course.due_on, one.grant.code, one.row.code if one.row else ""))
+
+
+def _order(one: Owed) -> tuple[date, str, str]:
+    """Order by the day on which a report is due, then by grant and its own code."""
+    return one.course.due_on, one.grant.code, one.row.code if one.row else ""
 
 
 def owed_for(term: GrantTerm, rule: str | None, written: Sequence[MilestoneRow]) -> list[Owed]:
@@ -103,10 +119,12 @@ def owed_for(term: GrantTerm, rule: str | None, written: Sequence[MilestoneRow])
     return found + [_written(term, row, None) for row in left]
 
 
-def next_report(found: Iterable[Owed], at: Standpoint) -> Owed | None:
+def next_report(found: Iterable[tuple[Owed, Standpoint]]) -> tuple[Owed, Standpoint] | None:
     """Give the report that must be handed in next: the earliest deadline from the last day in view on."""
-    waiting = (one for one in found if one.course.due_on >= at.last and report_state(one.course, at) in WAITING)
-    return min(waiting, key=lambda one: one.course.due_on, default=None)
+    waiting = [
+        (one, at) for one, at in found if one.course.due_on >= at.last and report_state(one.course, at) in WAITING
+    ]
+    return min(waiting, key=lambda each: each[0].course.due_on, default=None)
 
 
 def _written_as(asked: Deadline, first_due: date | None, written: Sequence[MilestoneRow]) -> MilestoneRow | None:

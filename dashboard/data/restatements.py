@@ -11,6 +11,7 @@ from sqlalchemy import CompoundSelect, Connection, Select, Table, func, literal,
 
 from dashboard.data.filters import Filters
 from dashboard.data.frames import frame
+from dashboard.data.grants import of_grant
 from dashboard.data.locked_figures import (
     ABSENT,
     Figure,
@@ -22,12 +23,14 @@ from dashboard.data.locked_figures import (
     locks_in_view,
     name_columns,
 )
+from dashboard.data.privacy.released import versions_of
 from dashboard.data.releasing import Lock
 from dashboard.data.schema import loads, sources, versions
 from dashboard.data.schema import registers as r
 from dashboard.data.schema.people import reach
 from dashboard.data.schema.results import indicator_details, indicators, results, targets
 from dashboard.data.schema.timeline import target_revisions
+from dashboard.data.versions import committed_on, newest_version
 from dashboard.settings import ISTANBUL
 
 OF_INDICATOR: Mapping[str, tuple[Table, ...]] = {
@@ -54,7 +57,8 @@ class Cause:
     source: str | None
     file_name: str | None
     reason: str
-    actor: str
+    actor: str | None
+    """None where it is a release, to whoever learns of releases alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,9 @@ def restatements(connection: Connection, filters: Filters) -> DataFrame:
 
     Only figures that are known differently at the data version of the filters have rows; a version in which two loads
     changed one figure has two, with the same values.
+
+    A protected viewer learns of versions that were released, not of loads: one row a release that told a figure anew,
+    without source, file, reason and actor.
 
     Columns: period, what, code, figure, name_tr, name_en, name_ar, unit, measure (as in `as_reported`), before_state,
     before_value, after_state, after_value, version, changed_on (day in Istanbul), source, file_name (both None for a
@@ -99,6 +106,9 @@ def restatements(connection: Connection, filters: Filters) -> DataFrame:
 def _steps(connection: Connection, filters: Filters, lock: Lock) -> Iterator[Step]:
     """Give the steps of every figure of one locked period that is known differently now."""
     keys = list(differing(connection, filters, lock))
+    if filters.viewer.protected:
+        yield from _released_steps(connection, filters, lock, keys)
+        return
     touched = _touched(connection, keys, lock, filters.snapshot.version)
     for key in keys:
         before = figures_at(connection, filters.viewer, lock, lock.reported_version).get(key, ABSENT)
@@ -107,6 +117,21 @@ def _steps(connection: Connection, filters: Filters, lock: Lock) -> Iterator[Ste
             if differ(before, after):
                 for cause in _causes(connection, version, where):
                     yield Step(lock, key, before, after, cause)
+            before = after
+
+
+def _released_steps(connection: Connection, filters: Filters, lock: Lock, keys: Iterable[Key]) -> Iterator[Step]:
+    """Give the steps of the figures of a locked period from release to release, for those who see releases alone."""
+    seen = of_grant(connection, filters, lock.grant).snapshot.version
+    known = versions_of(connection, lock.grant, newest_version(connection))
+    later = [version for version in known if lock.reported_version < version <= seen]
+    for key in keys:
+        before = figures_at(connection, filters.viewer, lock, lock.reported_version).get(key, ABSENT)
+        for version in later:
+            after = figures_at(connection, filters.viewer, lock, version).get(key, ABSENT)
+            day = committed_on(connection, version)
+            if differ(before, after) and day is not None:
+                yield Step(lock, key, before, after, Cause(version, day, None, None, "", None))
             before = after
 
 

@@ -15,7 +15,7 @@ from dashboard.data import framework_cells as cells
 from dashboard.data.filters import Filters
 from dashboard.data.frames import frame
 from dashboard.data.framework_lines import Framework, Line, framework
-from dashboard.data.grants import chosen_grant
+from dashboard.data.grants import chosen_grant, of_grant
 from dashboard.data.period_values import gaps
 from dashboard.data.schema import live_at
 from dashboard.data.schema.registers import grant_details
@@ -45,7 +45,7 @@ def form_of(connection: Connection, filters: Filters) -> Form:
     grant = chosen_grant(connection, filters)
     if asked or grant is None:
         return asked[0] if asked else "wb"
-    live = live_at(grant_details, filters.snapshot.version)
+    live = live_at(grant_details, of_grant(connection, filters, grant.code).snapshot.version)
     rule = connection.scalar(select(grant_details.c.report_rule).where(grant_details.c.grant_id == grant.id, live))
     return "wb" if rule == "world_bank" else "eu"
 

@@ -12,11 +12,12 @@ from dashboard.data.earned_schedule import Plan
 from dashboard.data.filters import Filters
 from dashboard.data.frames import frame
 from dashboard.data.slippage import names_of
+from dashboard.data.standing import Amount
 from dashboard.data.tracks import Track, chosen_track, tracks_of_chosen_grant
 
 CURVE = ("month", "planned", "first_planned", "actual", "expected", "fastest", "slowest")
 SCHEDULE = ("earned_months", "actual_months", "spi_t", "sv_t", "done_on")
-CurvePoint = tuple[date | Decimal | None, ...]
+CurvePoint = tuple[date | Amount | None, ...]
 
 
 def s_curve(connection: Connection, filters: Filters) -> DataFrame:
@@ -93,11 +94,11 @@ def _total(plan: Plan | None, index: int) -> Decimal | None:
 
 def _ahead(track: Track, months: int | None) -> tuple[Decimal | None, Decimal | None, Decimal | None]:
     """Give the running totals so many months after the last reported one, at the three paces, up to the target."""
-    found, total = track.forecast, track.earned[-1][1] if track.earned else Decimal(0)
+    found, total = track.forecast, Decimal(track.earned[-1][1] if track.earned else 0)
     if months is None or found.pace is None or found.fastest is None or found.slowest is None:
         return None, None, None
     expected, fastest, slowest = (
-        min(total + pace * months, track.target) for pace in (found.pace, found.fastest, found.slowest)
+        min(total + pace * months, Decimal(track.target)) for pace in (found.pace, found.fastest, found.slowest)
     )
     return expected, fastest, slowest
 

@@ -1,6 +1,7 @@
 """How an indicator stands: the arithmetic of `Standing`, free of any database.
 
-The rules are printed on `/methods`. Missing is None, never 0; arithmetic is decimal.
+The rules are printed on `/methods`. Missing is None, never 0; arithmetic is decimal. Values that a protected viewer
+gets may be `ShownSum`s: numbers of which a part, or all, is kept back. Of what is kept back whole nothing is judged.
 """
 
 from collections.abc import Iterable
@@ -8,39 +9,26 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from dashboard.data.readings import Amount, Reading, Rule, added
+from dashboard.shown_sum import NOT_SHOWN, is_partial, is_suppressed
+
+__all__ = [
+    "SUMMED",
+    "Amount",
+    "Reading",
+    "Rule",
+    "Standing",
+    "Thresholds",
+    "added",
+    "judge",
+    "life_target",
+    "stand",
+    "to_date",
+]
+
 HUNDRED = Decimal(100)
 SUMMED = frozenset({"sum", "unique_people"})
 """Kinds whose value to date is a sum and whose baseline is 0 where none is given."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One target or result: a period, a place (None = the whole indicator) and a value or a fraction."""
-
-    start: date
-    end: date
-    place: int | None = None
-    value: Decimal | None = None
-    numerator: Decimal | None = None
-    denominator: Decimal | None = None
-
-    @property
-    def known(self) -> bool:
-        """Tell whether the row says anything; a row without a value is a period that is missing."""
-        return self.value is not None or (self.numerator is not None and self.denominator is not None)
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """What the arithmetic needs to know of an indicator."""
-
-    kind: str
-    measure: str = "1"
-    ascending: bool = True
-    baseline: Decimal | None = None
-    over_time: str = "latest"
-    over_place: str = "sum"
-    final_target: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +44,9 @@ class Thresholds:
 class Standing:
     """Where an indicator stands on a day; None is undefined or missing and shown as a dash."""
 
-    actual: Decimal | None
-    plan: Decimal | None
-    target: Decimal | None
+    actual: Amount | None
+    plan: Amount | None
+    target: Amount | None
     baseline: Decimal | None
     progress: Decimal | None
     """(actual − baseline) / (target − baseline), a share; right for falling indicators too."""
@@ -69,7 +57,7 @@ class Standing:
     """achieved, on_track, at_risk or off_track; None where nothing can be judged."""
     over_plan: bool
     without_baseline: bool
-    open_value: Decimal | None
+    open_value: Amount | None
     """Value of the period that has not ended; shown apart and never judged."""
 
 
@@ -82,29 +70,45 @@ def stand(
 ) -> Standing:
     """Judge an indicator on a day: only periods that ended before it count."""
     targets, results = list(targets), list(results)
-    ended = [r for r in results if r.end < day]
-    actual = to_date(rule, ended)
-    plan = to_date(rule, [t for t in targets if t.end < day], planned=True)
-    target = life_target(rule, targets)
-    baseline = _baseline(rule)
-    score = _score(rule, actual, plan, baseline)
-    status = _status(rule, actual, target, score, thresholds or Thresholds())
+    return judge(
+        rule,
+        actual=to_date(rule, [r for r in results if r.end < day]),
+        plan=to_date(rule, [t for t in targets if t.end < day], planned=True),
+        target=life_target(rule, targets),
+        open_value=to_date(rule, [r for r in results if r.start <= day <= r.end]),
+        thresholds=thresholds,
+    )
+
+
+def judge(
+    rule: Rule,
+    *,
+    actual: Amount | None,
+    plan: Amount | None,
+    target: Amount | None,
+    open_value: Amount | None = None,
+    thresholds: Thresholds | None = None,
+) -> Standing:
+    """Judge an indicator by its value and plan to date and its life-of-project target; see `stand`."""
+    baseline, lines = _baseline(rule), thresholds or Thresholds()
+    told = None if is_suppressed(actual) else actual
+    score = _score(rule, told, plan, baseline)
     return Standing(
         actual=actual,
         plan=plan,
         target=target,
         baseline=rule.baseline,
-        progress=_progress(rule, actual, target, baseline),
-        percent_of_target=_ratio(actual, target),
+        progress=_progress(rule, told, target, baseline),
+        percent_of_target=_ratio(told, target),
         score=score,
-        status=status,
-        over_plan=score is not None and score > (thresholds or Thresholds()).over_plan_above,
+        status=_status(rule, told, target, score, lines),
+        over_plan=score is not None and score > lines.over_plan_above,
         without_baseline=baseline is None and score is not None,
-        open_value=to_date(rule, [r for r in results if r.start <= day <= r.end]),
+        open_value=open_value,
     )
 
 
-def to_date(rule: Rule, rows: Iterable[Reading], *, planned: bool = False) -> Decimal | None:
+def to_date(rule: Rule, rows: Iterable[Reading], *, planned: bool = False) -> Amount | None:
     """Give the value of a set of periods by the indicator's kind; None where no row says anything.
 
     Args:
@@ -120,41 +124,46 @@ def to_date(rule: Rule, rows: Iterable[Reading], *, planned: bool = False) -> De
     if rule.kind == "ratio":
         return _ratio_to_date(known, rule.measure, every=rule.over_time == "ratio" and not planned)
     if rule.kind in SUMMED or (rule.kind == "cumulative" and not planned):
-        return sum((_value(rule, r) for r in known), Decimal(0))
+        return added(_value(rule, r) for r in known)
     return _latest_of_each_place(rule, known)
 
 
-def life_target(rule: Rule, targets: Iterable[Reading]) -> Decimal | None:
+def life_target(rule: Rule, targets: Iterable[Reading]) -> Amount | None:
     """Give the life-of-project target: declared, the sum of all period targets, or the last target."""
     if rule.final_target is not None:
         return rule.final_target
     return to_date(rule, targets, planned=True)
 
 
-def _value(rule: Rule, row: Reading) -> Decimal:
+def _value(rule: Rule, row: Reading) -> Amount:
     """Give the value of one known row; a percentage is written as 45, not 0.45."""
     if row.numerator is not None and row.denominator is not None:
+        if is_partial(row.numerator) or is_partial(row.denominator):
+            return NOT_SHOWN
         share = _ratio(row.numerator, row.denominator)
         return (share or Decimal(0)) * (HUNDRED if rule.measure == "2" else 1)
     return row.value if row.value is not None else Decimal(0)
 
 
-def _latest_of_each_place(rule: Rule, known: list[Reading]) -> Decimal:
+def _latest_of_each_place(rule: Rule, known: list[Reading]) -> Amount:
     """Give Σ over places of each place's latest value; the rows come in the order of time."""
     latest: dict[int | None, Reading] = {}
     for row in known:
         latest[row.place] = row
-    return sum((_value(rule, r) for r in latest.values()), Decimal(0))
+    return added(_value(rule, r) for r in latest.values())
 
 
-def _ratio_to_date(known: list[Reading], measure: str, *, every: bool) -> Decimal | None:
+def _ratio_to_date(known: list[Reading], measure: str, *, every: bool) -> Amount | None:
     """Give Σnumerator / Σdenominator, never a mean of percentages; a lone percentage stands for itself.
 
-    `every` takes all periods together, else the latest speaks, as it always does for targets.
+    `every` takes all periods together, else the latest speaks, as it always does for targets. A ratio of which a part
+    is kept back is not shown at all: what is left would be another ratio.
     """
     last = max(r.end for r in known)
     rows = known if every else [r for r in known if r.end == last]
     fractions = [r for r in rows if r.numerator is not None and r.denominator is not None]
+    if any(is_partial(r.numerator) or is_partial(r.denominator) for r in fractions):
+        return NOT_SHOWN
     if len(fractions) == len(rows):
         top = sum((r.numerator or Decimal(0) for r in fractions), Decimal(0))
         bottom = sum((r.denominator or Decimal(0) for r in fractions), Decimal(0))
@@ -170,20 +179,20 @@ def _baseline(rule: Rule) -> Decimal | None:
     return rule.baseline
 
 
-def _ratio(top: Decimal | None, bottom: Decimal | None) -> Decimal | None:
+def _ratio(top: Amount | None, bottom: Amount | None) -> Decimal | None:
     """Divide, or give None where that is undefined."""
-    return None if top is None or not bottom else top / bottom
+    return None if top is None or not bottom else Decimal(top) / Decimal(bottom)
 
 
-def _not_worse(rule: Rule, actual: Decimal, than: Decimal) -> bool:
+def _not_worse(rule: Rule, actual: Amount, than: Amount) -> bool:
     """Tell whether a value is at least as good as another, in the indicator's own direction."""
     return actual >= than if rule.ascending else actual <= than
 
 
 def _progress(
     rule: Rule,
-    actual: Decimal | None,
-    target: Decimal | None,
+    actual: Amount | None,
+    target: Amount | None,
     baseline: Decimal | None,
 ) -> Decimal | None:
     """Give the share of the way from baseline to target; *maintain* (target = baseline) is all or nothing."""
@@ -191,10 +200,10 @@ def _progress(
         return None
     if target == baseline:
         return Decimal(1) if _not_worse(rule, actual, baseline) else Decimal(0)
-    return (actual - baseline) / (target - baseline)
+    return (Decimal(actual) - baseline) / (Decimal(target) - baseline)
 
 
-def _score(rule: Rule, actual: Decimal | None, plan: Decimal | None, baseline: Decimal | None) -> Decimal | None:
+def _score(rule: Rule, actual: Amount | None, plan: Amount | None, baseline: Decimal | None) -> Decimal | None:
     """Give S, the actual way against the planned way; None where it is undefined."""
     if actual is None or plan is None or rule.kind == "qualitative":
         return None
@@ -202,13 +211,13 @@ def _score(rule: Rule, actual: Decimal | None, plan: Decimal | None, baseline: D
         return _ratio(actual, plan) if rule.ascending else _ratio(plan, actual)
     if plan == baseline:
         return Decimal(1) if _not_worse(rule, actual, baseline) else Decimal(0)
-    return (actual - baseline) / (plan - baseline)
+    return (Decimal(actual) - baseline) / (Decimal(plan) - baseline)
 
 
 def _status(
     rule: Rule,
-    actual: Decimal | None,
-    target: Decimal | None,
+    actual: Amount | None,
+    target: Amount | None,
     score: Decimal | None,
     lines: Thresholds,
 ) -> str | None:

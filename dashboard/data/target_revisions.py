@@ -12,7 +12,7 @@ from dashboard.data.filters import Filters
 from dashboard.data.indicators import in_places
 from dashboard.data.schema import live_at
 from dashboard.data.schema.timeline import target_revisions
-from dashboard.data.standing import Reading, Rule
+from dashboard.data.standing import Amount, Reading, Rule
 
 Period = tuple[date | None, date | None, int | None]
 """Start, end and place of a target; all None for the whole life of the project."""
@@ -60,11 +60,11 @@ def as_first_set(rule: Rule, targets: list[Reading], revisions: list[Revision]) 
     return (replace(rule, final_target=whole.previous) if whole else rule), kept + before
 
 
-def steps(rule: Rule, targets: Iterable[Reading], revisions: list[Revision]) -> list[tuple[Revision, Decimal | None]]:
+def steps(rule: Rule, targets: Iterable[Reading], revisions: list[Revision]) -> list[tuple[Revision, Amount | None]]:
     """Give each revision with the target that it set: what the next one replaced, else the one that holds now."""
-    now: dict[Period, Decimal | None] = {(t.start, t.end, t.place): t.value for t in targets}
+    now: dict[Period, Amount | None] = {(t.start, t.end, t.place): t.value for t in targets}
     now[WHOLE_LIFE] = rule.final_target
-    found: list[tuple[Revision, Decimal | None]] = []
+    found: list[tuple[Revision, Amount | None]] = []
     for revision in reversed(revisions):
         found.append((revision, now.get(revision.target)))
         now[revision.target] = revision.previous

@@ -20,10 +20,10 @@ from dashboard.data.gantt import gantt
 from dashboard.data.grant_money import Converted, Money, conversion, converted, money_by_currency, money_lines
 from dashboard.data.grants import GrantTerm, chosen_grant
 from dashboard.data.indicators import judged_indicators
-from dashboard.data.milestone_rows import milestones_in_view, standpoint
+from dashboard.data.milestone_rows import milestones_seen
 from dashboard.data.milestone_states import Standpoint, report_state
 from dashboard.data.overview import Elapsed, time_elapsed
-from dashboard.data.report_calendar import Owed, next_report, owed_reports, report_calendar
+from dashboard.data.report_calendar import Owed, next_report, report_calendar, reports_seen
 from dashboard.data.s_curve import earned_schedules, s_curve
 from dashboard.data.side_by_side import side_by_side
 from dashboard.data.slippage import on_time, plan_revisions, slippage
@@ -94,9 +94,9 @@ class Headline:
 
 def headline(connection: Connection, filters: Filters) -> Headline:
     """Give the key figures of the page."""
-    at, reports = standpoint(filters), owed_reports(connection, filters)
-    states = [report_state(one.course, at) for one in reports]
-    done, due = on_time(milestones_in_view(connection, filters), at)
+    reports, rows = reports_seen(connection, filters), milestones_seen(connection, filters)
+    states = [report_state(one.course, at) for one, at in reports]
+    done, due = on_time(rows)
     judged = [one.standing.status for one in judged_indicators(connection, filters) if one.grant]
     words = [word for word in judged if word]
     tracks, money = tracks_of_chosen_grant(connection, filters), money_lines(connection, filters)
@@ -104,7 +104,7 @@ def headline(connection: Connection, filters: Filters) -> Headline:
         elapsed=time_elapsed(connection, filters),
         milestones_on_time=done,
         milestones_due=due,
-        next_report=_next(reports, at),
+        next_report=_next(reports),
         reports_overdue=states.count("overdue"),
         reports_sent_back=states.count("sent_back"),
         spent=tuple(money),
@@ -116,11 +116,12 @@ def headline(connection: Connection, filters: Filters) -> Headline:
     )
 
 
-def _next(reports: list[Owed], at: Standpoint) -> NextReport | None:
+def _next(reports: list[tuple[Owed, Standpoint]]) -> NextReport | None:
     """Give what the card of the next report says."""
-    one = next_report(reports, at)
-    if one is None:
+    found = next_report(reports)
+    if found is None:
         return None
+    one, at = found
     part, names = one.deadline, one.row.names if one.row else None
     days = (one.course.due_on - at.last).days
     told = (part.part, part.number) if part else (None, None)

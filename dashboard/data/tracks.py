@@ -12,13 +12,14 @@ from dashboard.data.directory import Names
 from dashboard.data.earned_schedule import Plan, Schedule, earned_by_period, plan_by_month, schedule
 from dashboard.data.filters import Filters
 from dashboard.data.forecast import Forecast, forecast, steps_by_month
-from dashboard.data.grants import chosen_grant
-from dashboard.data.indicators import indicators_in_view, readings_of, reference_day, rule_of
+from dashboard.data.grants import chosen_grant, of_grant, parted
+from dashboard.data.indicator_steps import Planned, Reached
+from dashboard.data.indicators import histories, indicators_in_view, reference_day, results_of, rule_of, targets_of
 from dashboard.data.naming import names_in
 from dashboard.data.per_version import remembered
-from dashboard.data.schema.results import results, targets
-from dashboard.data.standing import Reading, life_target
+from dashboard.data.standing import Amount, Reading, life_target
 from dashboard.data.target_revisions import Revision, as_first_set, revisions_of
+from dashboard.shown_sum import is_suppressed
 
 _KEPT = 32
 LEVELS = ("pdo", "impact", "outcome", "intermediate", "output")
@@ -40,9 +41,9 @@ class Track:
     plan: Plan
     first_plan: Plan | None
     """The plan before its targets were first revised, None where it is the one that holds now."""
-    earned: tuple[tuple[date, Decimal], ...]
+    earned: tuple[tuple[date, Amount], ...]
     """Running total at the end of each reported period; empty where none is reported."""
-    target: Decimal
+    target: Amount
     """What the whole grant is to reach: declared, else all period targets."""
     schedule: Schedule | None
     first_schedule: Schedule | None
@@ -53,8 +54,8 @@ class Track:
 
     @property
     def delivered(self) -> Decimal | None:
-        """Give running total ÷ target, None where nothing is reported."""
-        return self.earned[-1][1] / self.target if self.earned and self.target else None
+        """Give running total ÷ target, None where nothing is reported, or nothing of it is shown."""
+        return _delivered(self.earned[-1][1] if self.earned else None, self.target)
 
 
 def tracks_of_chosen_grant(connection: Connection, filters: Filters) -> list[Track]:
@@ -62,14 +63,57 @@ def tracks_of_chosen_grant(connection: Connection, filters: Filters) -> list[Tra
     term = chosen_grant(connection, filters)
     if term is None:
         return []
-    return in_order(tracks_in_view(connection, replace(filters, grants=(term.code,), own=())), term.code)
+    return in_order(tracks_in_view(connection, replace(of_grant(connection, filters, term.code), own=())), term.code)
 
 
-def leading_tracks(connection: Connection, filters: Filters, grants: Iterable[str]) -> dict[str, Track]:
-    """Give for each grant that has one the indicator that speaks for it, by the grant's code."""
-    found = tracks_in_view(connection, replace(filters, own=()))
-    own = {code: in_order([track for track in found if track.grant == code], code) for code in grants}
-    return {code: tracks[0] for code, tracks in own.items() if tracks}
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """The indicator that speaks for a grant, and how far it has come; see `Track`."""
+
+    code: str
+    names: Names
+    unit: str | None
+    target: Amount
+    actual: Amount | None
+    as_of: date | None
+
+    @property
+    def delivered(self) -> Decimal | None:
+        """Give running total ÷ target, None where nothing is reported, or nothing of it is shown."""
+        return _delivered(self.actual, self.target)
+
+
+def leads(connection: Connection, filters: Filters) -> dict[str, Lead]:
+    """Give for each grant in view that has one the indicator that speaks for it, by the grant's code."""
+    return {code: lead for part in parted(connection, filters) for code, lead in _leads(connection, part).items()}
+
+
+def _leads(connection: Connection, part: Filters) -> dict[str, Lead]:
+    """Give the leading indicators of a part of the view, see `grants.parted`."""
+    if part.places:
+        tracks = tracks_in_view(connection, replace(part, own=()))
+        own = {grant: [t for t in tracks if t.grant == grant] for grant in {t.grant for t in tracks if t.grant}}
+        return {grant: _as_lead(in_order(found, grant)[0]) for grant, found in own.items()}
+    kept, day = histories(connection, part), reference_day(part)
+    first: dict[str, Row[Any]] = {}
+    for row in connection.execute(indicators_in_view(part)):
+        planned = kept[row.id][1]
+        if row.grant and planned.grows and planned.target is not None:
+            first[row.grant] = min(first.get(row.grant, row), row, key=lambda one: _speaks(one, one.grant))
+    return {grant: _lead(row, *kept[row.id], day) for grant, row in first.items()}
+
+
+def _lead(row: Row[Any], results: Reached, planned: Planned, day: date) -> Lead:
+    """Give a leading indicator from its history."""
+    target = Decimal(0) if planned.target is None else planned.target
+    earned = results.earned
+    return Lead(row.code, names_in(row), row.unit, target, earned.before(day), earned.last_before(day))
+
+
+def _as_lead(track: Track) -> Lead:
+    """Give a leading indicator from its track."""
+    as_of, actual = track.earned[-1] if track.earned else (None, None)
+    return Lead(track.code, track.names, track.unit, track.target, actual, as_of)
 
 
 def chosen_track(tracks: Sequence[Track], filters: Filters) -> Track | None:
@@ -80,25 +124,37 @@ def chosen_track(tracks: Sequence[Track], filters: Filters) -> Track | None:
 
 def in_order(tracks: Iterable[Track], grant: str) -> list[Track]:
     """Put a grant's own indicators before those of its projects, people first, then by level and code."""
+    return sorted(tracks, key=lambda track: _speaks(track, grant))
 
-    def key(track: Track) -> tuple[bool, bool, int, str]:
-        return track.grant != grant, track.kind != "unique_people", LEVELS.index(track.level), track.code
 
-    return sorted(tracks, key=key)
+def _speaks(one: Track | Row[Any], grant: str) -> tuple[bool, bool, int, str]:
+    """Say who speaks for a grant first."""
+    return one.grant != grant, one.kind != "unique_people", LEVELS.index(one.level), one.code
+
+
+def _delivered(actual: Amount | None, target: Amount) -> Decimal | None:
+    """Give running total ÷ target."""
+    return None if actual is None or not target or is_suppressed(actual) else Decimal(actual) / Decimal(target)
+
+
+def tracks_in_view(connection: Connection, filters: Filters) -> tuple[Track, ...]:
+    """Give the indicators in view that add up and have a plan, by code; places narrow their rows."""
+    found: dict[str, Track] = {}
+    for part in parted(connection, filters):
+        found |= {track.code: track for track in _tracks(connection, part) if track.code not in found}
+    return tuple(found[code] for code in sorted(found)) if filters.viewer.protected else tuple(found.values())
 
 
 @remembered(_KEPT)
-def tracks_in_view(connection: Connection, filters: Filters) -> tuple[Track, ...]:
-    """Give the indicators in view that add up and have a plan, by code; places narrow their rows.
+def _tracks(connection: Connection, part: Filters) -> tuple[Track, ...]:
+    """Give the tracks of a part of the view, see `grants.parted`.
 
     Several cards of a page speak of the same ones; they are worked out once.
     """
-    described = connection.execute(indicators_in_view(filters)).all()
-    ids = [row.id for row in described]
-    planned = readings_of(connection, targets, ids, filters)
-    measured = readings_of(connection, results, ids, filters)
-    revised = revisions_of(connection, ids, filters)
-    day, whole = reference_day(filters), not filters.places
+    described = connection.execute(indicators_in_view(part)).all()
+    planned, measured = targets_of(connection, described, part), results_of(connection, described, part)
+    revised = revisions_of(connection, [row.id for row in described], part)
+    day, whole = reference_day(part), not part.places
     found = (
         _track(row, planned[row.id], revised.get(row.id, []), measured[row.id], day, whole=whole) for row in described
     )
@@ -115,7 +171,8 @@ def _track(
         return None
     first = plan_by_month(*as_first_set(rule, planned, revised)) if revised else None
     earned = earned_by_period(rule, told, day)
-    reached = earned[-1][1] if earned else Decimal(0)
+    reached = earned[-1][1] if earned else None
+    told_of = reached is not None and not is_suppressed(reached)
     return Track(
         code=row.code,
         names=names_in(row),
@@ -129,7 +186,9 @@ def _track(
         target=target,
         schedule=schedule(plan, earned),
         first_schedule=schedule(first, earned) if first and first != plan else None,
-        forecast=forecast(steps_by_month(rule, told, day), reached, target, day) if earned else Forecast("missing"),
+        forecast=forecast(steps_by_month(rule, told, day), reached or Decimal(0), target, day)
+        if told_of
+        else Forecast("missing"),
         missing=_missing(planned, told, day),
     )
 

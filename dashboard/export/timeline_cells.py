@@ -5,8 +5,9 @@ from typing import Any
 
 from dashboard import formats
 from dashboard.components.markup import Element, Node, el
-from dashboard.components.value_mark import value_mark
+from dashboard.components.value_mark import SIGNS, value_mark
 from dashboard.i18n import t
+from dashboard.shown_sum import is_partial
 
 PERCENTAGE = "2"
 """The measure of indicators whose values are percentages, written as 45 and not 0.45."""
@@ -33,7 +34,9 @@ def cell(row: Row, name: str, *, year: bool = False) -> Cells:
 
 
 def number(row: Row, value: float | None) -> str:
-    """Write a value of an indicator."""
+    """Write a value of an indicator, with the sign of what is kept back where a part of it is."""
+    if is_partial(value):
+        return f"{formats.number(value)} {SIGNS['suppressed']}"
     if value is not None and row["measure"] == PERCENTAGE:
         return formats.percent(value / 100)
     return formats.number(value)

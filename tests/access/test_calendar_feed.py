@@ -95,7 +95,7 @@ def test_unknown_and_revoked_keys_are_not_there(house: House) -> None:
 
 @pytest.mark.parametrize(
     "values",
-    [{"disabled_at": accounts.c.created_at}, {"one_time_password": True}, {"role": "funder"}],
+    [{"disabled_at": accounts.c.created_at}, {"one_time_password": True}],
 )
 def test_an_account_that_may_not_open_the_timeline_has_no_feed(house: House, values: dict[str, object]) -> None:
     key = made(house, "manager")

@@ -26,6 +26,8 @@ from dashboard.i18n import t
 
 GOOD = frozenset({"achieved", "on_track"})
 TIMELINE = "/timeline"
+INTERNAL = frozenset({"overview.high_priority_waiting"})
+"""Cards that mean nothing to protected viewers, who are shown no priorities."""
 
 
 Answers = Mapping[str, Any]
@@ -55,7 +57,7 @@ def kpis(answers: Answers, filters: Filters, address: Address) -> list[Kpi]:
     def spent(money: Sequence[Spent]) -> Kpi:
         return budget_spent(money, address)
 
-    return [
+    cards = [
         _of(answers, "overview.unique_people", people, "reached_by_month", "plan_by_month", "thresholds"),
         _of(answers, "overview.indicators_on_track", on_track, "judged_indicators"),
         _of(answers, "overview.projects_completed", projects_completed, "projects_completed"),
@@ -65,6 +67,7 @@ def kpis(answers: Answers, filters: Filters, address: Address) -> list[Kpi]:
         _of(answers, "overview.time_elapsed", elapsed, "time_elapsed"),
         _of(answers, "overview.budget_spent", spent, "money_spent"),
     ]
+    return [card for card in cards if not filters.viewer.protected or card.id not in INTERNAL]
 
 
 def _of(answers: Answers, kpi: str, make: Callable[..., Kpi], *needs: str) -> Kpi:

@@ -8,10 +8,11 @@ from decimal import Decimal
 from dashboard import formats
 from dashboard.data.framework_lines import Framework, Line, Part, Readings, Told
 from dashboard.data.period_values import of_period, planned_of_period
-from dashboard.data.standing import Rule
+from dashboard.data.standing import Rule, added
 from dashboard.data.target_revisions import Revision
 from dashboard.export.iati.elements import joined, number, spoken, told, worded
 from dashboard.i18n import t
+from dashboard.shown_sum import is_partial, is_suppressed
 
 TARGET, ACTUAL = "target", "actual"
 Words = Mapping[str, str | None]
@@ -88,18 +89,20 @@ def _reckoned(  # noqa: PLR0913  An entry is what it is made of.
     start, end = period
     inside = [row for row in rows if start <= row.start and row.end <= end]
     reckon = planned_of_period if name == TARGET else of_period
-    value = reckon(rule, rows, start, end) if any(row.known for row in inside) else None
+    known = reckon(rule, rows, start, end) if any(row.known for row in inside) else None
+    value = None if known is None or is_suppressed(known) else Decimal(known)
     texts = dict.fromkeys([*(row.comment for row in inside if row.comment), *manager])
     said = [*map(told, texts), *map(_fraction, _fractions(inside)), *map(_changed, revisions)]
     return Entry(value, joined(said), place, part)
 
 
 def _fractions(rows: Iterable[Told]) -> list[tuple[Decimal, Decimal]]:
-    """Give the sum of numerators and denominators, so that others can add places up; nothing where there are none."""
+    """Give the sum of numerators and denominators, so that others can add places up; nothing where one is kept back."""
     pairs = [(r.numerator, r.denominator) for r in rows if r.numerator is not None and r.denominator is not None]
-    if not pairs:
+    top, bottom = added(top for top, _ in pairs), added(bottom for _, bottom in pairs)
+    if not pairs or is_partial(top) or is_partial(bottom):
         return []
-    return [(sum((top for top, _ in pairs), Decimal(0)), sum((bottom for _, bottom in pairs), Decimal(0)))]
+    return [(Decimal(top), Decimal(bottom))]
 
 
 def _fraction(pair: tuple[Decimal, Decimal]) -> Words:

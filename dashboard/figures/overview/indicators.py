@@ -13,6 +13,7 @@ from dashboard.figures.findings import finding
 from dashboard.figures.overview.judged import Judged, Standing
 from dashboard.figures.table import Column, Table
 from dashboard.i18n import choose, t
+from dashboard.shown_sum import ShownSum
 
 AXIS_ENDS = 1.5
 """Bars end here; an indicator beyond it keeps its number in words and in the table."""
@@ -131,13 +132,13 @@ def _plan_share(standing: Standing) -> Decimal | None:
     baseline = standing.baseline or Decimal(0)
     if standing.plan is None or standing.target is None or standing.target == baseline:
         return None
-    return (standing.plan - baseline) / (standing.target - baseline)
+    return (Decimal(standing.plan) - baseline) / (Decimal(standing.target) - baseline)
 
 
-def _number(value: Decimal | None) -> float | int | None:
-    """Give a decimal as the plainest number that holds it."""
-    if value is None:
-        return None
+def _number(value: Decimal | ShownSum | None) -> float | int | None:
+    """Give a decimal as the plainest number that holds it; what is shown of a sum stays what it is."""
+    if value is None or isinstance(value, ShownSum):
+        return value
     return int(value) if value == value.to_integral_value() else float(value)
 
 

@@ -3,13 +3,15 @@
 from decimal import Decimal
 from typing import Protocol
 
+from dashboard.shown_sum import ShownSum
+
 
 class Standing(Protocol):
     """Where an indicator stands; see `data.standing.Standing`."""
 
-    actual: Decimal | None
-    plan: Decimal | None
-    target: Decimal | None
+    actual: Decimal | ShownSum | None
+    plan: Decimal | ShownSum | None
+    target: Decimal | ShownSum | None
     baseline: Decimal | None
     progress: Decimal | None
     percent_of_target: Decimal | None

@@ -14,6 +14,7 @@ from dashboard import formats
 from dashboard.figures.findings import finding
 from dashboard.figures.table import Column, Table, lists, names_in
 from dashboard.i18n import t
+from dashboard.shown_sum import ShownSum
 
 GOOD = frozenset({"achieved", "on_track"})
 WHO = (*("form", "code", "name", "level", "level_word", "component", "unit", "measure"), *("direction", "co_financed"))
@@ -156,10 +157,10 @@ def status_word(status: str | None) -> str:
     return t(f"st.{status}") if status else t("overview.not_judged")
 
 
-def plain(value: Decimal | None) -> int | float | None:
-    """Give a decimal as the plainest number that holds it."""
-    if value is None:
-        return None
+def plain(value: Decimal | ShownSum | None) -> int | float | None:
+    """Give a decimal as the plainest number that holds it; what is shown of a sum stays what it is."""
+    if value is None or isinstance(value, ShownSum):
+        return value
     return int(value) if value == value.to_integral_value() else float(value)
 
 

@@ -65,7 +65,9 @@ def _cause(step: dict[str, Any]) -> str:
     words = {
         "version": str(step["version"]),
         "day": formats.day(step["changed_on"]),
-        "source": step["file_name"] or step["source"] or t("restated.on_page"),
+        "source": step["file_name"]
+        or step["source"]
+        or t("restated.release" if step["actor"] is None else "restated.on_page"),
         "before": _value(step["before_value"], step["before_state"]),
         "after": _value(step["after_value"], step["after_state"]),
     }

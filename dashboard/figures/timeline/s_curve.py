@@ -15,6 +15,7 @@ from dashboard.figures.findings import finding
 from dashboard.figures.table import Column, Table, lists, names_in
 from dashboard.figures.timeline.framework import plain
 from dashboard.i18n import t
+from dashboard.shown_sum import is_partial, is_suppressed
 
 CURVES = ("planned", "first_planned", "actual", "expected", "slowest", "fastest")
 FACTS = (
@@ -62,7 +63,7 @@ def s_curve(table: Table) -> theme.Figure:
     """
     months = table.column("month")
     x = [month.isoformat() for month in months]
-    values = {key: table.column(key) for key in CURVES}
+    values = {key: [None if is_suppressed(cell) else cell for cell in table.column(key)] for key in CURVES}
     largest = max((value for column in values.values() for value in column if value is not None), default=0)
     return theme.figure(
         [*_forecast(x, values), *_plans(x, values), _actual(x, values)],
@@ -129,6 +130,7 @@ def s_curve_rest(table: Table) -> str | None:
     told = [t("timeline.of_indicator", name=f"{name} ({unit})" if unit else name), forecast_in_words(table)]
     first = fact(table, "first_spi_t")
     told.append("" if first is None else t("timeline.by_first_plan", spi=formats.decimal(first, 2)))
+    told.append(t("protected.partial") if any(map(is_partial, table.column("actual"))) else "")
     told.append(t("timeline.periods_missing", count=formats.whole(missing)) if missing else "")
     return ". ".join(filter(None, told))
 
