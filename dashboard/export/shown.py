@@ -16,6 +16,7 @@ from dashboard.components.states import Mark
 from dashboard.data.directory import Names
 from dashboard.data.filters import Filters, Viewer
 from dashboard.data.versions import Snapshot
+from dashboard.figures.gaps import gaps_told
 from dashboard.figures.table import Table
 from dashboard.figures.theme import Figure
 
@@ -57,6 +58,11 @@ class Shown:
     def table(self, frames: Mapping[str, Any]) -> Table:
         """Give the chart's table from the answers to its questions."""
         return self.tabulate(*(frames[question] for question in self.questions))
+
+    def left_out(self, table: Table) -> str:
+        """Say what the chart leaves out and the reader must know; empty where it leaves out nothing."""
+        own = self.remark(table) if self.remark else ""
+        return " ".join(filter(None, (own, gaps_told(table) if self.draw else "")))
 
 
 @dataclass(frozen=True, slots=True)
