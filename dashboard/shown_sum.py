@@ -6,7 +6,8 @@ from typing import Self
 class ShownSum(int):
     """The shown part of a sum that also holds suppressed cells; 0 says that nothing of it is shown.
 
-    It counts and compares as the number that it shows. Adding keeps the mark: a sum with such a part is such a sum.
+    It counts and compares as the number that it shows. Adding keeps the mark: a sum with such a part is such a sum, and
+    so does turning its sign, as for bars to the left.
     """
 
     __slots__ = ()
@@ -16,6 +17,16 @@ class ShownSum(int):
         return type(self)(int(self) + int(other))
 
     __radd__ = __add__
+
+    def __mul__(self, other: int) -> Self:
+        """Give what is shown some times over."""
+        return type(self)(int(self) * int(other))
+
+    __rmul__ = __mul__
+
+    def __neg__(self) -> Self:
+        """Give what is shown with the other sign."""
+        return type(self)(-int(self))
 
 
 NOT_SHOWN = ShownSum(0)

@@ -85,7 +85,9 @@
     const fields = new FormData(form);
     const shared = { period: fields.get("period"), lang: fields.get("lang"), format: fields.get("format") };
     if (form.dataset.report === "basket") return { basket: true, ...shared };
-    return { grant: fields.get("grant"), draft: fields.get("draft") !== null, ...shared };
+    const draft = fields.get("draft") !== null; // A draft is always made of the figures from inside.
+    const figures = fields.get("figures") && !draft ? { figures: fields.get("figures") } : {};
+    return { grant: fields.get("grant"), draft, ...figures, ...shared };
   }
 
   async function make(making, order) {

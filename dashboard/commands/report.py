@@ -15,6 +15,7 @@ from dashboard.commands.progress import progress_bar
 from dashboard.commands.release import ACTOR, data_version
 from dashboard.data.engine import Engines, reading
 from dashboard.data.filters import EVERYTHING
+from dashboard.export.report.figures import FIGURES, Figures, eyes, usual
 from dashboard.export.report.formats import WRITERS
 from dashboard.export.report.making import Made, made
 from dashboard.export.report.standing import ReportRefusedError, report_filters
@@ -36,6 +37,7 @@ def add_parser(commands: "_SubParsersAction[ArgumentParser]") -> None:
     parser.add_argument("--lang", choices=sorted(LOCALES), required=True, help=t("cli.report.lang"))
     parser.add_argument("--format", choices=list(WRITERS), required=True, help=t("cli.report.format"))
     parser.add_argument("--version", type=data_version, metavar="V", help=t("cli.report.version"))
+    parser.add_argument("--figures", choices=FIGURES, help=t("cli.report.figures"))
     parser.add_argument("--draft", action="store_true", help=t("cli.report.draft"))
     parser.set_defaults(run=run)
 
@@ -60,10 +62,11 @@ def run(arguments: Namespace, settings: Settings) -> int:
 
 def _make(reader: Engine, arguments: Namespace, progress: Bar) -> Made:
     """Make the file in its own language, telling how far it is."""
-    with reading(reader, EVERYTHING) as connection:
+    viewer = eyes(reader, EVERYTHING, arguments.grant, _figures(arguments))
+    with reading(reader, viewer) as connection:
         filters = report_filters(
             connection,
-            EVERYTHING,
+            viewer,
             arguments.grant,
             arguments.period,
             version=arguments.version,
@@ -75,6 +78,12 @@ def _make(reader: Engine, arguments: Namespace, progress: Bar) -> Made:
                     return step
                 progress(step.part, step.done, step.of)
     raise AssertionError("a report without a file")
+
+
+def _figures(arguments: Namespace) -> Figures:
+    """Say which figures are asked for."""
+    named: Figures | None = arguments.figures
+    return named or usual(draft=arguments.draft)
 
 
 def _path(out: Path, file: Made) -> Path:
@@ -96,6 +105,7 @@ def _keep(out: Path, file: Made) -> None:
 def _write_down(engines: Engines, arguments: Namespace, file: Made) -> None:
     """Write to the audit trail who took what."""
     told = {"form": arguments.format, "period": arguments.period.text, "file": file.name}
+    told["figures"] = _figures(arguments)
     with engines.writer.begin() as connection:
         audit.record(connection, ACTOR, "export", f"report {arguments.grant}", **told)
 

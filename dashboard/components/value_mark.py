@@ -7,6 +7,9 @@ from dashboard.i18n import t
 
 SIGNS: Mapping[str, str] = {"missing": "—", "not_due": "○", "not_applicable": "∅", "suppressed": "▪"}
 
+KEPT_BACK = f"\u00a0{SIGNS['suppressed']}"
+"""Ends a sum of which a part is suppressed."""
+
 
 def value_mark(state: str) -> Element:
     """Give the mark of a state; the words are `value.<state>`, and the sign beside them is not read out."""

@@ -6,6 +6,7 @@ from unicodedata import name
 
 from dashboard.figures.table import Column, Table
 from dashboard.i18n import t
+from dashboard.shown_sum import is_suppressed
 
 MOST_COLUMNS = 3
 """More series than these make a text that nobody listens to; the table holds them all."""
@@ -59,7 +60,7 @@ class _Series:
 
     def __init__(self, naming: Column, names: Cells, column: Column, numbers: Cells, write: Write) -> None:
         self.naming, self.names, self.column, self.numbers, self.write = naming, names, column, numbers, write
-        self.known = [row for row, number in enumerate(numbers) if number is not None]
+        self.known = [row for row, number in enumerate(numbers) if number is not None and not is_suppressed(number)]
 
     def told(self) -> str:
         """Tell the series."""

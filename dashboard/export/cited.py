@@ -70,7 +70,7 @@ def cited(
     title = t(chart.label)
     finding = (shown.find and shown.find(table)) or title
     scope = page.scope(connection, filters, chart.id) if page.scope else scope_in_words(filters, known)
-    subtitle, remark = listed(t(chart.measure), scope), (shown.remark and shown.remark(table)) or ""
+    subtitle, remark = listed(t(chart.measure), scope), shown.left_out(table)
     rules = counting_rules(connection, filters) if shown.source == REACH else None
     source = source_lines(filters, known, rules, shown.source).lines
     told = filters_in_words(filters, known, page.own(connection, filters) if page.own else NO_OWN_FILTERS)

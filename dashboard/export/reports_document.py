@@ -12,6 +12,7 @@ from dashboard.data.filters import Filters, Viewer
 from dashboard.data.versions import Snapshot, newest_version, today
 from dashboard.export.report.chapters import without_figures
 from dashboard.export.report.charts import Nothing, block
+from dashboard.export.report.cover import which_figures
 from dashboard.export.report.formats import WRITERS
 from dashboard.export.report.gathering import Part, gathered_parts
 from dashboard.export.report.making import Made, Progress
@@ -80,7 +81,7 @@ def _headed(connection: Connection, filters: Filters, sections: Sequence[Section
     return Report(
         title=t("reports.document"),
         subtitle=t("reports.document_count", count=whole(len(sections))),
-        facts=(made_on, period) if period else (made_on,),
+        facts=(made_on, *([period] if period else []), which_figures(filters.viewer)),
         sections=tuple(sections),
         language=language(),
         direction="rtl" if direction() == "rtl" else "ltr",

@@ -2,15 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from dashboard.address import LANGUAGES, Period
+from dashboard.export.report.figures import FIGURES, Figures, usual
 
 DOCUMENTS = ("docx", "pptx", "pdf")
 """Formats that hold chosen charts."""
 WHOLE = (*DOCUMENTS, "xlsx", "iati", "ics")
 """Formats of the whole report of a grant."""
 LONGEST_CODE = 200
+_Word = TypeVar("_Word", bound=str)
 
 
 class MalformedOrderError(Exception):
@@ -19,13 +21,17 @@ class MalformedOrderError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class WholeOrder:
-    """The whole report of a grant and a period; a `draft` shows data that nobody has released."""
+    """The whole report of a grant and a period; a `draft` shows data that nobody has released.
+
+    `figures` are those that the funder may see, or the exact ones from inside.
+    """
 
     grant: str
     period: Period
     language: str
     form: str
     draft: bool
+    figures: Figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +54,7 @@ def read_order(body: object) -> WholeOrder | BasketOrder:
     if body.keys() == {"basket", "period", "lang", "format"} and body["basket"] is True:
         period = None if body["period"] == "" else _period(body["period"])
         return BasketOrder(period, _one_of(LANGUAGES, body["lang"]), _one_of(DOCUMENTS, body["format"]))
-    if body.keys() == {"grant", "period", "lang", "format", "draft"} and isinstance(body["draft"], bool):
+    if body.keys() - {"figures"} == {"grant", "period", "lang", "format", "draft"} and isinstance(body["draft"], bool):
         return _whole(body)
     raise MalformedOrderError
 
@@ -58,15 +64,17 @@ def _whole(body: Mapping[str, Any]) -> WholeOrder:
     grant = body["grant"]
     if not isinstance(grant, str) or not 0 < len(grant) <= LONGEST_CODE or "\0" in grant:
         raise MalformedOrderError
-    lang, form = _one_of(LANGUAGES, body["lang"]), _one_of(WHOLE, body["format"])
-    return WholeOrder(grant, _period(body["period"]), lang, form, body["draft"])
+    lang, form, draft = _one_of(LANGUAGES, body["lang"]), _one_of(WHOLE, body["format"]), body["draft"]
+    figures = _one_of(FIGURES, body["figures"]) if "figures" in body else usual(draft=draft)
+    return WholeOrder(grant, _period(body["period"]), lang, form, draft, figures)
 
 
-def _one_of(known: tuple[str, ...], value: object) -> str:
+def _one_of(known: tuple[_Word, ...], value: object) -> _Word:
     """Give a value that is one of those known."""
-    if not isinstance(value, str) or value not in known:
+    found = next((one for one in known if isinstance(value, str) and one == value), None)
+    if found is None:
         raise MalformedOrderError
-    return value
+    return found
 
 
 def _period(value: object) -> Period:

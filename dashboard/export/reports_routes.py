@@ -11,6 +11,8 @@ from sqlalchemy import Connection, text
 
 from dashboard.data.baskets import items_of
 from dashboard.data.engine import Engines, reading
+from dashboard.data.filters import Viewer
+from dashboard.export.report.figures import eyes
 from dashboard.export.report.making import Made, Progress, made
 from dashboard.export.report.standing import ReportRefusedError, report_filters
 from dashboard.export.reports_document import Chosen, document_made
@@ -77,10 +79,11 @@ def _opened(shop: Workshop, view: View, order: WholeOrder | BasketOrder, opened:
     if not shop.places.acquire(blocking=False):
         raise RefusedOrderError(503, t("reports.busy"))
     opened.callback(shop.places.release)
-    connection = opened.enter_context(reading(shop.engines.reader, view.viewer))
+    viewer = _eyes(shop, view, order) if isinstance(order, WholeOrder) else view.viewer
+    connection = opened.enter_context(reading(shop.engines.reader, viewer))
     _take_turn(connection, view.account.id)
     if isinstance(order, WholeOrder):
-        steps, subject = _whole(connection, view, order), order.grant
+        steps, subject = _whole(connection, viewer, order), order.grant
     else:
         steps, subject = _basket(shop, connection, view, order), "basket"
     with shop.engines.writer.begin() as writer:
@@ -100,16 +103,29 @@ def _take_turn(connection: Connection, account: int) -> None:
         raise RefusedOrderError(409, t("reports.busy_own"))
 
 
-def _whole(connection: Connection, view: View, order: WholeOrder) -> Iterator[Progress | Made]:
-    """Give the making of a grant's whole report; who may not make a draft gets the answer to what does not exist.
+def _eyes(shop: Workshop, view: View, order: WholeOrder) -> Viewer:
+    """Give the viewer of a whole report.
+
+    Who may make no draft, or sees protected figures alone, gets the answer to what does not exist.
+    """
+    if order.draft and not view.account.may("manage"):
+        abort(404)
+    if view.viewer.protected and order.figures == "inside":
+        abort(404)
+    try:
+        return eyes(shop.engines.reader, view.viewer, order.grant, order.figures)
+    except ReportRefusedError:
+        abort(404)
+
+
+def _whole(connection: Connection, viewer: Viewer, order: WholeOrder) -> Iterator[Progress | Made]:
+    """Give the making of a grant's whole report.
 
     Raises:
         RefusedOrderError: the report cannot be.
     """
-    if order.draft and not view.account.may("manage"):
-        abort(404)
     try:
-        filters = report_filters(connection, view.viewer, order.grant, order.period, draft=order.draft)
+        filters = report_filters(connection, viewer, order.grant, order.period, draft=order.draft)
     except ReportRefusedError as refused:
         if refused.obstacle == "no_grant":
             abort(404)
@@ -139,7 +155,9 @@ def _basket(shop: Workshop, connection: Connection, view: View, order: BasketOrd
 def _told(order: WholeOrder | BasketOrder) -> dict[str, str]:
     """Give what the audit trail keeps of an order."""
     told = {"form": order.form, "language": order.language, "period": order.period.text if order.period else ""}
-    return told | {"draft": "yes" if order.draft else "no"} if isinstance(order, WholeOrder) else told
+    if isinstance(order, BasketOrder):
+        return told
+    return told | {"draft": "yes" if order.draft else "no", "figures": order.figures}
 
 
 def _streamed(steps: Steps, opened: ExitStack) -> Response:

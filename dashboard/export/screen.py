@@ -19,7 +19,7 @@ from dashboard.components.sortable import Sorting
 from dashboard.components.states import error_mark, mark
 from dashboard.components.status_badge import STATES, badge
 from dashboard.components.step_sign import step_sign
-from dashboard.components.value_mark import SIGNS, value_mark
+from dashboard.components.value_mark import KEPT_BACK, value_mark
 from dashboard.data.asking import Failure, attempt, note_failure
 from dashboard.data.filters import EVERYTHING, Viewer
 from dashboard.export.alternative import alternative
@@ -92,7 +92,7 @@ def _card(chart: Figure, shown: Shown, answers: Mapping[str, Any], setting: Sett
         return _broken(chart, shown, failures[0], setting)
     table = shown.table(answers)
     table_only = shown.draw is None
-    caption = _caption(chart, setting, shown.find and shown.find(table), shown.remark and shown.remark(table))
+    caption = _caption(chart, setting, shown.find and shown.find(table), shown.left_out(table))
     if state := state_of(table, shown):
         return chart_answer(caption, instead=mark(state), table_only=table_only)
     if shown.draw is None:
@@ -144,8 +144,10 @@ def written(column: Column, cell: Any) -> str:  # noqa: ANN401  A cell.
     """Write one cell as the screen does, without its sign or colour."""
     if column.kind == "wait":
         return str(_wait(cell).text)
-    write = NUMBERS.get(column.kind) or DATED.get(column.kind, _text)
-    return write(cell)
+    if is_suppressed(cell):
+        return t("value.suppressed")
+    text = (NUMBERS.get(column.kind) or DATED.get(column.kind, _text))(cell)
+    return f"{text}{KEPT_BACK}" if is_partial(cell) else text
 
 
 def _heading(sorting: Sorting | None, column: Column) -> Heading:
@@ -211,7 +213,7 @@ def _protected(cell: int, write: Callable[[Any], str]) -> Number:
     """Write a sum that leaves suppressed cells out, with a sign; where nothing of it is shown the mark stands alone."""
     if is_suppressed(cell):
         return Number(value_mark("suppressed"), "suppressed")
-    return Number(f"{write(cell)} {SIGNS['suppressed']}", cell)
+    return Number(f"{write(cell)}{KEPT_BACK}", cell)
 
 
 def _wait(cell: int | LongerThan | None) -> Number:

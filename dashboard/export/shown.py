@@ -16,6 +16,7 @@ from dashboard.components.states import Mark
 from dashboard.data.directory import Names
 from dashboard.data.filters import Filters, Viewer
 from dashboard.data.versions import Snapshot
+from dashboard.figures.gaps import gaps_told
 from dashboard.figures.table import Table
 from dashboard.figures.theme import Figure
 
@@ -68,6 +69,11 @@ class Shown:
         if not viewer.protected or not self.untold:
             return self
         return replace(self, tabulate=lambda *frames: self.tabulate(*frames).without(self.untold))
+
+    def left_out(self, table: Table) -> str:
+        """Say what the chart leaves out and the reader must know; empty where it leaves out nothing."""
+        own = self.remark(table) if self.remark else ""
+        return " ".join(filter(None, (own, gaps_told(table) if self.draw else "")))
 
 
 @dataclass(frozen=True, slots=True)

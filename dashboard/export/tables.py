@@ -16,7 +16,7 @@ import xlsxwriter
 from dashboard import formats, i18n
 from dashboard.figures.table import Column, LongerThan, Table, Value
 from dashboard.i18n import t
-from dashboard.shown_sum import is_suppressed
+from dashboard.shown_sum import is_partial, is_suppressed
 
 Lines = Sequence[tuple[str, str]]
 """The opening lines: a name and its text."""
@@ -63,6 +63,22 @@ def csv_for_machines(sheet: Sheet) -> bytes:
     opening = "".join(f"# {' '.join(remark.split())}\r\n" for remark in remarks)
     keys = [column.key for column in sheet.table.columns]
     return (opening + _csv(sheet.table, [keys], _for_machines, ",")).encode()
+
+
+def with_partial(table: Table) -> Table:
+    """Add a column that names the columns in which a row's number leaves suppressed cells out, where any does."""
+    told = [_partial(table.columns, row) for row in table.rows]
+    if not any(told):
+        return table
+    column = Column("partial", t("protected.partial_in"), "text")
+    return Table((*table.columns, column), tuple((*row, text) for row, text in zip(table.rows, told, strict=True)))
+
+
+def _partial(columns: Sequence[Column], row: Sequence[Value]) -> str | None:
+    """Name the columns of one row in which a part is kept back and the rest shown; None where there is none."""
+    pairs = zip(columns, row, strict=True)
+    named = [column.label for column, cell in pairs if is_partial(cell) and not is_suppressed(cell)]
+    return "; ".join(named) or None
 
 
 def _csv(
@@ -190,6 +206,7 @@ class _Cells:
     def __init__(self, page: "xlsxwriter.worksheet.Worksheet") -> None:
         self._number, self._text = page.write_number, page.write_string
         self._serials: dict[date, int] = {}
+        self._hidden = t("value.suppressed")
 
     def cell(self, row: int, column: int, cell: Value, cell_format: object) -> None:
         """Write one cell by its own type; a missing one is not written at all."""
@@ -200,7 +217,7 @@ class _Cells:
         elif isinstance(cell, LongerThan):
             self._text(row, column, formats.wait(cell.days, reached=False))
         elif is_suppressed(cell):
-            self._text(row, column, t("value.suppressed"))
+            self._text(row, column, self._hidden)
         elif isinstance(cell, date):
             self._number(row, column, self._serial(cell), cell_format)
         else:

@@ -73,7 +73,7 @@ def _sheet(connection: Connection, filters: Filters, asked: Asked, form: str, ta
     about = cover(connection, filters, asked.page.shown[asked.chart.id].source, own)
     write, media_type = SHEETS[form]
     ending = "_machine.csv" if form == "machine" else f".{form}"
-    content = write(tables.Sheet(t(asked.chart.label), about.lines, table))
+    content = write(tables.Sheet(t(asked.chart.label), about.lines, tables.with_partial(table)))
     return Taken(content, media_type, file_name(asked.chart, about.cutoff) + ending)
 
 

@@ -10,6 +10,7 @@ from datetime import date
 from typing import TypeAlias
 
 from dashboard import formats
+from dashboard.figures.gaps import with_gaps
 from dashboard.figures.lettering import in_lines, lettered
 from dashboard.i18n import language, t
 
@@ -114,7 +115,7 @@ def figure(traces: Sequence[Trace], *, narrow: object = None, **layout: object) 
     """
     own = {"template": TEMPLATE, "separators": formats.SEPARATORS[language()], "uirevision": "kept", **layout}
     drawn = lettered(own) if narrow is None else {**lettered(own), "meta": {"narrow": narrow}}
-    return {"data": [lettered(trace) for trace in traces], "layout": drawn}
+    return {"data": [lettered(with_gaps(trace)) for trace in traces], "layout": drawn}
 
 
 MONTH_BAR = 20 * 86_400_000

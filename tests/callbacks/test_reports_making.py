@@ -15,7 +15,9 @@ from sqlalchemy import Connection, text
 from werkzeug.test import TestResponse
 
 from dashboard.app import create_app
-from dashboard.data.filters import Filters
+from dashboard.data.engine import writing
+from dashboard.data.filters import Filters, Viewer
+from dashboard.data.releasing import release
 from dashboard.export import reports_routes, reports_stream
 from dashboard.export.report import making
 from dashboard.export.report.formats import WRITERS, Format
@@ -39,6 +41,7 @@ ODD: tuple[object, ...] = (
     *({**WHOLE, "lang": odd} for odd in (None, "", "de", ["tr"], "tr\0")),
     *({**WHOLE, "format": odd} for odd in (None, "", "exe", ["docx"], "../docx", "zip")),
     *({**WHOLE, "draft": odd} for odd in (None, "", "yes", 1)),
+    *({**WHOLE, "figures": odd} for odd in (None, "", "outside", ["funder"], True)),
     {**BASKET, "basket": [1, 2]},
     {**BASKET, "basket": False},
     *({**BASKET, "format": odd} for odd in ("xlsx", "iati", "ics", "zip", None)),
@@ -100,8 +103,9 @@ def test_a_whole_report_comes_step_by_step_and_ends_with_its_file(manager: Baske
     assert file["failed"] == []
     assert file["file"]["name"].endswith(".docx")
     assert len(titles(file)) > 5
+    told = {"form": "docx", "language": "tr", "period": "2021-H1"}
     assert manager.acts.trail("export") == [
-        ("manager", "export", "report G1", {"form": "docx", "language": "tr", "period": "2021-H1", "draft": "yes"})
+        ("manager", "export", "report G1", {**told, "draft": "yes", "figures": "inside"})
     ]
 
 
@@ -318,11 +322,35 @@ def test_a_draft_is_for_managers_and_without_one_nothing_unreleased_leaves(share
     assert "lang" not in refused.get_json()
 
 
-@pytest.mark.parametrize(("who", "status"), [("anonymous", 401), ("funder", 404)])
-def test_nobody_else_orders_anything(shared_acts: ActingApp, who: str, status: int) -> None:
+def test_who_is_not_signed_in_orders_nothing(shared_acts: ActingApp) -> None:
     for body in (WHOLE, BASKET):
-        assert Basketed(shared_acts, who).order(body).status_code == status
-    assert shared_acts.person(who).get("/reports/make").status_code == status
+        assert Basketed(shared_acts, "anonymous").order(body).status_code == 401
+    assert shared_acts.person("anonymous").get("/reports/make").status_code == 401
+
+
+@pytest.mark.parametrize(
+    "order", [WHOLE, {**WHOLE, "draft": False, "figures": "inside"}, {**WHOLE, "grant": "G3", "draft": False}]
+)
+def test_for_a_funder_drafts_exact_figures_and_foreign_grants_do_not_exist(
+    shared_acts: ActingApp, order: dict[str, object]
+) -> None:
+    assert Basketed(shared_acts, "funder").order(order).status_code == 404
+
+
+def test_figures_are_the_funders_unless_others_are_asked_for(
+    manager: Basketed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[Viewer] = []
+    parts(monkeypatch, lambda _, filters: seen.append(filters.viewer) or [])  # type: ignore[func-returns-value]
+    with writing(manager.acts.database.engines.writer) as connection:
+        release(connection, "G1", actor="manager")
+    for asked in ({}, {"figures": "funder"}, {"figures": "inside"}, {"draft": True}):
+        answer = manager.order({**WHOLE, "draft": False, **asked})
+        assert "file" in lines(answer)[-1]
+    assert [one.protected for one in seen] == [True, True, False, False]
+    assert "G1" in seen[0].grants
+    refused = manager.order({**WHOLE, "figures": "funder"})
+    assert (refused.status_code, "Taslak" in refused.get_json()["error"]) == (409, True)
 
 
 def test_a_socket_tells_whether_somebody_still_waits() -> None:

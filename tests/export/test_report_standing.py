@@ -79,7 +79,7 @@ def test_only_who_asks_for_a_draft_gets_data_that_are_not_released(connection: C
     [
         (EVERYTHING, "NOBODY-KNOWS", None, "no_grant"),
         (Viewer(frozenset(), protected=False), LOCKED, None, "no_grant"),
-        (Viewer(None, frozenset({LOCKED}), protected=True), LOCKED, None, "protected"),
+        (Viewer(None, frozenset({LOCKED}), protected=True), LOCKED, None, "draft_protected"),
         (EVERYTHING, LOCKED, 999, "no_version"),
         (EVERYTHING, LOCKED, 1, "no_grant_then"),
     ],

@@ -12,6 +12,7 @@ from dashboard.data.engine import Engines, reading
 from dashboard.data.filters import Filters, resolve_filters
 from dashboard.data.grant_state import GrantState, grant_state
 from dashboard.data.lookups import Choice
+from dashboard.export.report.figures import FIGURES
 from dashboard.export.reports_orders import WHOLE as FORMATS
 from dashboard.formats import day, period_label
 from dashboard.i18n import LOCALES, choose, language, t
@@ -51,6 +52,7 @@ def _form(view: View, state: GrantState, grants: Sequence[Choice]) -> Element:
         Choosing("format", t("reports.format"), "docx", {"": formats}),
     )
     rest: list[Node] = [el("Div", [choosing(WHOLE, one) for one in lists], class_="report-fields")]
+    rest.append(el("P", t("reports.protected"), class_="source") if view.viewer.protected else _figures(state))
     rest.append(_draft(state) if may_draft else None)
     button = el("Button", t("reports.make"), type="submit", class_="btn-x act-main")
     rest.append(el("Div", button, class_="act-buttons"))
@@ -67,6 +69,15 @@ def _standing(state: GrantState) -> Element:
     facts = [(t("acts.released"), seen or t("acts.none")), (t("acts.locked"), locked or t("acts.none"))]
     listed = el("Dl", [el("Div", el("Dt", name), el("Dd", value)) for name, value in facts], class_="act-facts")
     return el("Div", listed, el("P", t("reports.which_state"), class_="source"))
+
+
+def _figures(state: GrantState) -> Element:
+    """Give the choice between the figures that the funder may see and the exact ones."""
+    choices: dict[str, str] = {one: t(f"reports.figures.{one}") for one in FIGURES}
+    usual = "funder" if state.released else "inside"
+    return choosing(
+        WHOLE, Choosing("figures", t("report.figures"), usual, {"": choices}, hint=t("reports.figures.hint"))
+    )
 
 
 def _draft(state: GrantState) -> Element:

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from dashboard import formats
 from dashboard.catalogue import FIGURES, Figure
 from dashboard.codes import COUNTING_RULE
-from dashboard.components.value_mark import SIGNS
+from dashboard.components.value_mark import KEPT_BACK, SIGNS
 from dashboard.data.filters import Filters
 from dashboard.data.standing import Thresholds
 from dashboard.data.thresholds import thresholds
@@ -28,11 +28,19 @@ def definitions(connection: Connection, filters: Filters, sections: Sequence[Sec
             Facts(t("report.statuses"), statuses(thresholds(connection, filters))),
             Facts(
                 t("report.signs"),
-                tuple((f"{SIGNS[one]} {t(f'value.{one}')}", t(f"report.sign.{one}")) for one in SIGNS),
+                (
+                    *((f"{SIGNS[one]} {t(f'value.{one}')}", t(f"report.sign.{one}")) for one in SIGNS),
+                    *_partial(filters),
+                ),
             ),
         ),
         about=True,
     )
+
+
+def _partial(filters: Filters) -> Pairs:
+    """Say how a sum is written of which a part is kept back; nobody inside has any."""
+    return ((f"{formats.whole(120)}{KEPT_BACK}", t("protected.partial")),) if filters.viewer.protected else ()
 
 
 def figures_of(sections: Sequence[Section]) -> Iterator[str]:

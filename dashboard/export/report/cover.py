@@ -8,7 +8,7 @@ from dashboard import formats
 from dashboard.data.asking import Failure, attempt
 from dashboard.data.contents import holds_example
 from dashboard.data.directory import directory
-from dashboard.data.filters import Filters
+from dashboard.data.filters import Filters, Viewer
 from dashboard.data.grant_head import GrantHead, grant_head
 from dashboard.export.citation import cover, cutoff
 from dashboard.export.report.closing import annex, definitions
@@ -51,8 +51,14 @@ def _facts(
     day = formats.day(where.reported_on or filters.snapshot.day)
     yield t("report.period"), formats.period_label(filters.period)
     yield t("report.state"), t(f"report.state.{where.state}", day=day)
+    yield which_figures(filters.viewer)
     said = {t("data.source"), t("ui.filters")}
     yield from (pair for pair in cover(connection, filters).lines if pair[0] not in said)
+
+
+def which_figures(viewer: Viewer) -> tuple[str, str]:
+    """Say whether figures are those that a funder may see, or the exact ones from inside."""
+    return t("report.figures"), t(f"report.figures.{'funder' if viewer.protected else 'inside'}")
 
 
 def of_grant(head: GrantHead) -> Pairs:

@@ -13,6 +13,7 @@ from dashboard.export.screen import written
 from dashboard.export.timeline_framework import FORMS, Part, group_of
 from dashboard.figures.table import Table
 from dashboard.i18n import direction, t
+from dashboard.shown_sum import is_suppressed
 
 Row = Mapping[str, Any]
 LEFT_TO_RIGHT_MARK, NO_BREAK_SPACE = "\u200e", "\u00a0"
@@ -34,6 +35,7 @@ def cell_at(table: Table, row: Sequence[Any], at: int) -> Cell:
     if column.kind == "step":
         return Cell((_step(table, row, at),), value)
     state = row[at + 1] if at + 1 < len(table.columns) and table.columns[at + 1].kind == "state" else "value"
+    state = "suppressed" if is_suppressed(value) else state
     if state != "value":
         return Cell((absent(state),))
     words = written(column, value)

@@ -9,9 +9,11 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from dashboard.address import Period
+from dashboard.address import Period, Problem
 from dashboard.data.filters import Filters, Viewer
 from dashboard.data.lookups import grant_codes
+from dashboard.data.privacy.quarters import in_quarters
+from dashboard.data.privacy.released import versions_of
 from dashboard.data.releasing import Lock, locks_of, released_version
 from dashboard.data.versions import Snapshot, committed_on, newest_version, today
 from dashboard.export.report.model import State
@@ -52,7 +54,8 @@ def report_filters(
 
     Args:
         connection: a reading transaction.
-        viewer: who asks.
+        viewer: through whose eyes; a protected viewer gets whole quarters, and the filters name a period that was
+            widened to them.
         grant: its code.
         period: what the report is about.
         version: a data version to show in place of the one that the state of the period chooses.
@@ -60,23 +63,30 @@ def report_filters(
 
     Raises:
         ReportRefusedError: there is no such grant or version for this viewer, or nothing of it is released and no
-            draft is asked for.
+            draft is asked for; or a protected viewer asks for what was never released.
     """
-    if viewer.protected:
-        raise ReportRefusedError("protected")
+    if viewer.protected and draft:
+        raise ReportRefusedError("draft_protected")
     newest = newest_version(connection)
     if grant not in grant_codes(connection, Snapshot(newest, today()), viewer):
         raise ReportRefusedError("no_grant", grant=grant)
-    snapshot = _snapshot(connection, grant, period, version, draft=draft)
+    snapshot = _snapshot(connection, grant, period, version, draft=draft, protected=viewer.protected)
     if grant not in grant_codes(connection, snapshot, viewer):
         raise ReportRefusedError("no_grant_then", grant=grant, version=str(snapshot.version))
-    return Filters(viewer, snapshot, grants=(grant,), period=period)
+    asked, period = period, in_quarters(period) if viewer.protected else period
+    widened = () if period == asked else (Problem("period", asked.text, "protected.widened"),)
+    return Filters(viewer, snapshot, grants=(grant,), period=period, problems=widened)
 
 
-def _snapshot(connection: Connection, grant: str, period: Period, version: int | None, *, draft: bool) -> Snapshot:
+def _snapshot(
+    connection: Connection, grant: str, period: Period, version: int | None, *, draft: bool, protected: bool
+) -> Snapshot:
     """Choose the data version and the reference day."""
     newest, released = newest_version(connection), released_version(connection, grant) or 0
     locked = lock_of(connection, grant, period)
+    seen = versions_of(connection, grant, newest) if protected else ()
+    if protected and locked and locked.reported_version not in seen:
+        locked = None
     if version is None:
         if locked:
             return Snapshot(locked.reported_version, locked.reported_on, latest=locked.reported_version == newest)
@@ -92,6 +102,8 @@ def _snapshot(connection: Connection, grant: str, period: Period, version: int |
         raise ReportRefusedError("no_version", version=str(version), newest=str(newest))
     if version > released and not draft:
         raise ReportRefusedError("above_released", version=str(version), released=str(released or "–"))
+    if protected and version not in seen:
+        raise ReportRefusedError("never_released", version=str(version), seen=", ".join(map(str, seen)))
     return Snapshot(version, committed, latest=version == newest)
 
 

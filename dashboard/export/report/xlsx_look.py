@@ -8,10 +8,12 @@ from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from dashboard import formats
+from dashboard.components.value_mark import KEPT_BACK
 from dashboard.export.native.legible import legible
 from dashboard.figures import theme
 from dashboard.figures.table import LongerThan, Value
-from dashboard.i18n import direction, language
+from dashboard.i18n import direction, language, t
+from dashboard.shown_sum import is_partial, is_suppressed
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -25,6 +27,8 @@ PERCENT_SIGN = "percent_sign"
 """A kind of number of its own: a percentage as indicators have it, 45 and not 0.45."""
 _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _DAYS = {"tr": "dd.mm.yyyy", "en": "d mmm yyyy", "ar": "dd/mm/yyyy"}
+PARTLY = f'"{KEPT_BACK}"'
+"""Ends the format of a number that leaves suppressed cells out; the cell itself stays a number."""
 TURKISH = "[$-41F]"
 """Asks for the signs of Turkish numbers, whatever the language of the program."""
 MONTHS = {"tr": f"{TURKISH}mmm yyyy", "en": "[$-809]mmm yyyy", "ar": "[$-2801]mmm yyyy"}
@@ -75,15 +79,18 @@ def put(sheet: "Worksheet", look: Callable[..., Any], at: Place, value: Value, k
         sheet: where.
         look: gives the format for what is told of it, such as `Look.boxed`.
         at: row and column.
-        value: what; None leaves the cell empty.
+        value: what; None leaves the cell empty, and a number of which nothing is shown says so.
         kind: of its column, which says how a number or a day is written.
     """
-    if isinstance(value, LongerThan):
+    if is_suppressed(value):
+        write_text(sheet, at, t("value.suppressed"), look)
+    elif isinstance(value, LongerThan):
         sheet.write_string(*at, formats.wait(value.days, reached=False), look(align="right"))
     elif isinstance(value, date):
         sheet.write_datetime(*at, value, look(num_format=_time(kind, value)))
     elif isinstance(value, int | float | Decimal):
-        sheet.write_number(*at, value, look(num_format=number_format(kind, value)))
+        kept_back = PARTLY if is_partial(value) else ""
+        sheet.write_number(*at, value, look(num_format=number_format(kind, value) + kept_back))
     elif value is None:
         sheet.write_blank(*at, None, look())
     else:

@@ -12,6 +12,7 @@ from dashboard.export.report.xlsx_look import Look, fit_row, looking, put, start
 from dashboard.export.report.xlsx_sheets import keep_in_view, open_sheet, opening
 from dashboard.figures.table import Column, LongerThan, Table
 from dashboard.i18n import t
+from dashboard.shown_sum import is_partial, is_suppressed
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -120,7 +121,7 @@ def _datum(about: _About, table: Table, row: Sequence[Any], at: int, day: date |
     column, cell = table.columns[at], row[at]
     told = {one.key: value for one, value in zip(table.columns, row, strict=True)}
     first, last = _period(table, row, told)
-    number = cell if isinstance(cell, int | float | Decimal) else None
+    number = cell if isinstance(cell, int | float | Decimal) and not is_suppressed(cell) else None
     return Datum(
         figure=about.figure or (str(told["id"]) if "id" in told else ""),
         title=about.title,
@@ -228,6 +229,8 @@ _OF_THE_INDICATOR = frozenset(
 
 def _state(table: Table, row: Sequence[Any], at: int) -> str:
     """Say that a number is there, or why not."""
+    if is_partial(row[at]):
+        return t("value.suppressed" if is_suppressed(row[at]) else "value.partial")
     following = table.columns[at + 1] if at + 1 < len(table.columns) else None
     if following and following.kind == "state":
         return t(f"value.{row[at + 1]}")

@@ -8,6 +8,7 @@ from dashboard.figures import theme
 from dashboard.figures.findings import finding, share_of
 from dashboard.figures.table import Answer, Column, Table, lists
 from dashboard.i18n import t
+from dashboard.shown_sum import is_suppressed
 
 _MOST_LABELLED = 12
 """Quarters that fit with a percentage inside each column."""
@@ -95,7 +96,9 @@ def host_migrant_table(frame: Answer) -> Table:
 
 
 def _host_share(people: dict[str, int]) -> float | None:
-    """Give the host share of those whose group is known, or None where nobody's is."""
+    """Give the host share of those whose group is known, or None where nobody's is or either part is suppressed."""
+    if any(is_suppressed(people[community]) for community in COMMUNITIES):
+        return None
     known = people["host"] + people["migrant"]
     return people["host"] / known if known else None
 
