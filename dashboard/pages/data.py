@@ -32,7 +32,7 @@ def layout(address: Address) -> Node:
     skeletons = kpi_skeletons(t(figure.label) for figure in KPIS.values() if figure.page == "data")
     return el(
         "Div",
-        el("Section", skeletons, id=page_part("data", "kpis"), aria_label=t("beneficiaries.kpis")),
+        el("Section", skeletons, id=page_part("data", "kpis"), aria_label=t("beneficiaries.key_figures")),
         el("Div", *figure_cards("data", SIZES, address, tables=TABLES_ONLY), class_="chart-grid data-grid"),
         act_place(LOADING),
         act_place(UNDOING),
