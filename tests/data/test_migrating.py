@@ -20,6 +20,7 @@ from dashboard.data.migrating import revision_state, upgrade
 from dashboard.data.schema import (
     baskets,
     calendar_keys,
+    column_maps,
     feedback,
     metadata,
     money,
@@ -86,7 +87,9 @@ def test_going_back_and_forth_ends_at_the_same_schema(database: Database) -> Non
 
 LATER = {
     table.name
-    for module in (pool, partnerships, working_group, feedback, timeline, money, calendar_keys, baskets, quality)
+    for module in (
+        *(pool, partnerships, working_group, feedback, timeline, money, calendar_keys, baskets, column_maps, quality),
+    )
     for table in vars(module).values()
     if isinstance(table, Table)
 }

@@ -48,8 +48,6 @@ def is_plain(texts: Texts) -> bool:
 
 def read_text(text: str, _: Field) -> Reading:
     """Read a name or free text."""
-    if text in CELL_ERRORS:
-        return "", "load.error.cell_error"
     if _CONTROL.search(text):
         return "", "load.error.unprintable"
     return (text, "") if len(text) <= LONGEST_TEXT else ("", "load.error.text_too_long")
@@ -61,9 +59,9 @@ def read_key(text: str, _: Field) -> Reading:
     return (text, "") if fits else ("", "load.error.not_an_identifier")
 
 
-def read_date(text: str, _: Field) -> Reading:
-    """Read a day; a midnight that a workbook adds is dropped."""
-    day = read_day(text.removesuffix("T00:00:00"))
+def read_date(text: str, *, month_first: bool) -> Reading:
+    """Read a day written in the column's convention."""
+    day = read_day(text, month_first=month_first)
     return (day.isoformat(), "") if day else ("", "load.error.not_a_date")
 
 
@@ -127,7 +125,6 @@ READERS: dict[str, Callable[[str, Field], Reading]] = {
     "text": read_text,
     "prose": read_text,
     "key": read_key,
-    "date": read_date,
     "choice": read_choice,
     "flag": read_flag,
     "currency": read_currency,

@@ -8,13 +8,26 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard.data.loading.cells import LONGEST_TEXT, READERS, Reading, is_plain, normal, read_amount
+from dashboard.data.loading.cells import (
+    CELL_ERRORS,
+    LONGEST_TEXT,
+    READERS,
+    Reading,
+    is_plain,
+    normal,
+    read_amount,
+    read_date,
+)
+from dashboard.data.loading.days import day_convention, is_slashed
 from dashboard.data.loading.kind import Field, Kind
 from dashboard.data.loading.problems import Finding, Problems
 from dashboard.data.loading.sheets import Column, Sheet, as_texts, compact, constant
-from dashboard.data.loading.written_numbers import NUMBER_CELL, convention
+from dashboard.data.loading.written_numbers import convention
+from dashboard.data.parsing.limits import NUMBER_CELL
 
 NUMBERS = frozenset({"integer", "decimal"})
+EXACT = NUMBERS | {"date"}
+"""Types for which it matters whether a workbook holds a cell as a number."""
 _LOST = {"text": re.compile(r"\?|\ufffd"), "prose": re.compile(r"\?(?=\w)|\ufffd")}
 """Where letters were lost: in a name at any question mark, in free text only at one before a letter."""
 HIDDEN = "***"
@@ -61,6 +74,7 @@ class Checked:
 def check_sheet(kind: Kind, sheet: Sheet) -> Checked:
     """Read every column of a sheet whose headers are known (`sheet.columns` by field name), then check whole rows."""
     checked = Checked(kind, sheet)
+    checked.warnings.findings += sheet.findings
     for one in kind.fields:
         checked.columns[one.name] = _read_column(checked, one)
     for rule in kind.rules:
@@ -76,8 +90,12 @@ def _read_column(checked: Checked, one: Field) -> Column:
     raw = compact(raw)
     if one.type in _LOST and not one.required and not one.default and is_plain(raw.texts):
         return raw
-    texts = [normal(text) if one.type not in NUMBERS else text.strip() for text in raw.texts]
-    readings = _read_numbers(checked.kind, one, texts) if one.type in NUMBERS else _read_texts(one, texts)
+    texts = [normal(text) if one.type not in EXACT else text.strip() for text in raw.texts]
+    if one.type in NUMBERS:
+        readings = _read_numbers(checked.kind, one, texts)
+    else:
+        readings = _read_days(texts) if one.type == "date" else _read_texts(one, texts)
+    readings = [("", "load.error.cell_error") if t in CELL_ERRORS else r for t, r in zip(texts, readings, strict=True)]
     _report(checked, one, raw, texts, readings)
     _look_for_lost_letters(checked, one, Column(as_texts(texts), raw.codes))
     stored = [one.default if not text else form for text, (form, _) in zip(texts, readings, strict=True)]
@@ -95,6 +113,16 @@ def _read_texts(one: Field, texts: list[str]) -> list[Reading]:
     """Read the distinct texts of a column that holds no numbers."""
     reader = READERS[one.type]
     return [reader(text, one) if text else ("", "") for text in texts]
+
+
+def _read_days(texts: list[str]) -> list[Reading]:
+    """Read the distinct days of a column in its one convention; refuse those that leave it open or break it."""
+    order = day_convention(texts)
+    readings = [read_date(text, month_first=order == "month_first") if text else ("", "") for text in texts]
+    if order not in {"ambiguous", "mixed"}:
+        return readings
+    reason = f"load.error.date_{order}"
+    return [("", reason) if is_slashed(text) else one for text, one in zip(texts, readings, strict=True)]
 
 
 def _read_numbers(kind: Kind, one: Field, texts: list[str]) -> list[Reading]:

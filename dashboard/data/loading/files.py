@@ -4,12 +4,15 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from dashboard.data.loading.csv_files import Progress, read_csv
+from dashboard.data.loading.kobo import undo
+from dashboard.data.loading.layout import Find, find_header
 from dashboard.data.loading.problems import Problem, RefusedError
 from dashboard.data.loading.sheets import Sheet
-from dashboard.data.loading.workbooks import read_workbook
+from dashboard.data.loading.workbooks import read_iati, read_workbook
 
-CSV_SUFFIXES, WORKBOOK_SUFFIXES = frozenset({".csv", ".tsv", ".txt"}), frozenset({".xlsx"})
-SUFFIXES = CSV_SUFFIXES | WORKBOOK_SUFFIXES
+CSV_SUFFIXES, WORKBOOK_SUFFIXES = frozenset({".csv", ".tsv", ".txt"}), frozenset({".xlsx", ".xlsm"})
+IATI_SUFFIXES = frozenset({".xml"})
+SUFFIXES = CSV_SUFFIXES | WORKBOOK_SUFFIXES | IATI_SUFFIXES
 
 
 def expand(paths: Iterable[Path]) -> list[Path]:
@@ -21,8 +24,11 @@ def expand(paths: Iterable[Path]) -> list[Path]:
     return found
 
 
-def read_sheets(path: Path, progress: Progress | None = None) -> list[Sheet]:
-    """Give the sheets of a file that hold anything.
+def read_sheets(path: Path, progress: Progress | None = None, find: Find = find_header) -> list[Sheet]:
+    """Give the sheets of a file that hold anything; `find` tells which row is the header.
+
+    CSV files are read here: what reads them knows neither entities nor links nor anything that unpacks, and their size,
+    records and columns are bounded. Workbooks and XML are read by a child process, see `grids`.
 
     Raises:
         RefusedError: the file cannot be read, or holds no row.
@@ -31,9 +37,12 @@ def read_sheets(path: Path, progress: Progress | None = None) -> list[Sheet]:
     if not path.is_file():
         raise RefusedError([Problem(path.name, "", 0, "", "load.error.no_file")])
     if suffix in CSV_SUFFIXES:
-        sheets = read_csv(path, progress)
+        sheets = read_csv(path, progress, find)
+        sheets = undo(sheets) if sheets[0].form == "kobo" else sheets
     elif suffix in WORKBOOK_SUFFIXES:
-        sheets = read_workbook(path, progress)
+        sheets = read_workbook(path, find)
+    elif suffix in IATI_SUFFIXES:
+        sheets = read_iati(path)
     else:
         raise RefusedError([Problem(path.name, "", 0, "", "load.error.unknown_suffix")])
     if not any(len(sheet) for sheet in sheets):

@@ -12,16 +12,18 @@ from dashboard.data.engine import Engines, writing
 from dashboard.data.erasing import erase_expired
 from dashboard.data.loading.attempts import digest_of, remember_refusal
 from dashboard.data.loading.checks import check_sheet
+from dashboard.data.loading.column_map import ColumnMap
 from dashboard.data.loading.comparing import Work
 from dashboard.data.loading.csv_files import Progress
 from dashboard.data.loading.files import expand
-from dashboard.data.loading.gathering import Table, gather
+from dashboard.data.loading.gathering import MapOf, Table, gather
 from dashboard.data.loading.kinds import KINDS
 from dashboard.data.loading.mapped import date_of_list, gather_mapped, read_list
 from dashboard.data.loading.mappings import MAPPINGS
 from dashboard.data.loading.problems import Problem, RefusedError
 from dashboard.data.loading.recognising import bind
 from dashboard.data.loading.report import LoadReport, TableReport
+from dashboard.data.loading.saved_maps import saved_map
 from dashboard.data.loading.sheets import from_frame
 from dashboard.data.loading.storing import store_table
 from dashboard.data.loading.undo_checks import foreign_rows
@@ -36,6 +38,7 @@ def load_files(  # noqa: PLR0913 - one keyword for each option of the command
     *,
     kind: str | None = None,
     mapping: str | None = None,
+    column_map: ColumnMap | None = None,
     dated: date | None = None,
     source: str | None = None,
     supersede: bool = False,
@@ -55,6 +58,7 @@ def load_files(  # noqa: PLR0913 - one keyword for each option of the command
         files: CSV files, workbooks, and folders of them; they may refer to each other.
         kind: name of the KIND, where the headers do not tell.
         mapping: name of the mapping, for the list of another institution; then `files` is one file.
+        column_map: what the headers of the files mean; without it the map that is saved for each source, if any.
         dated: the day of which such a list speaks, where its name does not say it.
         source: name of the stream; without it the file's name, or the mapping's.
         supersede: the files replace all live rows of their sources.
@@ -76,7 +80,7 @@ def load_files(  # noqa: PLR0913 - one keyword for each option of the command
     except RefusedError as refusal:
         report.errors.tell(*refusal.problems)
         return _remembered(engines, report, paths, actor, within)
-    tables = [] if mapping else gather(paths, kind, source, report.errors, progress)
+    tables = [] if mapping else gather(paths, kind, source, report.errors, progress, _map_of(engines, column_map))
     if not (tables or gathered):
         return _remembered(engines, report, paths, actor, within)
     if retention and not dry_run:
@@ -104,6 +108,16 @@ def _remembered(
         with engines.writer.begin() as connection:
             remember_refusal(connection, report, digest_of(paths), actor=actor, within=within)
     return report
+
+
+def _map_of(engines: Engines, column_map: ColumnMap | None) -> MapOf:
+    """Give what tells the column map of a source: the one at hand for all, else the saved one."""
+
+    def saved(source: str) -> ColumnMap | None:
+        with engines.writer.connect() as connection:
+            return saved_map(connection, source)
+
+    return (lambda _: column_map) if column_map else saved
 
 
 Gathered = Callable[[Connection], tuple[date, list[Table]]]

@@ -11,6 +11,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from dashboard.data.loading.problems import Finding
+
 Texts = NDArray[Any]
 Codes = NDArray[np.int32]
 
@@ -84,10 +86,38 @@ class Sheet:
     rows: NDArray[np.int32]
     headers: dict[str, str] = field(default_factory=dict)
     """Header as written in the file, by field name; filled once the KIND is known."""
+    form: str = "plain"
+    """How the file is laid out: `plain`, `kobo`, `hxl` or `iati`."""
+    header_row: int = 1
+    hints: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Other names under which a KIND may know a column, by its header: a Kobo question without its group, a tag."""
+    quiet: frozenset[str] = frozenset()
+    """Headers of what a form adds by itself; nobody is told that they are not loaded."""
+    own: frozenset[str] = frozenset()
+    """Headers of which a KIND must know one: those of a repeat, whose other columns come from its form."""
+    optional: bool = False
+    """Whether the sheet is left out where no KIND fits it, because others of its file may."""
+    findings: list[Finding] = field(default_factory=list)
+    """Warnings of reading: rows and columns that were left out."""
+    conventions: dict[str, str] = field(default_factory=dict)
+    """What was found out of the file: encoding, delimiter."""
 
     def __len__(self) -> int:
         """Count the rows."""
         return len(self.rows)
+
+    def take(self, positions: NDArray[Any]) -> None:
+        """Keep these rows only."""
+        self.columns = {name: column.take(positions) for name, column in self.columns.items()}
+        self.rows = self.rows[positions]
+
+    def leave_out(self, positions: NDArray[Any], key: str) -> None:
+        """Leave out these rows, and warn of each."""
+        if len(positions):
+            self.findings.append(Finding(self.file, self.name, "", key, self.rows[positions]))
+            kept = np.ones(len(self), bool)
+            kept[positions] = False
+            self.take(np.flatnonzero(kept))
 
 
 class Gatherer:

@@ -1,128 +1,105 @@
-"""Workbooks (.xlsx) as sheets: bounded before they are parsed, numbers and dates taken as the cells hold them."""
+"""Workbooks and files of IATI as sheets: the child process reads the cells, here they become tables."""
 
-import re
 from collections.abc import Iterator
-from datetime import date, datetime, time
-from decimal import Decimal
 from pathlib import Path
-from typing import BinaryIO
 
 import numpy as np
-import openpyxl
-from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
-from dashboard.data.loading.csv_files import Progress, tidy
-from dashboard.data.loading.kind import Kind
-from dashboard.data.loading.kinds import KINDS
-from dashboard.data.loading.labels import headers_of, plain
-from dashboard.data.loading.problems import Problem, RefusedError
+from dashboard.data.loading.grids import Grid, parse
+from dashboard.data.loading.kobo import undo
+from dashboard.data.loading.layout import HEAD_ROWS, Find, Header, find_header
+from dashboard.data.loading.problems import Finding
+from dashboard.data.loading.shaping import refuse_twins, shape
 from dashboard.data.loading.sheets import Sheet, from_cells
-from dashboard.data.loading.workbook_safety import refusal, refuse_unsafe
-from dashboard.data.loading.written_numbers import NUMBER_CELL
 
-MOST_COLUMNS, TITLE_ROWS = 80, 10
-"""Cells further right are never read; a header is looked for in the first rows only."""
+MOST_FILLED = 200_000
+"""So many cells at most are filled from merged ones."""
 
 
-def read_workbook(path: Path, progress: Progress | None = None) -> list[Sheet]:
+def read_workbook(path: Path, find: Find = find_header) -> list[Sheet]:
     """Give the sheets of a workbook in which a header is found; explanations and lists are left out.
+
+    Hidden sheets are left out too, with a warning where they look like a table: nobody sees what they hold.
 
     Raises:
         RefusedError: it is no workbook, or too large to be opened safely.
     """
-    refuse_unsafe(path)
-    with path.open("rb") as file:
-        try:
-            return _read_sheets(path.name, file, progress)
-        except RefusedError:
-            raise
-        except Exception as error:  # A broken workbook breaks the parser in many ways, and each means the same.
-            raise refusal(path.name, "load.error.not_workbook") from error
+    found = [(grid, header) for grid in parse("workbook", path) if (header := _header(grid, find))]
+    sheets = [_under(grid, header) for grid, header in found if not grid.hidden]
+    hidden = [
+        Finding(g.file, g.name, "", "load.warning.hidden_sheet", np.zeros(1, np.int32)) for g, _ in found if g.hidden
+    ]
+    if sheets:
+        sheets[0].findings += hidden
+    return undo(sheets) if any(sheet.form == "kobo" for sheet in sheets) else sheets
 
 
-def _read_sheets(name: str, file: BinaryIO, progress: Progress | None) -> list[Sheet]:
-    """Read the values of a workbook, row by row."""
-    book = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
-    try:
-        return list(_found(name, book, progress))
-    finally:
-        book.close()
+def read_iati(path: Path) -> list[Sheet]:
+    """Give the tables of indicators, targets and results of a file of IATI activities.
+
+    Raises:
+        RefusedError: it is no such file, or not safe to read.
+    """
+    sheets = [_under(grid, Header(0, grid.rows[0], "iati")) for grid in parse("iati", path)]
+    for sheet in sheets:
+        sheet.hints = {"iati-identifier": ("grant_code",)} if "iati-identifier" in sheet.columns else {}
+    return sheets
 
 
-def _found(file: str, book: openpyxl.Workbook, progress: Progress | None) -> Iterator[Sheet]:
-    """Give the sheets in which a header is found."""
-    for number, worksheet in enumerate(book.worksheets, 1):
-        sheet = _read_sheet(file, worksheet)
-        if sheet:
-            yield sheet
-        if progress:
-            progress("read", number, len(book.worksheets))
+def _header(grid: Grid, find: Find) -> Header | None:
+    """Give the header of a sheet; a cell merged over several columns stands over each of them."""
+    head = [(number, _spread_out(grid, number, cells)) for number, cells in _head(grid)]
+    return find(head)
 
 
-def _read_sheet(file: str, worksheet: ReadOnlyWorksheet) -> Sheet | None:
-    """Give one sheet under its header, or None where none of its first rows is a header."""
-    rows = _rows(worksheet)
-    for number, cells in rows:
-        if number > TITLE_ROWS:
-            return None
-        if _is_header(cells):
-            return _under_header(file, str(worksheet.title), cells, rows)
-    return None
+def _head(grid: Grid) -> Iterator[tuple[int, list[str]]]:
+    """Give the first rows."""
+    return zip(grid.numbers[:HEAD_ROWS], grid.rows[:HEAD_ROWS], strict=True)
 
 
-def _rows(worksheet: ReadOnlyWorksheet) -> Iterator[tuple[int, list[str]]]:
-    """Give the rows that hold anything as text, each with its number."""
-    worksheet.reset_dimensions()  # What a workbook says of its own size is not believed.
-    for number, row in enumerate(worksheet.iter_rows(max_col=MOST_COLUMNS, values_only=True), 1):
-        cells = [_text(value) for value in row]
-        if any(cells):
-            yield number, cells
+def _spread_out(grid: Grid, number: int, cells: list[str]) -> list[str]:
+    """Give a row in which merged cells are filled across, unless one spans the whole row as a title does."""
+    out = list(cells)
+    for top, left, bottom, right in grid.merged:
+        if top <= number <= bottom and left < right and sum(map(bool, cells)) > 1:
+            out += [""] * (right + 1 - len(out))
+            for place in range(left + 1, right + 1):
+                out[place] = out[place] or out[left]
+    return out
 
 
-def _is_header(cells: list[str]) -> bool:
-    """Say whether a row names at least two columns of one KIND, and mostly such."""
-    headers = [plain(cell) for cell in cells if cell]
-    known = max(_known(kind, headers) for kind in KINDS.values())
-    return known > 1 and known * 2 > len(headers)
+def _under(grid: Grid, header: Header) -> Sheet:
+    """Give the table under a header."""
+    headers = [name.strip() for name in header.names]
+    refuse_twins(grid.file, grid.name, header.row, headers)
+    at = next((i for i, number in enumerate(grid.numbers) if number > header.row), len(grid.numbers))
+    if header.form == "iati":
+        at = 1
+    rows, numbers = grid.rows[at:], grid.numbers[at:]
+    _fill_down(grid, rows, numbers)
+    width = max([len(headers), *map(len, rows)])
+    names = [
+        *(h or f"\x00{place}" for place, h in enumerate(headers)),
+        *(f"\x00{n}" for n in range(len(headers), width)),
+    ]
+    columns = {h: from_cells([row[place] if place < len(row) else "" for row in rows]) for place, h in enumerate(names)}
+    sheet = Sheet(grid.file, grid.name, columns, np.array(numbers, dtype=np.int32), form=header.form)
+    sheet.header_row = header.row
+    return shape(sheet, header.tags)
 
 
-def _known(kind: Kind, headers: list[str]) -> int:
-    """Count the headers that a KIND knows."""
-    return sum(header in headers_of(kind) for header in headers)
-
-
-def _under_header(file: str, name: str, headers: list[str], rows: Iterator[tuple[int, list[str]]]) -> Sheet:
-    """Give the table under a header row."""
-    twins = sorted({h for h in headers if h and headers.count(h) > 1})
-    if twins:
-        raise RefusedError([Problem(file, name, 1, h, "load.error.header_twice", (("column", h),)) for h in twins])
-    names = [header or f"\x00{place}" for place, header in enumerate(headers)]
-    numbers, cells = [], []
-    for number, row in rows:
-        numbers.append(number)
-        cells.append(row + [""] * (len(names) - len(row)))
-    columns = {h: from_cells([row[place] for row in cells]) for place, h in enumerate(names)}
-    return tidy(Sheet(file, name, columns, np.array(numbers, dtype=np.int32)))
-
-
-def _text(value: object) -> str:
-    """Give a cell as text; a number is marked, so that it is never read as one written by hand."""
-    match value:
-        case None:
-            return ""
-        case bool():
-            return "true" if value else "false"
-        case int() | float():
-            return _number(value) + NUMBER_CELL
-        case datetime():
-            return value.date().isoformat() if value.time() == time() else value.isoformat()
-        case date() | time():
-            return value.isoformat()
-        case _:
-            return re.sub(r"_x000D_", "", str(value)).strip()
-
-
-def _number(value: float) -> str:
-    """Give a number in plain digits: the 15 that Excel itself shows, without the dust of binary fractions."""
-    text = format(Decimal(f"{value:.15g}") if isinstance(value, float) else Decimal(value), "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
+def _fill_down(grid: Grid, rows: list[list[str]], numbers: list[int]) -> None:
+    """Fill the cells of a column that are merged into the one above them."""
+    where = {number: at for at, number in enumerate(numbers)}
+    filled = 0
+    for top, left, bottom, _ in grid.merged:
+        first = where.get(top)
+        if first is None or bottom == top or left >= len(rows[first]):
+            continue
+        text = rows[first][left]
+        for number in range(top + 1, min(bottom, top + MOST_FILLED) + 1):
+            at, filled = where.get(number), filled + 1
+            if at is None or filled > MOST_FILLED:
+                continue
+            rows[at].extend([""] * (left + 1 - len(rows[at])))
+            rows[at][left] = rows[at][left] or text

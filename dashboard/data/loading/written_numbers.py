@@ -3,8 +3,7 @@
 import re
 from decimal import Decimal
 
-NUMBER_CELL = "\u2060"
-"""Ends the text of a number that a workbook holds as a number: it can be read in one way only."""
+from dashboard.data.parsing.limits import NUMBER_CELL
 
 _WHOLE = re.compile(r"[+-]?\d{1,30}")
 _TURKISH = re.compile(r"[+-]?(?:\d{1,3}(?:\.\d{3}){1,9},\d{1,30}|\d{1,30},\d{1,30}|[1-9]\d{0,2}(?:\.\d{3}){2,9})")

@@ -37,7 +37,8 @@ def test_a_right_record_has_neither_errors_nor_warnings() -> None:
     ("column", "value", "reason"),
     [
         ("date", "2021-02-29", "not_a_date"),
-        ("date", "03/31/2021", "not_a_date"),
+        ("date", "31/31/2021", "not_a_date"),
+        ("date", "03/04/2021", "date_ambiguous"),
         ("date", "1821-03-01", "not_a_date"),
         ("sex", "woman", "not_a_code"),
         ("sex", "femal", "not_a_code_near"),
