@@ -11,13 +11,12 @@
     return { act: button.dataset.act || form.dataset.act, step: button.dataset.step, fields };
   }
 
-  function send(form, button) {
-    const place = form.dataset.place;
+  function ask(place, store, wish) {
     if (sent.has(place)) return;
     sent.add(place);
     document.getElementById(place).setAttribute("aria-busy", "true");
     window.shell.state.busy();
-    window.dash_clientside.set_props(form.dataset.store, { data: wishOf(form, button) });
+    window.dash_clientside.set_props(store, { data: wish });
     awaitAnswer(place, false);
   }
 
@@ -41,10 +40,12 @@
     if (target) target.focus();
   }
 
+  window.acts = { ask };
   document.addEventListener("submit", (event) => {
     if (!event.target.matches(FORM)) return;
     event.preventDefault();
-    send(event.target, event.submitter || event.target.querySelector("[data-step]"));
+    const form = event.target;
+    ask(form.dataset.place, form.dataset.store, wishOf(form, event.submitter || form.querySelector("[data-step]")));
   });
   // An address that is shown once is there to be copied.
   document.addEventListener("focusin", (event) => {

@@ -1,6 +1,7 @@
 """Puts the app together; the only place that knows everyone."""
 
 from pathlib import Path
+from threading import BoundedSemaphore
 
 import dash
 from flask import Flask, Response, g, jsonify, request, send_from_directory
@@ -13,6 +14,7 @@ from dashboard.access.page_paths import PagePaths
 from dashboard.access.viewing import open_view
 from dashboard.callbacks import admin as admin_callbacks
 from dashboard.callbacks import beneficiaries as beneficiaries_callbacks
+from dashboard.callbacks import data as data_callbacks
 from dashboard.callbacks import feedback as feedback_callbacks
 from dashboard.callbacks import feedback_list as feedback_list_callbacks
 from dashboard.callbacks import overview as overview_callbacks
@@ -24,9 +26,11 @@ from dashboard.callbacks import reports as reports_callbacks
 from dashboard.callbacks import shell as shell_callbacks
 from dashboard.callbacks import timeline as timeline_callbacks
 from dashboard.callbacks import timeline_acts as timeline_acts_callbacks
+from dashboard.callbacks.data import routes as data_routes
 from dashboard.components.document import LINKED_HERE, PLOTLY_URL, AssetUrl, app_document, asset_urls
 from dashboard.data.engine import Engines, open_engines
 from dashboard.export import beneficiaries as beneficiaries_exports
+from dashboard.export import data as data_exports
 from dashboard.export import feedback as feedback_exports
 from dashboard.export import feedback_list as feedback_list_exports
 from dashboard.export import overview as overview_exports
@@ -45,6 +49,7 @@ from dashboard.pages import (
     accessibility,
     admin,
     beneficiaries,
+    data,
     feedback,
     feedback_list,
     methods,
@@ -62,7 +67,7 @@ from dashboard.settings import Settings
 HOUSE = Path(__file__).parent
 PAGES: tuple[shell.Page, ...] = (
     *(overview, beneficiaries, projects, project, partnerships, partner, feedback, feedback_list, timeline),
-    *(reports, admin, methods, accessibility),
+    *(reports, data, admin, methods, accessibility),
 )
 """Every page, in the order of the navigation; a page's name is also the right to open it."""
 SHORTEST_KEY = 32
@@ -132,6 +137,7 @@ def create_app(settings: Settings, engines: Engines | None = None) -> Panel:
     feedback_list_callbacks.register(app, engines, settings.retention)
     timeline_callbacks.register(app, engines)
     timeline_acts_callbacks.register(app, engines, settings)
+    data_callbacks.register(app, engines, settings, takeaways["data"])
     admin_callbacks.register(app, engines)
     charts = ReportCharts(PAGES, takeaways)
     reports_callbacks.register(app, engines, charts)
@@ -139,7 +145,9 @@ def create_app(settings: Settings, engines: Engines | None = None) -> Panel:
     house = export_routes.House(takeaways, PAGES, settings.public_url or "")
     export_routes.register(server, engines, doors, house)
     reports_putting.register(server, engines, doors, charts)
-    reports_routes.register(server, engines, doors, charts)
+    places = BoundedSemaphore(reports_routes.AT_ONCE)
+    reports_routes.register(server, engines, doors, charts, places)
+    data_routes.register(server, engines, settings, places)
     door.guard.pages = PagePaths(PAGES, naming, engines.reader)
     door.guard.callbacks = app.callback_map
     return app
@@ -158,6 +166,7 @@ def exports(settings: Settings) -> dict[str, Exports]:
         "feedback_list": feedback_list_exports.exports(settings.retention),
         "timeline": timeline_exports.EXPORTS,
         "reports": reports_exports.EXPORTS,
+        "data": data_exports.exports(settings.stale_days),
     }
 
 

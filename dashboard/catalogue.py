@@ -83,6 +83,8 @@ CASES, CASES_A_THOUSAND, FEEDBACK_RULE = "unit.cases", "unit.cases_a_thousand", 
 MILESTONES, REPORTS, FIGURES_REPORTED = "unit.milestones", "unit.reports", "unit.figures"
 SCHEDULE_INDEX, TIMELINE_RULE, ONE_GRANT = "unit.schedule_index", "counting.timeline", "counting.one_grant"
 REPORTED_RULE = "counting.reported"
+ROWS, SOURCES = "unit.rows", "unit.sources"
+LOADS_RULE, COMPLETE_RULE = "counting.loads", "counting.complete"
 WAIT_RULE, LIMIT_RULE = "counting.waits", "counting.limits"
 BY_TYPE, BY_CATEGORY, BY_WAIT = "feedback_by_type", "feedback_by_category", "feedback_by_wait"
 BY_CHANNEL, BY_LANGUAGE = "feedback_by_channel", "feedback_by_language"
@@ -233,6 +235,17 @@ _FIGURES = (
     _chart("timeline.breakdowns", INDICATORS, ONE_GRANT),
     _chart("timeline.restatements", FIGURES_REPORTED, REPORTED_RULE),
     _chart("timeline.documents", RECORDS, ONE_GRANT),
+    _kpi("data.completeness", SHARE, COMPLETE_RULE, SEX_AGE, GROUP, BY_LANGUAGE, BY_SEX_AGE),
+    _kpi("data.timeliness", SHARE, LOADS_RULE, TOTAL),
+    _kpi("data.duplicates", ROWS, LOADS_RULE),
+    _kpi("data.rejected", ROWS, LOADS_RULE),
+    _kpi("data.stale_sources", SOURCES, LOADS_RULE),
+    _chart("data.coverage", ROWS, LOADS_RULE),
+    _chart("data.fixes", RECORDS, LOADS_RULE),
+    _chart("data.fields", SHARE, COMPLETE_RULE, SEX_AGE, GROUP, BY_LANGUAGE, BY_SEX_AGE),
+    _chart("data.source_list", ROWS, LOADS_RULE),
+    _chart("data.load_list", ROWS, LOADS_RULE),
+    _chart("data.refusals", ROWS, LOADS_RULE),
 )
 
 FIGURES = {figure.id: figure for figure in _FIGURES}

@@ -18,7 +18,7 @@ from dashboard.settings import Settings
 from tests.visiting import server_callbacks
 
 ANY = {"ALL", "MATCH", "ALLSMALLER"}
-CLOSER = {"manage"}
+CLOSER = {"manage", "data_load"}
 """Rights to act on a page that not everybody has who may open it."""
 
 

@@ -36,5 +36,5 @@
     }
   }
 
-  window.reports = { post, get, lines };
+  window.reports = { ask, post, get, lines };
 })();

@@ -35,6 +35,9 @@ from dashboard.settings import Settings
 Declared = TypeVar("Declared", bound=Callable[..., Any])
 
 LARGEST_BODY = 1_000_000
+LARGEST_UPLOAD = 20_000_000
+UPLOAD_ROUTE = "/data/upload"
+"""The one route that takes more, from accounts that may load data."""
 CALLBACK_ROUTE = "/_dash-update-component"
 PAGE_ROUTES = frozenset({"/", "/<path:path>"})
 RIGHTS_OF_DASH: Mapping[str, str] = {
@@ -121,7 +124,8 @@ class Guard:
 
     def _check_size_and_origin(self) -> Response | None:
         """Refuse what is too large before reading it, and what another site's page has sent."""
-        if (request.content_length or 0) > LARGEST_BODY:
+        may_upload = request.path == UPLOAD_ROUTE and g.get("account") is not None and g.account.may("data_load")
+        if (request.content_length or 0) > (LARGEST_UPLOAD if may_upload else LARGEST_BODY):
             return errors.refuse(413)
         return None if is_from_here(request, self.settings) else errors.refuse(403)
 

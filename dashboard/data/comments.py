@@ -10,7 +10,8 @@ from sqlalchemy import Connection, select, update
 
 from dashboard.data.engine import hold_writers_lock
 from dashboard.data.filters import Filters
-from dashboard.data.loading import load_rows
+from dashboard.data.loading import KINDS, load_rows
+from dashboard.data.loading.row_counts import count_ended
 from dashboard.data.schema import live_at
 from dashboard.data.schema.results import indicators
 from dashboard.data.schema.timeline import indicator_comments
@@ -80,6 +81,7 @@ def write_comment(connection: Connection, indicator: str, comment: Comment, acto
         .where(c.until_version.is_(None))
         .values(until_version=version)
     )
+    count_ended(connection, KINDS["comments"], version)
     if comment.text:
         load_rows(connection, "comments", _as_file(indicator, comment), source=SOURCE, version=version, actor=actor)
     return version

@@ -10,6 +10,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine
 
 from dashboard.data.engine import Engines
+from dashboard.data.loading.row_counts import fill
 from dashboard.data.reference import load_reference
 from dashboard.data.roles import apply_roles
 from dashboard.data.rollups import fit
@@ -73,5 +74,6 @@ def upgrade(engines: Engines) -> RevisionState:
         command.upgrade(config, "head")
         apply_roles(connection, engines.roles)
         fit(connection)
+        fill(connection)
     load_reference(engines)
     return revision_state(engines.owner)

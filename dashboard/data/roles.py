@@ -20,7 +20,7 @@ from dashboard.settings import Settings
 KEPT = frozenset(
     {
         *("accounts", "account_programmes", "account_grants", "account_rights"),
-        *("sessions", "sign_in_attempts", "calendar_keys", "basket_items"),
+        *("sessions", "sign_in_attempts", "calendar_keys", "basket_items", "uploads", "upload_parts"),
     }
 )
 """Tables whose rows are changed and deleted in place: they say what holds now, not what was reported."""

@@ -49,9 +49,11 @@ class RefusedOrderError(Exception):
         self.status, self.sentence = status, sentence
 
 
-def register(server: Flask, engines: Engines, doors: Doors, charts: ReportCharts) -> None:
-    """Put the route into a server."""
-    shop = Workshop(engines, doors, charts)
+def register(
+    server: Flask, engines: Engines, doors: Doors, charts: ReportCharts, places: BoundedSemaphore | None = None
+) -> None:
+    """Put the route into a server; `places` are those of all long work of this process."""
+    shop = Workshop(engines, doors, charts, *([places] if places else []))
 
     @server.post(PATH)
     @doors.allow("reports")

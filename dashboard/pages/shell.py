@@ -26,6 +26,8 @@ HELP_PATHS = ("/methods", "/accessibility")
 """Pages that explain."""
 MENU_PATHS = ("/admin", *HELP_PATHS)
 """Pages without figures: they stand in the account menu, carry no filters and say nothing about freshness."""
+ACCOUNT_PATHS = ("/data", *MENU_PATHS)
+"""Every page of the account menu."""
 
 
 class Page(Protocol):
@@ -111,7 +113,7 @@ def places(pages: Sequence[Page], path: str) -> tuple[list[Place], list[Place]]:
     fixed = [page for page in pages if page.PATH.count("/") == 1]
     known = find(pages, path) is not None
     found = [Place(page.PATH, t(page.TITLE), _current(path, page.PATH) if known else None) for page in fixed]
-    return [p for p in found if p.path not in MENU_PATHS], [p for p in found if p.path in MENU_PATHS]
+    return [p for p in found if p.path not in ACCOUNT_PATHS], [p for p in found if p.path in ACCOUNT_PATHS]
 
 
 def _current(path: str, own: str) -> Current:

@@ -34,6 +34,9 @@ timeline-acts.tree                  +      +     +       +        +
 timeline-acts.tree@                 -      -     +       -        +
 reports-taking.tree                 +      +     +       +        +
 reports-taking.tree@                +      +     +       +        +
+data-kpis.children                  -      +     +       -        +
+data-loading.tree                   -      +     -       -        +
+data-undoing.tree                   -      +     -       -        +
 admin-trail.tree                    -      -     -       -        +
 admin-accounts.tree                 -      -     -       -        +
 admin-thresholds.tree               -      -     -       -        +
@@ -51,6 +54,7 @@ PAGES = """
 /feedback/list                      -      -     -       +        -
 /timeline                           +      +     +       +        +
 /reports                            +      +     +       +        +
+/data                               -      +     +       -        +
 /admin                              -      -     -       -        +
 /methods                            +      +     +       +        +
 /accessibility                      +      +     +       +        +
@@ -70,6 +74,8 @@ EXPORTS = """
 /export/feedback/topics.csv                  +      +     +       +        +
 /export/feedback_list/cases.csv              -      -     -       +        -
 /export/timeline/framework.csv               +      +     +       +        +
+/export/data/load_list.csv                   -      +     +       -        +
+/export/data/coverage.xlsx                   -      +     +       -        +
 /export/admin/accounts.csv                   -      -     -       -        -
 /export/admin/trail.xlsx                     -      -     -       -        -
 /export/beneficiaries/nothing.csv            -      -     -       -        -
@@ -101,6 +107,7 @@ STRANGERS = (
 RULES = {
     *("/", "/<path:path>", "/login", "/logout", "/password", "/see-as", "/see-as/end", "/sign-in/<name>"),
     *("/reports/basket", "/reports/make"),
+    *("/data/upload", "/data/check", "/data/load", "/data/errors.csv", "/data/template/<kind>.xlsx"),
     *("/health/live", "/health/ready", "/calendar/<key>.ics", "/export/<page>/<name>.<ending>"),
     *("/_dash-layout", "/_dash-dependencies", "/_dash-update-component", "/_reload-hash", "/_favicon.ico"),
     *("/_dash-component-suites/<string:package_name>/<path:fingerprinted_path>", "/assets/<path:filename>"),

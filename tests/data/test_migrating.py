@@ -26,6 +26,7 @@ from dashboard.data.schema import (
     money,
     partnerships,
     pool,
+    quality,
     timeline,
     working_group,
 )
@@ -86,11 +87,15 @@ def test_going_back_and_forth_ends_at_the_same_schema(database: Database) -> Non
 
 LATER = {
     table.name
-    for module in (pool, partnerships, working_group, feedback, timeline, money, calendar_keys, baskets, column_maps)
+    for module in (
+        *(pool, partnerships, working_group, feedback, timeline, money, calendar_keys, baskets, column_maps, quality),
+    )
     for table in vars(module).values()
     if isinstance(table, Table)
 }
 """Tables that the first revision does not have."""
+OF_FIRST = {"loads": 13}
+"""How many columns the first revision has of a table that later ones widen."""
 PROJECT = """
     insert into versions (version, kind) values (1, 'load');
     insert into sources (name, kind) values ('projects.csv', 'projects');
@@ -128,14 +133,17 @@ def foundation(empty_database: Database) -> Database:
 def contents(database: Database, tables: Iterable[str]) -> dict[str, list[tuple[object, ...]]]:
     """Give the rows of some tables."""
     with database.engines.owner.connect() as connection:
-        return {name: [tuple(row) for row in connection.execute(text(f"select * from {name}"))] for name in tables}  # noqa: S608
+        return {
+            name: [tuple(row)[: OF_FIRST.get(name)] for row in connection.execute(text(f"select * from {name}"))]  # noqa: S608
+            for name in tables
+        }
 
 
 def test_a_database_of_the_first_revision_is_not_ready(
     foundation: Database, capsys: pytest.CaptureFixture[str]
 ) -> None:
     state = revision_state(foundation.engines.owner)
-    assert (state.current, state.needed, state.ready) == ("0001", "0009", False)
+    assert (state.current, state.needed, state.ready) == ("0001", "0012", False)
     assert database_command._check(Namespace(), foundation.settings) == 1
     assert "0001" in capsys.readouterr().out
     with pytest.raises(OtherRevisionError, match="dashboard db upgrade"), connected(foundation.settings):

@@ -1,6 +1,6 @@
 """One sheet against the database: codes become ids, and rows are compared with the live rows of their source."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -44,6 +44,8 @@ class Work:
     """Months for which texts and person keys are kept, by KIND."""
     dated: date | None = None
     """Day of which a list of another institution speaks; it is then the cut-off date of every table made from it."""
+    within: Collection[str] | None = None
+    """Codes of the programmes of whoever loads; codes of others are unknown to this load. None is every programme."""
     version: int | None = None
     refused: bool = False
     """Whether a sheet was refused; the rest is then only compared, because all of it will be undone."""
@@ -77,6 +79,7 @@ class Ready:
 def compare(work: Work, checked: Checked, source: str) -> Ready:
     """Resolve codes, find duplicates, and compare with what is live."""
     connection, kind = work.connection, checked.kind
+    work.registers.within = work.within
     identities = identify(connection, checked)
     references = [one for one in kind.fields if one.refers]
     ids = {one.name: work.registers.resolve(checked, one, identities.every) for one in references}

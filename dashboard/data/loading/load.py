@@ -1,6 +1,6 @@
 """A whole load: read every file, check every row, store all or nothing in one transaction."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from dashboard.data.engine import Engines, writing
 from dashboard.data.erasing import erase_expired
+from dashboard.data.loading.attempts import digest_of, remember_refusal
 from dashboard.data.loading.checks import check_sheet
 from dashboard.data.loading.column_map import ColumnMap
 from dashboard.data.loading.comparing import Work
@@ -25,6 +26,7 @@ from dashboard.data.loading.report import LoadReport, TableReport
 from dashboard.data.loading.saved_maps import saved_map
 from dashboard.data.loading.sheets import from_frame
 from dashboard.data.loading.storing import store_table
+from dashboard.data.loading.undo_checks import foreign_rows
 from dashboard.data.retention import NOTHING_ENDS, Retention
 from dashboard.data.rollups import TooManyPeopleError, apply_load
 from dashboard.data.versions import today
@@ -47,6 +49,7 @@ def load_files(  # noqa: PLR0913 - one keyword for each option of the command
     retention: Retention = NOTHING_ENDS,
     progress: Progress | None = None,
     before_commit: Callable[[Connection, LoadReport], None] | None = None,
+    within: Collection[str] | None = None,
 ) -> LoadReport:
     """Load files, all or nothing, and say what became of them; bad input raises nothing, the report holds the reasons.
 
@@ -66,6 +69,9 @@ def load_files(  # noqa: PLR0913 - one keyword for each option of the command
         retention: months for which texts and person keys are kept; what is past its time is removed first.
         progress: told how far reading and storing have come.
         before_commit: called inside the transaction of a load that is about to be stored, for the audit trail.
+        within: codes of the programmes of whoever loads; rows of others are refused like unknown ones. None is all.
+
+    A refused load is remembered, see `attempts`.
     """
     paths = expand(files)
     report = LoadReport(dry_run=dry_run)
@@ -73,16 +79,16 @@ def load_files(  # noqa: PLR0913 - one keyword for each option of the command
         gathered = _gatherer(paths, mapping, dated, source, progress) if mapping else None
     except RefusedError as refusal:
         report.errors.tell(*refusal.problems)
-        return report
+        return _remembered(engines, report, paths, actor, within)
     tables = [] if mapping else gather(paths, kind, source, report.errors, progress, _map_of(engines, column_map))
     if not (tables or gathered):
-        return report
+        return _remembered(engines, report, paths, actor, within)
     if retention and not dry_run:
         with writing(engines.owner) as connection:
             erase_expired(connection, retention, today())
     with writing(engines.writer) as connection:
         work = Work(connection, supersede, actor, reason, note=", ".join(p.name for p in paths), secret=secret)
-        work.retention = retention
+        work.retention, work.within = retention, within
         work.told = partial(progress, "store") if progress else None
         if gathered:
             work.dated, tables = gathered(connection)
@@ -91,6 +97,16 @@ def load_files(  # noqa: PLR0913 - one keyword for each option of the command
             connection.rollback()
         elif before_commit and not report.already_loaded:
             before_commit(connection, report)
+    return _remembered(engines, report, paths, actor, within)
+
+
+def _remembered(
+    engines: Engines, report: LoadReport, paths: list[Path], actor: str, within: Collection[str] | None
+) -> LoadReport:
+    """Give a report, and remember it where it is a refusal."""
+    if report.refused:
+        with engines.writer.begin() as connection:
+            remember_refusal(connection, report, digest_of(paths), actor=actor, within=within)
     return report
 
 
@@ -179,6 +195,8 @@ def _store(work: Work, tables: list[Table], report: LoadReport) -> None:
             apply_load(work.connection, work.version)
         except TooManyPeopleError:
             report.errors.tell(Problem(work.note, "", 0, "contacts", "load.error.too_many_people"))
+    if not report.refused and work.version is not None and foreign_rows(work.connection, work.version, work.within):
+        report.errors.tell(Problem(work.note, "", 0, "", "load.error.foreign_programme"))
     if report.refused:
         report.version = None
         for told in report.tables:

@@ -17,6 +17,7 @@ class Plan:
     """The outcome of comparing a file with the live rows of its source.
 
     `added` are positions of rows in the file, `ended` ids in the database; `digest` is of the source after the load.
+    `changed` rows are among both: their key is live with other content. `unchanged` ones are live word for word.
     """
 
     keys: Hashes
@@ -25,6 +26,8 @@ class Plan:
     ended: NDArray[np.int64]
     duplicate: int
     digest: str
+    changed: int = 0
+    unchanged: int = 0
 
     @property
     def changes_nothing(self) -> bool:
@@ -86,7 +89,8 @@ def plan_load(rows: NDArray[np.int64], keys: Hashes, contents: Hashes, live: Liv
         there = there & False
     added, kept = rows[~there], live.only(~gone)
     after = digest(np.r_[kept.keys, keys[added]], np.r_[kept.contents, contents[added]])
-    return Plan(keys, contents, added, live.ids[gone], len(keys) - len(rows), after)
+    changed = int(np.count_nonzero(np.isin(live.keys[gone], keys[added])))
+    return Plan(keys, contents, added, live.ids[gone], len(keys) - len(rows), after, changed, int(there.sum()))
 
 
 def refuse_live_keys(checked: Checked, rows: NDArray[np.int64], keys: Hashes, live: LiveRows) -> None:

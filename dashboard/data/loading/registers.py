@@ -1,14 +1,17 @@
 """Codes and ids: turns the codes of a file into the ids that the database stores."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 import numpy as np
-from sqlalchemy import Connection, Table, exists, select, text
+from sqlalchemy import ColumnElement, Connection, Table, exists, literal_column, or_, select, text
 
 from dashboard.data.loading.checks import Checked, refuse_unknown
 from dashboard.data.loading.kind import Field, Kind
 from dashboard.data.loading.kinds import KINDS
+from dashboard.data.loading.row_counts import programme_of
 from dashboard.data.loading.sheets import Column, as_texts
+from dashboard.data.schema.registers import programmes
 
 
 @dataclass(slots=True)
@@ -18,6 +21,8 @@ class Registers:
     connection: Connection
     refused: dict[str, set[str]] = field(default_factory=dict)
     known: dict[str, dict[str, int]] = field(default_factory=dict)
+    within: Collection[str] | None = None
+    """Codes of the programmes whose codes this load knows, beside those that belong to none; None is all."""
 
     def live(self, kind: str) -> dict[str, int]:
         """Give the id of every code of a KIND that is live now."""
@@ -32,6 +37,10 @@ class Registers:
     def _read_live(self, kind: Kind) -> dict[str, int]:
         codes, table = register(kind), kind.table
         alive = exists().where(table.c[kind.owner] == codes.c.id, table.c.until_version.is_(None))
+        if self.within is not None:
+            own = select(programmes.c.id).where(programmes.c.code.in_(self.within))
+            of: ColumnElement[int] = literal_column(programme_of(kind, table.name))
+            alive = alive.where(or_(of == 0, of.in_(own)))
         return {str(code): int(i) for code, i in self.connection.execute(select(codes.c.code, codes.c.id).where(alive))}
 
     def resolve(self, checked: Checked, one: Field, own: dict[str, int]) -> Column:

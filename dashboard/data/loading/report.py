@@ -11,6 +11,9 @@ class TableReport:
 
     `accepted` rows of the file are live now; `rejected` ones have an error; `duplicate` ones repeat another and are
     stored once; `warned` ones have at least one warning. `added` and `ended` count what changed in the database.
+    `new`, `changed`, `unchanged` and `removed` say what the sheet means beside the live rows of its source, also where
+    it is refused or only tried: rows whose key is not there yet, whose key is there with other content, that are there
+    word for word, and that are there and no longer said.
     """
 
     file: str
@@ -24,6 +27,10 @@ class TableReport:
     warned: int = 0
     added: int = 0
     ended: int = 0
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    removed: int = 0
     version: int | None = None
     """Data version in which the live rows of the source came to be what the file says."""
     already_loaded: bool = False

@@ -11,6 +11,7 @@ from dashboard.data.loading.comparing import Ready, Work, compare
 from dashboard.data.loading.copying import copy_rows
 from dashboard.data.loading.feedback_rules import sensitive_cases
 from dashboard.data.loading.report import TableReport
+from dashboard.data.loading.row_counts import count_added, count_ended
 from dashboard.data.loading.rules import is_one_of
 from dashboard.data.loading.stored_values import identity_values, stored_values, storing_order
 from dashboard.data.loading.texts import store_texts
@@ -25,6 +26,8 @@ def store_table(work: Work, checked: Checked, source: str) -> TableReport:
     report = TableReport(checked.sheet.file, checked.sheet.name, checked.kind.name, source, rows=len(checked))
     ready = compare(work, checked, source)
     report.duplicate = ready.plan.duplicate
+    report.changed, report.unchanged = ready.plan.changed, ready.plan.unchanged
+    report.new, report.removed = len(ready.plan.added) - report.changed, len(ready.plan.ended) - report.changed
     if len(checked.errors):
         work.refused = True
         codes = checked.columns.get("code")
@@ -66,6 +69,9 @@ def _store(work: Work, ready: Ready, report: TableReport) -> None:
     copy_rows(work.connection, checked.kind.table, values, order, told and (lambda done: told(done, len(order))))
     if checked.kind.name == "feedback":
         store_texts(work.connection, checked, load, plan.added)
+    count_added(work.connection, checked.kind, load, version)
+    if len(plan.ended):
+        count_ended(work.connection, checked.kind, version, source)
     work.registers.changed(checked.kind.name)
 
 

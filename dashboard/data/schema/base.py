@@ -57,7 +57,7 @@ loads = Table(
     Column("id", Integer, Identity(), primary_key=True),
     Column("version", ForeignKey("versions.version"), nullable=False, index=True),
     Column("source_id", ForeignKey("sources.id"), nullable=False, index=True),
-    Column("mode", Text, nullable=False, comment="add or supersede"),
+    Column("mode", Text, nullable=False, comment="add, supersede or undo"),
     Column("file_name", Text, nullable=False),
     Column("content_digest", Text, nullable=False, comment="digest of all live rows of the source after this load"),
     Column("accepted", Integer, nullable=False),
@@ -67,8 +67,9 @@ loads = Table(
     Column("reason", Text, nullable=False, server_default=""),
     Column("actor", Text, nullable=False, server_default=""),
     Column("committed_at", DateTime(timezone=True), nullable=False, server_default=func.clock_timestamp()),
+    Column("undoes", ForeignKey("versions.version"), comment="data version that this one undoes"),
 )
-"""One row a stored file; refused files leave no row."""
+"""One row a stored file; refused files leave no row here. An undoing leaves one for each load whose rows came back."""
 
 
 def identity(name: str, *columns: Column[object]) -> Table:
