@@ -78,7 +78,7 @@ def test_a_comment_on_nothing_is_refused_and_leaves_no_version(commented: tuple[
     database, first = commented
     with pytest.raises(RefusedError), writing(database.engines.writer) as connection:
         write_comment(connection, "NONE", SAID, "m")
-    with database.engines.reader.connect() as connection:
+    with reading(database.engines.reader, EVERYTHING) as connection:
         assert connection.scalar(select(versions.c.version).order_by(versions.c.version.desc()).limit(1)) == first
         assert connection.execute(select(indicator_comments.c.until_version)).all() == [(None,)]
 

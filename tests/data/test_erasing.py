@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 from sqlalchemy import text
 
-from dashboard.data.engine import Engines, writing
+from dashboard.data.engine import Engines, reading, writing
 from dashboard.data.erasing import Erased, apply_erasures, clear_away, erase_expired, erase_person, is_erased
+from dashboard.data.filters import EVERYTHING
 from dashboard.data.loading import LoadReport, load_files
 from dashboard.data.loading.hashing import emptied, hash_rows, mix, unmix
 from dashboard.data.loading.live_rows import read_live
@@ -117,7 +118,7 @@ def test_texts_and_keys_of_a_person_are_gone_and_all_else_stays(stored: Engines)
     assert [row[0] for row in told(stored)] == ["F2", "F3", "F4"]
     assert persons(stored) == {person("KISI-2"), person("KISI-3")}
     assert counts(stored) == before
-    with stored.reader.connect() as connection:
+    with reading(stored.reader, EVERYTHING) as connection:
         assert not verify(connection)
     clear_away(stored.owner)
 

@@ -32,5 +32,5 @@ def test_every_figure_equals_the_oracle_under_random_filters_after_every_load(da
                     question, filters = question_and_filters(rng, told, first)
                     wrong = differences(told, connection, question, filters)
                     assert not wrong, (number, state, question, wrong)
-    with database.engines.reader.connect() as connection:
+    with reading(database.engines.reader, EVERYTHING) as connection:
         assert rollups.verify(connection) == []

@@ -8,6 +8,8 @@ from sqlalchemy import Connection, text
 
 from dashboard.data import rollups
 from dashboard.data.cubes import FEEDBACK_CUBES
+from dashboard.data.engine import reading
+from dashboard.data.filters import EVERYTHING
 from dashboard.data.rollups import Difference
 from dashboard.data.schema.feedback import FEEDBACK_BREAKDOWNS, FEEDBACK_MEASURES
 from tests.conftest import Database, Server
@@ -45,7 +47,7 @@ def all_cells(connection: Connection) -> list[tuple[object, ...]]:
 
 
 def test_every_cell_of_every_version_equals_the_rows(told: Told, database: Database) -> None:
-    with database.engines.reader.connect() as connection:
+    with reading(database.engines.reader, EVERYTHING) as connection:
         cubes = set(connection.scalars(text("select distinct cube from segments join feedback_cells using (segment)")))
         assert cubes == {cube.name for cube in FEEDBACK_CUBES}
         assert rollups.verify(connection) == []
@@ -54,7 +56,7 @@ def test_every_cell_of_every_version_equals_the_rows(told: Told, database: Datab
 
 def test_cells_hold_the_live_cases_that_are_not_sensitive_themselves(told: Told, database: Database) -> None:
     expected = sum(1 for case in told.cases if case.until is None and not case.is_sensitive)
-    with database.engines.reader.connect() as connection:
+    with reading(database.engines.reader, EVERYTHING) as connection:
         sums = {(row[0], row[1], row[3]): 0 for row in all_cells(connection) if (row[1], row[2]) == (0, 0)}
         for row in all_cells(connection):
             if (row[1], row[2]) == (0, 0):

@@ -157,5 +157,5 @@ def test_a_viewer_with_the_right_sees_every_one_of_them(answered: Answered, data
 
 def test_the_cells_hold_no_sensitive_case(answered: Answered, database: Database) -> None:
     assert answered
-    with database.engines.reader.connect() as connection:
+    with reading(database.engines.reader, EVERYTHING) as connection:
         assert rollups.verify(connection) == []

@@ -118,5 +118,5 @@ def test_every_figure_of_loaded_files_equals_the_oracle(stored: Stored, database
 
 def test_the_cubes_of_loaded_files_equal_the_rows(stored: Stored, database: Database) -> None:
     assert stored.versions
-    with database.engines.reader.connect() as connection:
+    with reading(database.engines.reader, EVERYTHING) as connection:
         assert rollups.verify(connection) == []

@@ -15,6 +15,8 @@ from sqlalchemy.exc import OperationalError
 from dashboard.commands import database as database_command
 from dashboard.commands.connecting import OtherRevisionError, connected
 from dashboard.data import migrating
+from dashboard.data.engine import reading
+from dashboard.data.filters import EVERYTHING
 from dashboard.data.loading import load_files
 from dashboard.data.migrating import revision_state, upgrade
 from dashboard.data.schema import (
@@ -171,7 +173,7 @@ def test_an_upgraded_database_takes_the_stages_of_its_projects(foundation: Datab
     stages.write_text("project_code,stage,entered_on\nP1,running,2019-12-17\n", "utf-8")
     report = load_files(foundation.engines, [stages])
     assert list(map(str, report.errors)) == []
-    with foundation.engines.reader.connect() as connection:
+    with reading(foundation.engines.reader, EVERYTHING) as connection:
         assert connection.scalars(select(stage_changes.c.stage)).all() == ["running"]
 
 
@@ -194,7 +196,7 @@ def test_an_upgrade_from_the_pool_keeps_its_rows_and_takes_partnerships(
         (tmp_path / f"{name}.csv").write_text(rows, "utf-8")
     report = load_files(foundation.engines, [tmp_path])
     assert list(map(str, report.errors)) == []
-    with foundation.engines.reader.connect() as connection:
+    with reading(foundation.engines.reader, EVERYTHING) as connection:
         assert connection.scalars(select(partnerships.protocols.c.reference)).all() == ["2020/1"]
 
 

@@ -2,6 +2,7 @@
 
 from sqlalchemy import Connection, create_engine
 
+from dashboard.data.engine import SCOPE
 from dashboard.data.per_version import once_a_version, remembered
 
 
@@ -50,3 +51,28 @@ def test_what_was_asked_longest_ago_is_forgotten_first() -> None:
     for version in (1, 2, 1, 3, 1, 2):
         same(one, version)
     assert asked == [1, 2, 3, 2]
+
+
+def test_answers_are_kept_by_the_rows_that_are_shown() -> None:
+    asked: list[str | None] = []
+
+    @remembered(2)
+    def same(connection: Connection, version: int) -> int:
+        asked.append(connection.info.get(SCOPE))
+        return version
+
+    one, _ = engines()
+
+    def look(scope: str | None) -> None:
+        one.info.pop(SCOPE, None)
+        one.info.update({} if scope is None else {SCOPE: scope})
+        same(one, 1)
+
+    inside, funders = ["*", "programme:A", "programme:B", None], ["grant:A", "grant:B", "grant:"]
+    for scope in (*inside, *funders[:2], *inside, *funders[:2]):
+        look(scope)
+    assert asked == ["*", None, "grant:A", "grant:B"]
+    look("grant:")  # Funders push out what funders asked, and nothing else.
+    for scope in (*inside, "grant:B", "grant:A"):
+        look(scope)
+    assert asked == ["*", None, "grant:A", "grant:B", "grant:", "grant:A"]

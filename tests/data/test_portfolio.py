@@ -6,6 +6,7 @@ import pytest
 
 from dashboard.address import parse_address
 from dashboard.data.demo.files import structure
+from dashboard.data.engine import reading
 from dashboard.data.filters import EVERYTHING, Viewer, resolve_filters
 from dashboard.data.portfolio import PORTFOLIO, projects_completed
 from tests.conftest import Database
@@ -29,7 +30,7 @@ def counted(day: str, codes: set[str]) -> tuple[int, int]:
 
 
 def found(database: Database, search: str, viewer: Viewer = EVERYTHING) -> tuple[int, int]:
-    with database.engines.reader.connect() as connection:
+    with reading(database.engines.reader, EVERYTHING) as connection:
         answer = projects_completed(connection, resolve_filters(connection, parse_address(search), viewer))
     return answer.completed, answer.portfolio
 

@@ -9,6 +9,8 @@ import pytest
 from sqlalchemy import func, select, text
 
 from dashboard.data import reference as module
+from dashboard.data.engine import reading
+from dashboard.data.filters import EVERYTHING
 from dashboard.data.reference import load_reference, reference
 from dashboard.data.schema import versions
 from dashboard.data.schema.registers import activity_kinds, place_details, places
@@ -134,7 +136,7 @@ def test_the_eleven_kinds_of_the_adana_document_come_first() -> None:
 
 
 def test_a_migrated_database_holds_the_reference_data_as_version_1(database: Database) -> None:
-    with database.engines.reader.connect() as connection:
+    with reading(database.engines.reader, EVERYTHING) as connection:
         assert connection.execute(select(versions.c.version, versions.c.kind)).all() == [(1, "reference")]
         assert connection.scalar(select(func.count()).select_from(places)) == len(reference("places"))
         assert connection.scalar(select(func.count()).select_from(activity_kinds)) == len(reference("activity_kinds"))
@@ -142,7 +144,7 @@ def test_a_migrated_database_holds_the_reference_data_as_version_1(database: Dat
 
 def test_loading_the_same_edition_again_draws_no_version(database: Database) -> None:
     load_reference(database.engines)
-    with database.engines.reader.connect() as connection:
+    with reading(database.engines.reader, EVERYTHING) as connection:
         assert connection.scalar(select(func.max(versions.c.version))) == 1
 
 
@@ -159,6 +161,6 @@ def test_a_newer_edition_replaces_only_what_changed(database: Database, monkeypa
         .where(places.c.code == "TR-34")
         .order_by(place_details.c.since_version)
     )
-    with database.engines.reader.connect() as connection:
+    with reading(database.engines.reader, EVERYTHING) as connection:
         assert connection.execute(population).all() == [(1, 2, 15_655_924), (2, None, 15_700_000)]
         assert connection.scalar(text("select count(*) from place_details where since_version = 2")) == 1

@@ -8,7 +8,8 @@ from sqlalchemy import Connection, select
 from sqlalchemy.exc import IntegrityError, ProgrammingError
 
 from dashboard.address import Period
-from dashboard.data.engine import writing
+from dashboard.data.engine import reading, writing
+from dashboard.data.filters import EVERYTHING
 from dashboard.data.releasing import Lock, Release, ReleaseError, lock_period, locks_of, release, released_version
 from dashboard.data.schema import versions
 from dashboard.data.schema.timeline import locks, releases
@@ -131,5 +132,5 @@ def test_a_refused_lock_leaves_no_version_behind(world: tuple[Database, int]) ->
     database, first = world
     with pytest.raises(ReleaseError), writing(database.engines.writer) as connection:
         lock_period(connection, "NONE", H1, reported_on=DAY, actor="m")
-    with database.engines.reader.connect() as connection:
+    with reading(database.engines.reader, EVERYTHING) as connection:
         assert connection.scalar(select(versions.c.version).order_by(versions.c.version.desc()).limit(1)) == first

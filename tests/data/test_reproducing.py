@@ -158,7 +158,7 @@ def seen(database: Database, version: int, day: str) -> dict[str, Any]:
 
 def newest(database: Database) -> int:
     """Give the newest data version."""
-    with database.engines.reader.connect() as connection:
+    with reading(database.engines.reader, EVERYTHING) as connection:
         return int(connection.execute(text("select max(version) from versions")).scalar_one())
 
 

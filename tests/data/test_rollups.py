@@ -7,6 +7,8 @@ import pytest
 from sqlalchemy import Connection, text
 
 from dashboard.data import rollups
+from dashboard.data.engine import reading
+from dashboard.data.filters import EVERYTHING
 from dashboard.data.schema.people import MEASURES, reach, reach_cells
 from dashboard.data.versions import draw_version
 from tests.conftest import Database, Server
@@ -42,13 +44,13 @@ def all_cells(connection: Connection) -> list[tuple[object, ...]]:
 
 def test_every_cell_of_every_version_equals_the_rows(stored: Stored, database: Database) -> None:
     assert len(stored.versions) == 6
-    with database.engines.reader.connect() as connection:
+    with reading(database.engines.reader, EVERYTHING) as connection:
         assert rollups.verify(connection) == []
 
 
 def test_segments_close_when_later_cells_outnumber_the_closed_sums(stored: Stored, database: Database) -> None:
     assert stored.world.rows
-    with database.engines.reader.connect() as connection:
+    with reading(database.engines.reader, EVERYTHING) as connection:
         overgrown = connection.execute(
             text("""
             select segment from segments join segment_batches using (segment) group by segment

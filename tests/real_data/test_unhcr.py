@@ -27,6 +27,8 @@ from xml.etree import ElementTree as ET
 import pytest
 from sqlalchemy import text
 
+from dashboard.data.engine import reading
+from dashboard.data.filters import EVERYTHING
 from dashboard.data.loading import LoadReport, load_files
 
 LEVELS = {"1": "output", "2": "outcome", "3": "impact"}
@@ -138,7 +140,7 @@ def test_every_indicator_target_and_result_is_loaded(database, files: list[Path]
         "targets": (278, 0, 0, 0),
         "results": (278, 0, 0, 0),
     }
-    with database.engines.reader.connect() as connection:
+    with reading(database.engines.reader, EVERYTHING) as connection:
         known = {
             name: connection.scalar(text(f"select count(value) from {name} where until_version is null"))  # noqa: S608
             for name in ("targets", "results")
@@ -160,7 +162,7 @@ def test_missing_stays_missing(database, files: list[Path], unhcr_report: Path) 
             count(*) filter (where t.value is null and r.value is null) as neither,
             count(r.value) filter (where t.period_start = '2025-01-01') as results_of_2025
         from targets t join results r on t.key_hash = r.key_hash"""
-    with database.engines.reader.connect() as connection:
+    with reading(database.engines.reader, EVERYTHING) as connection:
         row = connection.execute(text(pairs)).one()
         zeros = connection.scalar(text("select count(*) from results where value = 0"))
     assert (row.no_target, row.no_result, row.neither, row.results_of_2025) == (37, 20, 10, 0)
@@ -169,7 +171,7 @@ def test_missing_stays_missing(database, files: list[Path], unhcr_report: Path) 
 
 def test_the_sums_are_those_of_the_report(database, files: list[Path], unhcr_report: Path) -> None:  # noqa: ANN001
     load_files(database.engines, files)
-    with database.engines.reader.connect() as connection:
+    with reading(database.engines.reader, EVERYTHING) as connection:
         stored = [float(v) for v in connection.scalars(text("select value from results where value is not null"))]
     assert sorted(stored) == sorted(float(actual.get("value")) for actual in parse(unhcr_report).iter("actual"))
 
@@ -180,7 +182,7 @@ def test_a_row_that_the_report_repeats_is_stored_once(database, files: list[Path
     results.write_text("\n".join([*lines, lines[-1]]) + "\n", "utf-8")
     report = load_files(database.engines, files)
     assert counts(report)["results"] == (279, 0, 1, 0)
-    with database.engines.reader.connect() as connection:
+    with reading(database.engines.reader, EVERYTHING) as connection:
         assert connection.scalar(text("select count(*) from results")) == 278
 
 

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Row, text
 
+from dashboard.data.engine import reading
+from dashboard.data.filters import EVERYTHING
 from dashboard.data.loading import LoadReport, load_files
 from dashboard.data.loading.mappings.world_bank import day
 
@@ -45,7 +47,7 @@ def counts(report: LoadReport) -> dict[str, tuple[int, int, int, int]]:
 
 def ask(database, question: str) -> list[Row]:  # noqa: ANN001 - as above
     """Give the rows of a question as the pages' reader sees them."""
-    with database.engines.reader.connect() as connection:
+    with reading(database.engines.reader, EVERYTHING) as connection:
         return list(connection.execute(text(question)))
 
 

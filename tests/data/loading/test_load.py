@@ -10,7 +10,8 @@ import pytest
 from sqlalchemy import text
 
 from dashboard.codes import COUNTING_RULE
-from dashboard.data.engine import Engines, writing
+from dashboard.data.engine import Engines, reading, writing
+from dashboard.data.filters import EVERYTHING
 from dashboard.data.loading import LoadReport, RefusedError, load_files, load_rows
 from dashboard.data.rollups import verify
 
@@ -27,7 +28,7 @@ def live_reach(engines: Engines, version: int | None = None) -> list[tuple[objec
     """Give new people and contacts of the records that are live now or as of a version."""
     question = """select new_people, contacts from reach
         where since_version <= :v and coalesce(until_version, 9999) > :v order by 1, 2"""
-    with engines.reader.connect() as connection:
+    with reading(engines.reader, EVERYTHING) as connection:
         return [tuple(row) for row in connection.execute(text(question), {"v": version or 9998})]
 
 
@@ -218,7 +219,7 @@ def test_given_a_load_when_it_is_stored_then_it_says_what_it_was(
     load_files(programme, [write("march.csv", MARCH)], actor="ayse", reason="monthly")
     question = """select mode, file_name, accepted, duplicate, warned, cutoff::date, reason, loads.actor, kind
         from loads join versions using (version) order by id desc limit 1"""
-    with programme.reader.connect() as connection:
+    with reading(programme.reader, EVERYTHING) as connection:
         row = connection.execute(text(question)).one()
     assert tuple(row) == ("add", "march.csv", 2, 0, 0, date(2021, 3, 2), "monthly", "ayse", "load")
 
@@ -235,7 +236,7 @@ def test_given_text_with_every_odd_letter_when_loaded_then_it_is_stored_as_it_is
     frame = pd.DataFrame({"code": ["X"], "name_tr": [name], "kind": ["other"]})
     with writing(engines.writer) as connection:
         load_rows(connection, "organisations", frame, source="s")
-    with engines.reader.connect() as connection:
+    with reading(engines.reader, EVERYTHING) as connection:
         assert connection.scalar(text("select name_tr from organisation_details")) == name
 
 

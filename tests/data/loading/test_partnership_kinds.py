@@ -8,7 +8,8 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy import func, select
 
-from dashboard.data.engine import Engines
+from dashboard.data.engine import Engines, reading
+from dashboard.data.filters import EVERYTHING
 from dashboard.data.loading import KINDS, load_files
 from dashboard.data.loading.partnership_kinds import PARTNERSHIP_KINDS, RECORDED_STEPS, STEPS
 from dashboard.data.loading.template import write_template
@@ -30,7 +31,7 @@ def test_a_folder_of_turkish_files_loads_in_one_go(partners: Engines, turkish_fi
     assert list(map(str, report.errors)) == []
     assert len(report.warnings) == 0
     assert {t.kind: t.accepted for t in report.tables} == {n: c.count("\n") for n, c in TURKISH.items()}
-    with partners.reader.connect() as connection:
+    with reading(partners.reader, EVERYTHING) as connection:
 
         def rows(kind: str, *columns: str) -> list[tuple[object, ...]]:
             table = KINDS[kind].table
@@ -58,7 +59,7 @@ def test_a_folder_of_turkish_files_loads_in_one_go(partners: Engines, turkish_fi
 def test_the_day_up_to_which_a_file_speaks_is_kept(partners: Engines, turkish_files: list[Path]) -> None:
     load_files(partners, turkish_files)
     question = select(sources.c.kind, loads.c.cutoff).join(loads, loads.c.source_id == sources.c.id)
-    with partners.reader.connect() as connection:
+    with reading(partners.reader, EVERYTHING) as connection:
         found = {row.kind: row.cutoff and row.cutoff.date() for row in connection.execute(question)}
     assert {kind: found[kind] for kind in NEW_KINDS if found[kind]} == {
         "protocols": date(2022, 3, 1),
@@ -219,7 +220,7 @@ def test_a_corrected_file_takes_the_place_of_the_old_one(
     later = TURKISH["protocols"].replace("2022/1;01.03.2022;", "2022/1;01.03.2022;28.02.2024")
     assert not load_files(partners, [write("protocols.csv", later)], supersede=True).refused
     table = KINDS["protocols"].table
-    with partners.reader.connect() as connection:
+    with reading(partners.reader, EVERYTHING) as connection:
         ends = connection.scalars(
             select(table.c.expires_on).where(table.c.until_version.is_(None)).order_by(table.c.id)
         )

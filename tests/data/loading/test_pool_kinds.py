@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select, text
 
-from dashboard.data.engine import Engines
+from dashboard.data.engine import Engines, reading
+from dashboard.data.filters import EVERYTHING
 from dashboard.data.loading import KINDS, LoadReport, load_files
 from dashboard.data.loading.pool_kinds import POOL_KINDS, STAYS
 from dashboard.data.schema import loads, sources
@@ -79,7 +80,7 @@ def test_a_folder_of_turkish_files_loads_in_one_go(programme: Engines, write: Ca
     assert list(map(str, report.errors)) == []
     assert len(report.warnings) == 0
     assert {t.kind: t.accepted for t in report.tables} == {n: c.count("\n") for n, c in FILES.items()}
-    with programme.reader.connect() as connection:
+    with reading(programme.reader, EVERYTHING) as connection:
 
         def rows(kind: str, *columns: str) -> list[tuple[object, ...]]:
             table = KINDS[kind].table
@@ -110,7 +111,7 @@ def test_a_folder_of_turkish_files_loads_in_one_go(programme: Engines, write: Ca
 def test_the_day_up_to_which_a_file_speaks_is_kept(programme: Engines, write: Callable[..., Path]) -> None:
     load_files(programme, [write(f"{name}.csv", content) for name, content in FILES.items()])
     question = select(sources.c.kind, loads.c.cutoff).join(loads, loads.c.source_id == sources.c.id)
-    with programme.reader.connect() as connection:
+    with reading(programme.reader, EVERYTHING) as connection:
         found = {row.kind: row.cutoff and row.cutoff.date() for row in connection.execute(question)}
     assert {kind: found[kind] for kind in FILES if found[kind]} == {
         "stages": date(2020, 3, 1),
@@ -265,5 +266,5 @@ def test_new_weights_take_the_place_of_the_old_ones(programme: Engines, write: C
     report = load(programme, write, "criteria", other, supersede=True)
     assert not report.refused
     live = text("select sum(weight), count(*) from criterion_details where until_version is null")
-    with programme.reader.connect() as connection:
+    with reading(programme.reader, EVERYTHING) as connection:
         assert tuple(connection.execute(live).one()) == (Decimal("1.0000"), 2)
