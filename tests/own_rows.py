@@ -34,12 +34,16 @@ NAMELESS = {"code": "*", "name_tr": "zzz", "name_en": None, "name_ar": None, "ki
 
 def store_releases(connection: Connection, made: Iterable[tuple[int, int]]) -> None:
     """Release both versions of each world for the first grant, and the earlier one alone for the second."""
-    ids = dict(connection.execute(select(r.grants.c.code, r.grants.c.id)).tuples().all())
     for before, after in made:
         for grant, version in (("G1", before), ("G2", before), ("G1", after)):
-            since = draw_version(connection, "edit")
-            row = {"grant_id": ids[grant], "released_version": version, "since_version": since}
-            connection.execute(insert(releases).values(row))
+            store_release(connection, grant, version)
+
+
+def store_release(connection: Connection, grant: str, version: int) -> None:
+    """Release a version of a grant."""
+    number = connection.scalar(select(r.grants.c.id).where(r.grants.c.code == grant))
+    row = {"grant_id": number, "released_version": version, "since_version": draw_version(connection, "edit")}
+    connection.execute(insert(releases).values(row))
 
 
 @dataclass(frozen=True)

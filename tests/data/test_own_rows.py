@@ -11,10 +11,11 @@ from sqlalchemy import Connection
 from dashboard.data import partnerships, projects
 from dashboard.data.engine import reading
 from dashboard.data.filters import Filters
+from dashboard.data.versions import Snapshot
 from dashboard.shown_sum import is_partial
 from tests import partnership_compared, partnership_world, pool_compared, pool_oracle, pool_world
 from tests.conftest import Database, Server
-from tests.own_rows import FUNDER, own_rows, store_releases
+from tests.own_rows import FUNDER, own_rows, store_release, store_releases
 from tests.partnership_columns import COLUMNS
 from tests.partnership_facts import TABLES
 from tests.partnership_oracle import Partnerships
@@ -112,6 +113,21 @@ def test_the_pool_of_a_funder_is_that_of_the_oracle(pools: Worlds, number: int) 
             filters = seen_by_funder(question.filters)
             asked = replace(question.asked, protected=False, scope=None, grants=filters.grants, weights=None)
             assert pool_differences(connection, OwnPool(live, asked), filters) == [], asked
+
+
+def test_a_release_shows_at_once_what_it_releases(pools: Worlds) -> None:
+    before, after, _ = pools.made[-1]
+    filters = Filters(FUNDER, Snapshot(after, pool_world.LAST))
+    asked = pool_oracle.Asked(after, pool_world.LAST)
+    with reading(pools.database.engines.reader, FUNDER) as connection:
+        known = OwnPool(own_rows(pools.facts, {"G1": after, "G2": before}, after), asked)
+        assert pool_differences(connection, known, filters) == []
+    with pools.database.engines.owner.begin() as connection:
+        store_release(connection, "G2", after)
+    with reading(pools.database.engines.reader, FUNDER) as connection:
+        later = OwnPool(own_rows(pools.facts, {"G1": after, "G2": after}, after), asked)
+        assert pool_differences(connection, later, filters) == []
+    assert later.list_projects() != known.list_projects()
 
 
 def pool_differences(connection: Connection, pool: OwnPool, filters: Filters) -> list[str]:
