@@ -20,7 +20,8 @@ _TABLES = {
     "funding": """select f.*, p.code as project, g.code as grant, o.code as funder from funding f
         join projects p on p.id = f.project_id left join grants g on g.id = f.grant_id
         left join organisations o on o.id = f.funder_id""",
-    "spending": "select s.*, p.code as project from spending s left join projects p on p.id = s.project_id",
+    "spending": """select s.*, p.code as project, g.code as grant from spending s
+        left join projects p on p.id = s.project_id join grants g on g.id = s.grant_id""",
     "goals": """select d.*, g.code, p.code as programme from goal_details d join goals g on g.id = d.goal_id
         join programmes p on p.id = g.programme_id""",
     "project_goals": """select l.*, p.code as project, g.code as goal from project_goals l

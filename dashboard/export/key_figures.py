@@ -101,6 +101,11 @@ def spent_of_budget(kpi: str, spent: Sequence[Spent]) -> Kpi:
     return Kpi(kpi, label, only.share or 0, formats.percent(only.share), note=_spent_of(only))
 
 
+def spent_of_secured(kpi: str, spent: Sequence[Spent]) -> Kpi:
+    """Give the same as protected viewers see it: of what the own grants secured, and named so."""
+    return replace(spent_of_budget(kpi, spent), label=t("projects.spent_of_secured"))
+
+
 def amounts(kpi: str, money: Sequence[tuple[str, Decimal]], note: str) -> Kpi:
     """Give an amount; those of several currencies stand on a line each, and are never one number."""
     if not money:

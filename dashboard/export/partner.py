@@ -112,6 +112,7 @@ SHOWN = {
         over_time.by_month_finding,
         source="source.feedback",
         empty="none_recorded",
+        withheld="people_withheld",
     ),
 }
 """Every chart and table of the page, in the order of the catalogue."""

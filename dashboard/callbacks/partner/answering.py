@@ -6,9 +6,10 @@ from typing import Any
 
 from dashboard.address import Address
 from dashboard.callbacks.partner.facts import facts
-from dashboard.callbacks.partner.kpis import kpis
+from dashboard.callbacks.partner.kpis import kpis, kpis_of_work
 from dashboard.catalogue import CHARTS
 from dashboard.components.kpi_card import kpi_list
+from dashboard.components.markup import Node
 from dashboard.data import partner as data
 from dashboard.data.asking import Asking, Failure
 from dashboard.data.directory import Directory, directory
@@ -81,9 +82,15 @@ def answer(asked: Asked, address: Address) -> list[object]:
         )
     return [
         made_of(facts, *(answers[name] for name in TOLD)),
-        made_of(lambda *needed: kpi_list(kpis(*needed)), *(answers[name] for name in NEEDED)),
+        _key_figures(answers, asked.filters.viewer),
         *cards,
     ]
+
+
+def _key_figures(answers: Mapping[str, Any], viewer: Viewer) -> Node:
+    """Give the key figures that a viewer gets."""
+    make, names = (kpis_of_work, NEEDED[:-1]) if viewer.protected else (kpis, NEEDED)
+    return made_of(lambda *needed: kpi_list(make(*needed)), *(answers[name] for name in names))
 
 
 def _about(chart: str, asked: Asked) -> str:

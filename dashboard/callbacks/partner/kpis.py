@@ -31,6 +31,13 @@ def kpis(
     feedback: Answers | None,
 ) -> list[Kpi]:
     """Give the cards in the order of the catalogue."""
+    return [*kpis_of_work(remaining, steps, headline, change, exchanges), feedback_in_time(feedback)]
+
+
+def kpis_of_work(
+    remaining: Remaining, steps: DataFrame, headline: Headline, change: Decimal | None, exchanges: Sequence[Exchange]
+) -> list[Kpi]:
+    """Give all cards but that of feedback, which protected viewers get for whole grants alone."""
     return [
         protocol_days_left(remaining),
         days_since_contact(steps),
@@ -38,7 +45,6 @@ def kpis(
         staff_trained(headline),
         capacity_change(change),
         exchanged(exchanges),
-        feedback_in_time(feedback),
     ]
 
 

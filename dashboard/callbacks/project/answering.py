@@ -36,9 +36,10 @@ class Asked:
 
     @property
     def records(self) -> int | None:
-        """Give how many records of people the figures are made of, None where that could not be had."""
+        """Give how many records of people the figures are made of, None where that could not be had or is not told."""
         reached = self.answers["reached"]
-        return None if isinstance(reached, Failure) else reached.people.records
+        untold = self.filters.viewer.protected or isinstance(reached, Failure)
+        return None if untold else reached.people.records
 
 
 def ask(reader: Asking, address: Address, viewer: Viewer) -> Asked | None:

@@ -11,14 +11,14 @@ from dashboard.data.pool_history import ENDS
 from dashboard.data.project import Reached
 from dashboard.data.project_details import Details
 from dashboard.export.feedback_in_time import answered_in_time
-from dashboard.export.key_figures import absent, amounts, count, spent_of_budget
+from dashboard.export.key_figures import absent, amounts, count, spent_of_budget, spent_of_secured
 from dashboard.i18n import t
 
 
 def kpis(details: Details, spent: Sequence[Spent], reached: Reached, feedback: Answers) -> list[Kpi]:
     """Give the cards in the order of the catalogue; to a protected viewer those of the project's time and own money."""
     if details.protected:
-        return [_days(details), spent_of_budget("project.spent_share", spent)]
+        return [_days(details), spent_of_secured("project.spent_share", spent)]
     people = reached.people
     return [
         _days(details),

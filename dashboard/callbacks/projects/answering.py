@@ -86,7 +86,7 @@ def answer(asked: Asked, filters: Filters, address: Address) -> list[object]:
     answers = cut(asked.answers, pages, address)
     cards = [
         part
-        for chart, one in charts(asked.answers, address.views).items()
+        for chart, one in charts(asked.answers, address.views, filters.viewer).items()
         for part in card(CHARTS[chart], one, answers, weighed if chart in WEIGHED else setting)
     ]
     return [

@@ -10,6 +10,7 @@ from pandas import DataFrame
 from dashboard.address import Address
 from dashboard.data import projects as data
 from dashboard.data.asking import Failure
+from dashboard.data.filters import Viewer
 from dashboard.data.projects import Headline
 from dashboard.export import paging
 from dashboard.export.projects import SHOWN
@@ -60,24 +61,27 @@ def cut(answers: Mapping[str, Any], shown: Mapping[str, Leaf], address: Address)
     return paging.cut(answers, shown, address, FRAMES)
 
 
-def charts(answers: Mapping[str, Any], views: frozenset[str]) -> dict[str, Shown]:
+def charts(answers: Mapping[str, Any], views: frozenset[str], viewer: Viewer) -> dict[str, Shown]:
     """Give the charts, whose words speak of all rows and not only of those that are here.
 
     Args:
         answers: to all questions, uncut.
         views: the charts asked for as tables.
+        viewer: who looks.
     """
     pages = {f"projects.{table}": answers[question] for table, question in FRAMES.items()}
-    found = {chart: _about(SHOWN[chart], frame) for chart, frame in pages.items() if not isinstance(frame, Failure)}
+    found = {
+        chart: _about(SHOWN[chart], frame, viewer) for chart, frame in pages.items() if not isinstance(frame, Failure)
+    }
     if not isinstance(answers["headline"], Failure):
         found |= _first_rows(answers["headline"], views)
     return {**SHOWN, **found}
 
 
-def _about(shown: Shown, frame: DataFrame) -> Shown:
+def _about(shown: Shown, frame: DataFrame, viewer: Viewer) -> Shown:
     """Give a table whose words are made of all its rows, of which their number and their gaps are enough."""
     whole = Table((Column("gap", "", "money"),), tuple(zip(frame["gap"].tolist(), strict=True)))
-    return paging.about(shown, whole)
+    return paging.about(shown, whole.without(shown.untold) if viewer.protected else whole)
 
 
 def _first_rows(known: Headline, views: frozenset[str]) -> dict[str, Shown]:

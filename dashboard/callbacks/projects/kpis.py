@@ -6,7 +6,7 @@ from dashboard import formats
 from dashboard.catalogue import KPIS
 from dashboard.components.kpi_card import Kpi
 from dashboard.data.projects import Gap, Headline
-from dashboard.export.key_figures import absent, amounts, count, spent_of_budget
+from dashboard.export.key_figures import absent, amounts, count, spent_of_budget, spent_of_secured
 from dashboard.i18n import t
 
 
@@ -16,12 +16,13 @@ def kpis(headline: Headline) -> list[Kpi]:
     waiting = _notes(("on_hold", h.on_hold), ("undated", h.undated or None), ("without_stage", h.without_stage or None))
     scored = [] if h.high_priority_waiting is None else [_scored(h.high_priority_waiting, h.incomplete)]
     lacking = [] if h.gaps is None else [_lacking(h.gaps, h.without_budget)]
+    spent_of = spent_of_secured if h.gaps is None else spent_of_budget
     return [
         count("projects.in_pool", h.in_pool, waiting),
         count("projects.running", h.running, _notes(("closing", h.closing))),
         *scored,
         _median(h.median_days_in_stage, h.stays),
-        spent_of_budget("projects.spent_share", h.spent),
+        spent_of("projects.spent_share", h.spent),
         *lacking,
     ]
 
