@@ -22,7 +22,7 @@ from dashboard.data.indicator_rows import (
 )
 from dashboard.data.indicator_steps import Planned, Reached, planned, reached
 from dashboard.data.per_version import remembered
-from dashboard.data.schema.results import indicator_details
+from dashboard.data.schema.results import indicator_details, indicators
 from dashboard.data.standing import Standing, judge, stand
 from dashboard.data.versions import Snapshot
 
@@ -42,6 +42,13 @@ __all__ = [
 ]
 _KEPT = 6
 """Histories of so many versions and viewers are kept; those of a whole large database take some ten megabytes."""
+
+_NEEDED = (
+    indicators.c.id,
+    *(indicator_details.c[name] for name in ("kind", "measure", "ascending", "baseline_value", "final_target")),
+    *(indicator_details.c[name] for name in ("over_time", "over_place", "counts")),
+)
+"""What a history is made by besides the rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +127,8 @@ def histories(connection: Connection, part: Filters) -> Mapping[int, History]:
 def _histories(connection: Connection, version: int, viewer: Viewer) -> dict[int, History]:
     """Give the history of each indicator that a viewer may see."""
     whole = Filters(viewer, Snapshot(version, date.max), grants=tuple(sorted(viewer.grants)))
-    described = connection.execute(indicators_in_view(whole)).all()
+    asked = indicators_in_view(whole).with_only_columns(*_NEEDED, maintain_column_froms=True)
+    described = connection.execute(asked).all()
     rules = {row.id: rule_of(row, whole=True) for row in described}
     told = results_of(connection, described, whole)
     reached_of = {i: reached(rule, told[i]) for i, rule in rules.items()}

@@ -9,8 +9,8 @@ from sqlalchemy import Connection, select
 
 from dashboard.address import Month
 from dashboard.data.cubes import Level, Slice
-from dashboard.data.directory import directory
 from dashboard.data.filters import Filters
+from dashboard.data.grants import grants_seen
 from dashboard.data.per_version import once_a_version
 from dashboard.data.schema import live_at
 from dashboard.data.schema.results import indicator_details, targets
@@ -57,18 +57,17 @@ def planned_of_grants(connection: Connection, filters: Filters) -> dict[Month, D
     """Give the new people that a funder's grants plan for each month; empty where one of them has no target.
 
     Targets of the grants themselves alone fit, and only where neither a group nor a place is singled out: a project's
-    or programme's plan may speak of other funders' people too.
+    or programme's plan may speak of other funders' people too. Each grant's are as of its released version.
     """
     if filters.groups or filters.places:
         return {}
-    known = directory(connection, filters.snapshot.version)
-    grants = {known.ids["grant"].get(code) for code in filters.grants or filters.viewer.grants} - {None}
-    if filters.programmes:
-        programmes = {known.ids["programme"].get(code) for code in filters.programmes}
-        grants = {i for i in grants if i in known.grants and known.grants[i].parent in programmes}
-    own = [t for t in _targets(connection, filters.snapshot.version) if t.grant_id in grants and t.project_id is None]
-    if not grants or {t.grant_id for t in own} != grants:
-        return {}
+    own: list[PlanTarget] = []
+    for term, part in grants_seen(connection, filters):
+        every = _targets(connection, part.snapshot.version)
+        found = [t for t in every if t.grant_id == term.id and t.project_id is None]
+        if not found:
+            return {}
+        own += found
     return _by_month(own)
 
 

@@ -55,7 +55,7 @@ def test_a_question_that_fails_breaks_its_own_card_only(reached: ReachedApp, mon
         connection.execute(text("select no_such_column"))
 
     before = cards_of(reached.show("", "overview"), "overview")
-    monkeypatch.setattr(overview, "grant_terms", broken)
+    monkeypatch.setattr(overview, "grants_seen", broken)
     answer = reached.show("", "overview")
     after = cards_of(answer, "overview")
     assert value(after["unique_people"]) == value(before["unique_people"])

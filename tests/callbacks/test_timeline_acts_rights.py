@@ -136,8 +136,8 @@ def test_another_sites_page_does_nothing(shared_acts: ActingApp, headers: dict[s
 @pytest.mark.parametrize("who", EVERYBODY)
 def test_the_section_is_there_for_those_who_may_act_alone(shared_acts: ActingApp, who: str) -> None:
     answer = shared_acts.show(who, "?grant=G1")
-    if who in {"anonymous", "funder"}:
-        assert answer.status_code == (401 if who == "anonymous" else 404)
+    if who == "anonymous":
+        assert answer.status_code == 401
         return
     assert answer.status_code == 200
     tree = answer.get_json()["response"]["timeline-acts"]["tree"]
