@@ -38,6 +38,7 @@ from dashboard.export import reports as reports_exports
 from dashboard.export import reports_putting, reports_routes
 from dashboard.export import routes as export_routes
 from dashboard.export import timeline as timeline_exports
+from dashboard.export.open_data import routes as open_data_routes
 from dashboard.export.reports_items import ReportCharts
 from dashboard.export.shown import Exports
 from dashboard.i18n import speaking, t
@@ -140,6 +141,8 @@ def create_app(settings: Settings, engines: Engines | None = None) -> Panel:
     export_routes.register(server, engines, doors, house)
     reports_putting.register(server, engines, doors, charts)
     reports_routes.register(server, engines, doors, charts)
+    if settings.public_data == "on":
+        open_data_routes.register(server, engines, doors, settings.public_url or "")
     door.guard.pages = PagePaths(PAGES, naming, engines.reader)
     door.guard.callbacks = app.callback_map
     return app

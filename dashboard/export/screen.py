@@ -123,18 +123,12 @@ def state_of(table: Table, empty: Mark) -> Mark | None:
     """Say that there is nothing to draw: no rows, or rows that hold nothing but zeros."""
     if not table.rows:
         return empty
+    counts = [cell for row in table.rows for cell in row if isinstance(cell, int | float | Decimal)]
+    if any(map(is_partial, counts)) and not any(counts):
+        return "suppressed"
     if empty != "no_data":
-        return "suppressed" if _all_suppressed(table) else None
-    counts = [cell for row in table.rows for cell in row if isinstance(cell, int | float | Decimal)]
-    if not counts:
-        return "no_data"
-    return None if any(counts) else "suppressed" if any(map(is_partial, counts)) else "zero"
-
-
-def _all_suppressed(table: Table) -> bool:
-    """Say whether a table holds suppressed sums and no other number."""
-    counts = [cell for row in table.rows for cell in row if isinstance(cell, int | float | Decimal)]
-    return any(map(is_partial, counts)) and not any(counts)
+        return None
+    return "no_data" if not counts else None if any(counts) else "zero"
 
 
 def table_view(chart: Figure, table: Table, caption: Caption, setting: Setting) -> Element:
