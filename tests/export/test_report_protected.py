@@ -3,6 +3,7 @@
 import zipfile
 from collections.abc import Iterator
 from io import BytesIO
+from typing import Any
 
 import openpyxl
 import pytest
@@ -106,10 +107,18 @@ def test_a_suppressed_number_is_a_gap_in_every_chart_and_a_mark_in_every_table(r
     assert hidden > 10
     assert partial > 10
     for picture in report.pictures():
+        zeros = [cell for row in picture.table.rows for cell in row if cell == 0 and not is_suppressed(cell)]
+        assert sum(cell == 0 for cell in values_of(picture.figure)) <= len(zeros), picture.cited.chart
         drawn = [cell for trace in picture.figure["data"] for key in ("x", "y", "z") for cell in trace.get(key) or ()]  # type: ignore[union-attr,attr-defined]
         assert not any(map(is_suppressed, drawn)), picture.cited.chart
         if any(is_suppressed(cell) for row in picture.table.rows for cell in row):
             assert "0 değildir" in picture.cited.remark
+
+
+def values_of(figure: Any) -> list[Any]:  # noqa: ANN401 - Plotly's JSON.
+    """Give the numbers that the bars of a figure draw; of lying ones those stand in `x`."""
+    bars = [trace for trace in figure["data"] if trace["type"] == "bar"]
+    return [cell for trace in bars for cell in trace["x" if trace.get("orientation") == "h" else "y"]]
 
 
 def test_a_native_chart_has_a_gap_where_a_number_is_suppressed(report: Report) -> None:
