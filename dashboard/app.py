@@ -42,6 +42,7 @@ from dashboard.export import reports as reports_exports
 from dashboard.export import reports_putting, reports_routes
 from dashboard.export import routes as export_routes
 from dashboard.export import timeline as timeline_exports
+from dashboard.export.open_data import routes as open_data_routes
 from dashboard.export.reports_items import ReportCharts
 from dashboard.export.shown import Exports
 from dashboard.i18n import speaking, t
@@ -148,6 +149,8 @@ def create_app(settings: Settings, engines: Engines | None = None) -> Panel:
     places = BoundedSemaphore(reports_routes.AT_ONCE)
     reports_routes.register(server, engines, doors, charts, places)
     data_routes.register(server, engines, settings, places)
+    if settings.public_data == "on":
+        open_data_routes.register(server, engines, doors, settings.public_url or "")
     door.guard.pages = PagePaths(PAGES, naming, engines.reader)
     door.guard.callbacks = app.callback_map
     return app

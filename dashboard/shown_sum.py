@@ -18,12 +18,6 @@ class ShownSum(int):
 
     __radd__ = __add__
 
-    def __mul__(self, other: int) -> Self:
-        """Give what is shown some times over."""
-        return type(self)(int(self) * int(other))
-
-    __rmul__ = __mul__
-
     def __neg__(self) -> Self:
         """Give what is shown with the other sign."""
         return type(self)(-int(self))

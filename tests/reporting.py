@@ -20,7 +20,7 @@ from sqlalchemy import Connection
 from dashboard.address import parse_address
 from dashboard.app import exports
 from dashboard.catalogue import CHARTS
-from dashboard.data.filters import EVERYTHING, Filters, resolve_filters
+from dashboard.data.filters import EVERYTHING, Filters, Viewer, resolve_filters
 from dashboard.data.lookups import grant_codes
 from dashboard.data.versions import Snapshot, newest_version
 from dashboard.export.report.content import CHAPTERS, DOCUMENTS, gathered
@@ -60,16 +60,16 @@ def quickly_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(f"dashboard.export.report.{module}.drawn", lambda *_: PIXEL)
 
 
-def chosen(connection: Connection, seed: int) -> tuple[Filters, str]:
+def chosen(connection: Connection, seed: int, viewer: Viewer = EVERYTHING) -> tuple[Filters, str]:
     """Give random filters of one grant, and a language."""
     draw = random.Random(seed)
     newest = newest_version(connection)
-    known = grant_codes(connection, Snapshot(newest, date(2026, 11, 22)), EVERYTHING)
+    known = grant_codes(connection, Snapshot(newest, date(2026, 11, 22)), viewer)
     asked = [f"grant={draw.choice(sorted(known))}", f"period={draw.choice(PERIODS)}"]
     asked += [f"place={place}" for place in draw.sample(PLACES, draw.choice((0, 0, 1, 2)))]
     asked += [f"v={draw.randint(2, newest)}"] if draw.random() < 0.5 else []
     asked += [f"on={draw.choice(('2021-07-01', '2024-03-31', '2026-11-22'))}"] if draw.random() < 0.5 else []
-    return resolve_filters(connection, parse_address("&".join(asked)), EVERYTHING), draw.choice(("tr", "en", "ar"))
+    return resolve_filters(connection, parse_address("&".join(asked)), viewer), draw.choice(("tr", "en", "ar"))
 
 
 def report_of(connection: Connection, filters: Filters, language: str = "tr") -> Report:

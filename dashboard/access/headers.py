@@ -27,6 +27,8 @@ ALWAYS = {
 }
 BARE = {**ALWAYS, "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'", "Cache-Control": "no-store"}
 """The headers of an answer that says nothing but what is wrong with a request."""
+SHARED = "Cross-Origin-Resource-Policy"
+"""The header with which open data say that other sites may read them; they say themselves how long they are kept."""
 A_YEAR, TEN_MINUTES = 31_536_000, 600
 
 
@@ -46,9 +48,11 @@ def register(server: Flask, settings: "Settings", app: "Dash") -> None:
     def add(response: Response) -> Response:
         if not policies:
             policies.append(policy(app))
-        response.headers.update(always)
+        open_to_all = response.headers.get(SHARED) == "cross-origin"
+        response.headers.update(always | ({SHARED: "cross-origin"} if open_to_all else {}))
         response.headers["Content-Security-Policy"] = policies[0]
-        _say_how_long_to_keep(response)
+        if not open_to_all:
+            _say_how_long_to_keep(response)
         return response
 
     server.after_request(add)

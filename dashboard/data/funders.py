@@ -2,6 +2,7 @@
 
 from sqlalchemy import Connection, select
 
+from dashboard.data.per_version import once_a_version
 from dashboard.data.schema import live_at
 from dashboard.data.schema.registers import grant_details, grants
 from dashboard.data.versions import newest_version
@@ -12,9 +13,17 @@ def grants_of_funder(connection: Connection, grant: str) -> frozenset[str]:
 
     Args:
         connection: a transaction that sees every grant.
-        grant: its code; one whose funder is not known stands alone.
+        grant: its code.
     """
-    d, live = grant_details, live_at(grant_details, newest_version(connection))
-    funder = select(d.c.funder_id).join(grants, grants.c.id == d.c.grant_id).where(grants.c.code == grant, live)
-    query = select(grants.c.code).join(d, d.c.grant_id == grants.c.id)
-    return frozenset(connection.scalars(query.where(live, d.c.funder_id == funder.scalar_subquery()))) | {grant}
+    every = funders(connection, newest_version(connection))
+    return next((own for own in every if grant in own), frozenset({grant}))
+
+
+@once_a_version
+def funders(connection: Connection, version: int) -> tuple[frozenset[str], ...]:
+    """Give the codes of each funder's grants; a grant whose funder is not known stands alone."""
+    query = select(grants.c.code, grant_details.c.funder_id).join(grants, grants.c.id == grant_details.c.grant_id)
+    found: dict[int | str, set[str]] = {}
+    for code, funder in connection.execute(query.where(live_at(grant_details, version))):
+        found.setdefault(code if funder is None else funder, set()).add(code)
+    return tuple(frozenset(own) for own in found.values())

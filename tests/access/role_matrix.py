@@ -94,7 +94,19 @@ SHELL = (
     "/assets/geo/provinces.json",
 )
 """What every signed-in account needs to see any page, and nobody else gets."""
-NOBODYS = ("/_reload-hash", "/_mcp", "/nowhere", "/beneficiaries/", "/Admin", "/admin/", "/admin/audit", "/.env")
+OPEN_DATA = ("/open-data/datapackage.json", "/open-data/people.csv")
+"""What everybody gets where the installation has switched it on, and what is there for nobody where it has not."""
+NOBODYS = (
+    *OPEN_DATA,
+    "/_reload-hash",
+    "/_mcp",
+    "/nowhere",
+    "/beneficiaries/",
+    "/Admin",
+    "/admin/",
+    "/admin/audit",
+    "/.env",
+)
 """What is there for nobody."""
 STRANGERS = (
     "/sign-in/sign-in.css",

@@ -260,7 +260,7 @@ def test_text_of_the_data_stays_text(database: Database) -> None:
     [
         (asked("2021-01-15", grant="G3"), "no_holder"),
         (Filters(Viewer(frozenset(), protected=False), Snapshot(10**6, DAY)), "no_grant"),
-        (Filters(Viewer(None, frozenset({"G1"}), protected=True), Snapshot(10**6, DAY)), "protected"),
+        (Filters(Viewer(grants=frozenset({"G3"}), protected=True), Snapshot(10**6, DAY)), "no_grant"),
     ],
 )
 def test_what_cannot_be_reported_is_refused_with_a_sentence(

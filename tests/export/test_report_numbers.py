@@ -2,13 +2,15 @@
 
 import pytest
 
+from dashboard.data.demo import GRANT_OF_FUNDER
 from dashboard.data.engine import reading
-from dashboard.data.filters import EVERYTHING
+from dashboard.data.filters import EVERYTHING, Viewer
 from dashboard.export.native.plan import native_chart
 from dashboard.export.report.formats import WRITERS
 from dashboard.export.screen import written
 from dashboard.figures.table import Table
 from dashboard.i18n import speaking, t
+from dashboard.shown_sum import is_suppressed
 from tests.conftest import Database
 from tests.reporting import (
     ReadFile,
@@ -34,7 +36,7 @@ def shown_texts(table: Table, at: int) -> list[str]:
     states = at + 1 < len(table.columns) and table.columns[at + 1].kind == "state"
     found = []
     for row in table.rows:
-        state = row[at + 1] if states else "value"
+        state = "suppressed" if is_suppressed(row[at]) else row[at + 1] if states else "value"
         found.append(plain(written(table.columns[at], row[at])) if state == "value" else t(f"value.{state}"))
     return found
 
@@ -96,11 +98,11 @@ def known(series: list[float | None]) -> list[float]:
     return [one for one in series if one is not None]
 
 
-def check(database: Database, seed: int) -> int:
+def check(database: Database, seed: int, viewer: Viewer = EVERYTHING) -> int:
     """Compare one report in both formats with the pages and give how many numbers were compared."""
     compared = 0
-    with reading(database.engines.reader, EVERYTHING) as connection:
-        filters, language = chosen(connection, seed)
+    with reading(database.engines.reader, viewer) as connection:
+        filters, language = chosen(connection, seed, viewer)
         report = report_of(connection, filters, language)
         assert report.failed == ()
         with speaking(language):
@@ -135,3 +137,23 @@ def test_each_number_of_fifty_reports_is_that_of_the_page(
 ) -> None:
     quickly_drawn(monkeypatch)
     assert check(demo_database, seed)
+
+
+FUNDERS = {name: Viewer(grants=frozenset(grants), protected=True) for name, grants in GRANT_OF_FUNDER.items()}
+
+
+@pytest.mark.parametrize(("funder", "seed"), [("funder-wb", 5), ("funder-eu", 6)])
+def test_each_number_of_a_funders_report_is_that_of_the_funders_page(
+    funder: str, seed: int, demo_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    quickly_drawn(monkeypatch)
+    assert check(demo_database, seed, FUNDERS[funder]) > 20
+
+
+@pytest.mark.exhaustive
+@pytest.mark.parametrize("funder", FUNDERS)
+def test_each_number_of_twenty_reports_of_a_funder_is_that_of_the_page(
+    funder: str, demo_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    quickly_drawn(monkeypatch)
+    assert sum(check(demo_database, seed, FUNDERS[funder]) for seed in range(20)) > 1000

@@ -20,6 +20,11 @@ def versions_of(connection: Connection, grant: str, newest: int) -> tuple[int, .
     return _released(connection, newest).get(grant, ())
 
 
+def released_grants(connection: Connection, newest: int) -> frozenset[str]:
+    """Give the codes of the grants of which anything is released."""
+    return frozenset(code for code, versions in _released(connection, newest).items() if versions)
+
+
 def version_seen(connection: Connection, own: frozenset[str], version: int) -> int:
     """Give the newest data version up to `version` that is released of any of some grants; 0 where none is."""
     newest = newest_version(connection)

@@ -48,11 +48,9 @@ def activity_xml(connection: Connection, filters: Filters) -> bytes:
     """Give the chosen grant as a file of IATI 2.03, UTF-8, that passes our own checks.
 
     Raises:
-        IatiRefusedError: no grant is in view, the viewer may see protected figures alone, or the file would break the
-            schema or a rule of IATI; the sentence says which, and where.
+        IatiRefusedError: no grant is in view, or the file would break the schema or a rule of IATI; the sentence says
+            which, and where.
     """
-    if filters.viewer.protected:
-        raise IatiRefusedError("protected")
     term = chosen_grant(connection, filters)
     if term is None:
         raise IatiRefusedError("no_grant")
@@ -96,10 +94,12 @@ def _who_and_what(activity: Element, found: Published) -> None:
 
 
 def _general(found: Published) -> Mapping[str, str | None]:
-    """Say in general what the grant is: its code, and the name that it bears now where it was renamed."""
+    """Say in general what the grant is: its code, the name that it bears now where it was renamed, whose figures."""
     parts = [worded("iati.grant", code=found.term.code)]
     if renamed := found.agreement["current_name"]:
         parts.append(worded("iati.renamed", name=renamed))
+    if found.protected:
+        parts.append(worded("iati.protected"))
     return joined(parts)
 
 

@@ -32,7 +32,7 @@ from dashboard.export.iati.problems import IatiRefusedError
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """Everything that is said of a grant."""
+    """Everything that is said of a grant; `protected` where figures are those that its funder may see."""
 
     term: GrantTerm
     agreement: Mapping[str, Any]
@@ -45,6 +45,7 @@ class Published:
     framework: Framework
     updated: datetime
     day: date
+    protected: bool = False
 
     def party(self, through: str) -> Organisation | None:
         """Give the holder or the funder."""
@@ -79,6 +80,7 @@ def published(connection: Connection, filters: Filters, term: GrantTerm) -> Publ
         framework=found,
         updated=moment or datetime.now(UTC),
         day=filters.last_day,
+        protected=filters.viewer.protected,
     )
 
 

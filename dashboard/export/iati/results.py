@@ -1,6 +1,7 @@
 """The results of a grant: targets and actuals by period, for the whole, for each place and for each part.
 
 Missing is not zero: where nothing is known there is no element, and qualitative measures have words in place of values.
+So it is where a value is suppressed to protect people; one that leaves suppressed parts out says so in its comment.
 A value without location and dimension is that of the whole indicator, as the screen shows it; others are "of which".
 """
 
@@ -23,6 +24,7 @@ from dashboard.export.iati.elements import (
     worded,
 )
 from dashboard.export.iati.entries import ACTUAL, TARGET, Entry, Words, declared, entries_of, life_of, told_periods
+from dashboard.shown_sum import is_partial, is_suppressed
 
 SEVERAL = " | "
 """Parts the names, and the values, of dimensions that hold together."""
@@ -111,7 +113,7 @@ def _sayable(line: Line, entries: Iterable[Entry]) -> list[Entry]:
     """Keep what may be told: a value, or of a qualitative measure words."""
     if line.row.measure == QUALITATIVE:
         return [entry for entry in entries if any(entry.comment.values())]
-    return [entry for entry in entries if entry.value is not None]
+    return [entry for entry in entries if entry.value is not None and not is_suppressed(entry.value)]
 
 
 def _entry(period: Element, name: str, entry: Entry, line: Line, places: Places) -> None:
@@ -122,8 +124,9 @@ def _entry(period: Element, name: str, entry: Entry, line: Line, places: Places)
         add(made, "location", ref=places[entry.place])
     for dimension, part in _dimensions(entry.part):
         add(made, "dimension", name=dimension, value=part)
-    if any(entry.comment.values()):
-        narrate(add(made, "comment"), entry.comment)
+    said = joined([entry.comment, worded("iati.partial")]) if is_partial(entry.value) else entry.comment
+    if any(said.values()):
+        narrate(add(made, "comment"), said)
 
 
 def _dimensions(part: Part | None) -> list[tuple[str, str]]:

@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 
 from dashboard import formats
 from dashboard.components.kpi_card import TOLD, Kpi, change_in_words
+from dashboard.components.value_mark import KEPT_BACK
 from dashboard.data import beneficiaries as people
 from dashboard.data import timeline
 from dashboard.data.filters import Filters
@@ -18,6 +19,7 @@ from dashboard.export.report.laying import absent, lines_of
 from dashboard.export.report.model import Cell, Grid, Group, Heading, Laid, Section
 from dashboard.figures.table import Column, Table
 from dashboard.i18n import t
+from dashboard.shown_sum import is_partial
 
 
 def summary(connection: Connection, filters: Filters) -> Iterator[Section]:
@@ -60,7 +62,7 @@ _SHOWN = ("name", "value", "told")
 def value(kpi: Kpi) -> str:
     """Write what the card shows large: the number, or why there is none."""
     if not isinstance(kpi.value, str) or (kpi.value in TOLD and kpi.text):
-        return " · ".join(lines_of(kpi.text))
+        return " · ".join(lines_of(kpi.text)) + (KEPT_BACK if is_partial(kpi.value) else "")
     return t("value.not_reached") if kpi.value == "not_reached" else absent(kpi.value)
 
 

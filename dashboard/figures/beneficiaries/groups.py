@@ -146,7 +146,7 @@ def _side(table: Table, sex: str, sign: int, bands: list[str]) -> theme.Part:
         "orientation": "h",
         "name": t(f"sex.{sex}"),
         "y": bands,
-        "x": [sign * value for value in people],
+        "x": [-value if sign < 0 else value for value in people],
         "text": [formats.whole(value) for value in people],
         "textposition": "outside",
         "cliponaxis": False,
