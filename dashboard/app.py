@@ -22,6 +22,7 @@ from dashboard.callbacks import project as project_callbacks
 from dashboard.callbacks import projects as projects_callbacks
 from dashboard.callbacks import reports as reports_callbacks
 from dashboard.callbacks import shell as shell_callbacks
+from dashboard.callbacks import thresholds as threshold_callbacks
 from dashboard.callbacks import timeline as timeline_callbacks
 from dashboard.callbacks import timeline_acts as timeline_acts_callbacks
 from dashboard.components.document import LINKED_HERE, PLOTLY_URL, AssetUrl, app_document, asset_urls
@@ -133,6 +134,7 @@ def create_app(settings: Settings, engines: Engines | None = None) -> Panel:
     timeline_callbacks.register(app, engines)
     timeline_acts_callbacks.register(app, engines, settings)
     admin_callbacks.register(app, engines)
+    threshold_callbacks.register(app, engines)
     charts = ReportCharts(PAGES, takeaways)
     reports_callbacks.register(app, engines, charts)
     doors = export_routes.Doors(open_view, allow, audit.record)

@@ -168,7 +168,7 @@ def test_exact_totals_leave_every_small_cell_five_values(database: Database, see
         system = system_of(programme, seen, exact=exact)
     assert exact
     left = system.candidates()
-    assert len(left) > 20
+    assert len(left) >= 10
     assert min(left.values()) >= 5
 
 

@@ -40,7 +40,7 @@ def stored(postgres: Server, migrated: str) -> Iterator[tuple[Database, Stored]]
 
 def part_of(connection: Connection, version: int) -> Part:
     """Give the projects for the days of the window."""
-    known = {code: number for number, code in connection.execute(select(r.projects.c.id, r.projects.c.code)).tuples()}
+    known = {code: number for number, code in connection.execute(select(r.projects.c.id, r.projects.c.code))}
     return Part(version, tuple((known[code], (WINDOW,)) for code in sorted(OWN, key=known.__getitem__)))
 
 
