@@ -13,7 +13,8 @@ from dashboard.address import Month
 from dashboard.codes import AGE_BAND, POPULATION_GROUP, SEX
 from dashboard.data.directory import directory
 from dashboard.data.privacy.quarters import quarter_of
-from dashboard.data.privacy.reach_cells import COUNTS, FAMILIES, true_cells
+from dashboard.data.privacy.reach_cells import true_cells
+from dashboard.data.privacy.reach_rows import COUNTS, FAMILIES
 from dashboard.data.privacy.scope import Part
 from dashboard.data.schema import registers as r
 from dashboard.data.selection import Window
