@@ -24,6 +24,7 @@ from dashboard.callbacks import project as project_callbacks
 from dashboard.callbacks import projects as projects_callbacks
 from dashboard.callbacks import reports as reports_callbacks
 from dashboard.callbacks import shell as shell_callbacks
+from dashboard.callbacks import thresholds as threshold_callbacks
 from dashboard.callbacks import timeline as timeline_callbacks
 from dashboard.callbacks import timeline_acts as timeline_acts_callbacks
 from dashboard.callbacks.data import routes as data_routes
@@ -140,6 +141,7 @@ def create_app(settings: Settings, engines: Engines | None = None) -> Panel:
     timeline_acts_callbacks.register(app, engines, settings)
     data_callbacks.register(app, engines, settings, takeaways["data"])
     admin_callbacks.register(app, engines)
+    threshold_callbacks.register(app, engines)
     charts = ReportCharts(PAGES, takeaways)
     reports_callbacks.register(app, engines, charts)
     doors = export_routes.Doors(open_view, allow, audit.record)

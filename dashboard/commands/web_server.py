@@ -17,7 +17,9 @@ from gunicorn.errors import HaltServer
 from dashboard.access.log import start_log
 from dashboard.app import create_app
 from dashboard.commands import CommandError
+from dashboard.commands.first_looks import keep_ready
 from dashboard.commands.web_worker import PromptWorker
+from dashboard.data.engine import open_engines
 from dashboard.i18n import t
 from dashboard.settings import Settings
 
@@ -160,9 +162,11 @@ class WebServer(BaseApplication):  # type: ignore[misc] # gunicorn has no types.
         """Give one worker's app, warm before its first request; by now the worker listens to signals."""
         signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)
         start_log()
-        app = create_app(self._settings)
+        engines = open_engines(self._settings)
+        app = create_app(self._settings, engines)
         warm(app)
         settle()
+        keep_ready(engines)
         server: Flask = app.server
         return server
 

@@ -35,8 +35,9 @@ TABLES_ONLY = frozenset(chart for chart in CHARTS if CHARTS[chart].page == "time
 """Cards without a drawing."""
 ABOVE = {"framework": "form", "pace": "track"}
 """Choices that stand between a heading and its charts."""
-BELOW = {"due": "calendar", "reported": "acts"}
-"""What somebody can do stands below what it is about: an own calendar of deadlines; releases, locks and comments."""
+BELOW = {"due": ("calendar",), "reported": ("acts", "limits")}
+"""What somebody can do stands below what it is about: an own calendar of deadlines; releases, locks and comments, and
+the lines by which indicators are judged."""
 
 
 def layout(address: Address) -> Node:
@@ -73,7 +74,7 @@ def _section(name: str, charts: dict[str, Size], address: Address) -> Element:
         el("H2", t(f"timeline.part.{name}"), id=heading(name), tabIndex="-1"),
         _place(ABOVE.get(name), "timeline-choice"),
         el("Div", *cards, class_="chart-grid"),
-        act_place(Place("timeline", BELOW[name])) if name in BELOW else None,
+        *(act_place(Place("timeline", part)) for part in BELOW.get(name, ())),
     )
 
 

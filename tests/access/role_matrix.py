@@ -32,6 +32,8 @@ timeline-grant.tree                 +      +     +       +        +
 timeline-calendar.tree              +      +     +       +        +
 timeline-acts.tree                  +      +     +       +        +
 timeline-acts.tree@                 -      -     +       -        +
+timeline-limits.tree                +      +     +       +        +
+timeline-limits.tree@               -      -     +       -        +
 reports-taking.tree                 +      +     +       +        +
 reports-taking.tree@                +      +     +       +        +
 data-kpis.children                  -      +     +       -        +

@@ -12,18 +12,17 @@ from random import Random
 import pytest
 from sqlalchemy import select, text
 
-from dashboard.access.calendar_keys import make_key
 from dashboard.access.demo_accounts import create_demo_accounts
 from dashboard.app import create_app
 from dashboard.data.demo import GRANT_OF_FUNDER, load_demo
 from dashboard.data.schema import metadata
 from dashboard.data.schema import registers as r
-from dashboard.data.schema.accounts import accounts
 from dashboard.data.schema.partnerships import partnerships
 from dashboard.data.schema.results import indicators
 from dashboard.data.schema.timeline import releases
 from tests.access.canaries import Planted, plant, signs
 from tests.access.questions import Asker, Known, Question, file_in
+from tests.access.test_calendar_keys import made
 from tests.access.test_seeing_as import look
 from tests.conftest import Server
 from tests.visiting import PASSWORD, House, Visitor
@@ -100,8 +99,8 @@ def asker(ground: Ground, visitor: Visitor, seed: int) -> Asker:
 
 def ask_as_both(ground: Ground, count: int) -> None:
     """Ask as the funder, and a tenth of it through the funder's eyes; nothing may leak and nothing may change."""
-    before = checksums(ground.house)
     funder, admin = ground.house.signed_in(FUNDER), ground.house.signed_in("admin")
+    before = checksums(ground.house)
     assert wrong(ground, asker(ground, funder, 1).questions(), count - count // 10) == []
     assert look(ground.house, admin, FUNDER).status_code == 302
     assert wrong(ground, asker(ground, admin, 2).questions(), count // 10) == []
@@ -132,9 +131,7 @@ def test_ten_thousand_answers_hold_no_canary(ground: Ground) -> None:
 
 def test_calendars_and_reports_hold_no_canary(ground: Ground) -> None:
     funder = ground.house.signed_in(FUNDER)
-    with ground.house.database.engines.writer.begin() as connection:
-        own = connection.scalar(select(accounts.c.id).where(accounts.c.username == FUNDER))
-        key = make_key(connection, own)
+    key = made(ground.house, FUNDER)
     for search in ("", f"?grant={FOREIGN[0]}", "?lang=ar"):
         told = funder.http.get(f"/calendar/{key}.ics{search}")
         assert told.status_code in {200, 404}

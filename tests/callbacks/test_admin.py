@@ -338,6 +338,34 @@ def test_thresholds_are_drawn_anew_as_a_data_version(office: Office, database: D
     assert office.written() == [("thresholds", "A")]
 
 
+def test_managers_draw_the_lines_of_their_own_programmes_on_the_timeline(office: Office) -> None:
+    with office.house.database.engines.writer.begin() as connection:
+        accounts.create_account(connection, "own", "manager", actor="test", password=PASSWORD)
+        scopes.set_scope(connection, "own", scopes.Scope(programmes=frozenset({"A"})), actor="test")
+    manager = office.house.signed_in("own")
+    names = [one for one in office.house.app.callback_map if "timeline-limits" in one]
+    show = next(body_of(office.house.app, one) for one in names if "said" not in one)
+    shown = str(manager.call(show).get_json())
+    assert "Birinci" in shown
+    assert "İkinci" not in shown
+    assert "Birinci" not in str(office.house.signed_in("staff").call(show).get_json())
+    body = next(body_of(office.house.app, one) for one in names if "said" in one)
+    lines = {"behind": "70", "at_risk": "95", "over": "115"}
+    for programme, changed in (("B", False), ("A", True)):
+        with office.house.database.engines.writer.connect() as connection:
+            seen = next(one.since for one in programmes_now(connection) if one.code == programme)
+        fields = lines | {"programme": programme, "seen": str(seen)}
+        body["inputs"][0]["value"] = {"act": "thresholds", "step": "do", "fields": fields}
+        assert office.house.signed_in("staff").call(body).status_code == 404
+        assert manager.call(body).status_code == 200
+        with office.house.database.engines.writer.connect() as connection:
+            now = {one.code: one for one in programmes_now(connection)}
+        assert (now[programme].since != seen) is changed
+    assert float(now["A"].thresholds.behind_below) == 0.7
+    own = select(audit.c.action, audit.c.subject).where(audit.c.actor == "own", audit.c.action == "thresholds")
+    assert [tuple(row) for row in office.house.run(own)] == [("thresholds", "A")]
+
+
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [

@@ -13,7 +13,8 @@ from dashboard.address import Month
 from dashboard.codes import AGE_BAND, POPULATION_GROUP, SEX
 from dashboard.data.directory import directory
 from dashboard.data.privacy.quarters import quarter_of
-from dashboard.data.privacy.reach_cells import COUNTS, FAMILIES, true_cells
+from dashboard.data.privacy.reach_cells import true_cells
+from dashboard.data.privacy.reach_rows import COUNTS, FAMILIES
 from dashboard.data.privacy.scope import Part
 from dashboard.data.schema import registers as r
 from dashboard.data.selection import Window
@@ -40,7 +41,7 @@ def stored(postgres: Server, migrated: str) -> Iterator[tuple[Database, Stored]]
 
 def part_of(connection: Connection, version: int) -> Part:
     """Give the projects for the days of the window."""
-    known = {code: number for number, code in connection.execute(select(r.projects.c.id, r.projects.c.code)).tuples()}
+    known = {code: number for number, code in connection.execute(select(r.projects.c.id, r.projects.c.code))}
     return Part(version, tuple((known[code], (WINDOW,)) for code in sorted(OWN, key=known.__getitem__)))
 
 

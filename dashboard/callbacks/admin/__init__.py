@@ -1,17 +1,17 @@
-"""Yönetim: accounts are added and changed, a programme's thresholds drawn anew, and the audit trail read."""
+"""Yönetim: accounts are added and changed, and the audit trail read; thresholds have callbacks of their own."""
 
 from dash import Dash, Input, Output, State, set_props
 
 from dashboard.access.guard import allow
+from dashboard.access.outcome import Outcome
 from dashboard.access.viewing import open_view
 from dashboard.access.wish import read_wish
-from dashboard.callbacks.admin import account_acts, accounts, thresholds, trail
-from dashboard.callbacks.admin.outcome import Outcome
-from dashboard.callbacks.admin.wished import ACCOUNT_ACTS, THRESHOLD_ACTS
+from dashboard.callbacks.admin import account_acts, accounts, trail
+from dashboard.callbacks.admin.wished import ACCOUNT_ACTS
 from dashboard.components.markup import Node
 from dashboard.data.engine import Engines
 from dashboard.ids import ADDRESS, page_part
-from dashboard.pages.admin import ACCOUNTS, EXTRA, THRESHOLDS
+from dashboard.pages.admin import ACCOUNTS, EXTRA
 
 Answer = tuple[Node, Node]
 
@@ -38,20 +38,6 @@ def register(app: Dash, engines: Engines) -> None:
             outcome = account_acts.carry_out(engines, view, wish)
             _tell_trail(outcome, search)
             return accounts.section(engines, view, wish, outcome), outcome.said
-
-    @app.callback(
-        Output(THRESHOLDS.tree, "tree"),
-        Output(THRESHOLDS.said, "tree"),
-        Input(THRESHOLDS.wish, "data"),
-        State(ADDRESS, "search"),
-    )
-    @allow("admin")
-    def change_thresholds(data: object, search: str | None) -> Answer:
-        with open_view(search, EXTRA) as view:
-            wish = read_wish(data, THRESHOLD_ACTS)
-            outcome = thresholds.carry_out(engines, view, wish)
-            _tell_trail(outcome, search)
-            return thresholds.section(engines, wish, outcome), outcome.said
 
 
 def _tell_trail(outcome: Outcome, search: str | None) -> None:

@@ -6,10 +6,10 @@ from sqlalchemy import Connection
 
 from dashboard.access import accounts
 from dashboard.access.accounts import AccountError, hold_accounts
+from dashboard.access.outcome import NOTHING_DONE, WHOLE, Outcome, RefusedError
 from dashboard.access.scopes import Listed, Scope, list_accounts, set_scope
 from dashboard.access.viewing import View
 from dashboard.access.wish import Wish
-from dashboard.callbacks.admin.outcome import NOTHING_DONE, WHOLE, Outcome, RefusedError
 from dashboard.callbacks.admin.wished import changed_scope, demand_unchanged, scope_of
 from dashboard.data.engine import Engines
 from dashboard.i18n import t

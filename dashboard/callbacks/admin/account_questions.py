@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from dashboard.access.accounts import NAME, AccountError
+from dashboard.access.outcome import WHOLE, RefusedError
 from dashboard.access.rights import ROLES
 from dashboard.access.scopes import Listed, Scope
 from dashboard.access.wish import Wish
 from dashboard.callbacks.admin.account_forms import as_fields
 from dashboard.callbacks.admin.account_list import codes
-from dashboard.callbacks.admin.outcome import WHOLE, RefusedError
 from dashboard.callbacks.admin.wished import changed_scope, demand_unchanged, scope_of
 from dashboard.components.markup import Node, el
 from dashboard.i18n import t

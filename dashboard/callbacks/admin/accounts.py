@@ -6,6 +6,7 @@ from flask import g
 from sqlalchemy import Connection
 
 from dashboard.access.accounts import AccountError
+from dashboard.access.outcome import NOTHING_DONE, WHOLE, Outcome, RefusedError
 from dashboard.access.scopes import Listed, list_accounts
 from dashboard.access.seeing_as import BEGIN, LASTS
 from dashboard.access.viewing import View
@@ -13,7 +14,6 @@ from dashboard.access.wish import Wish
 from dashboard.callbacks.admin import account_forms, account_questions
 from dashboard.callbacks.admin.account_acts import account_named
 from dashboard.callbacks.admin.account_list import account_list
-from dashboard.callbacks.admin.outcome import NOTHING_DONE, WHOLE, Outcome, RefusedError
 from dashboard.components.act_form import Act, Button, act_form, confirmation, heading, refusal, shown_once
 from dashboard.components.markup import Element, Node, el
 from dashboard.data import lookups

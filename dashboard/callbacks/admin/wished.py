@@ -2,18 +2,15 @@
 
 from collections.abc import Mapping
 
+from dashboard.access.outcome import WHOLE, RefusedError
 from dashboard.access.rights import RIGHTS
 from dashboard.access.scopes import Listed, Scope
 from dashboard.access.wish import Wish
-from dashboard.callbacks.admin.outcome import WHOLE, RefusedError
 from dashboard.i18n import t
 
 _ACCOUNT = frozenset({"username", "role", "language", "programmes", "all_programmes", "grants", "sensitive", "seen"})
 ACCOUNT_ACTS: Mapping[str, frozenset[str]] = dict.fromkeys(("add", "access", "disable", "enable", "reset"), _ACCOUNT)
 """Every act on an account has the same fields, so that one form can lead to several of them."""
-THRESHOLD_ACTS: Mapping[str, frozenset[str]] = {
-    "thresholds": frozenset({"programme", "behind", "at_risk", "over", "seen"}),
-}
 YES = "yes"
 """What a box that stands alone says when it is ticked."""
 

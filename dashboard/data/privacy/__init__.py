@@ -8,7 +8,8 @@ Everything else is made of these cells: sums, shares, charts, tables and files. 
     cells         the protection itself, and sums of protected cells
     growth        what is kept back because counts never shrink between releases
     exact         totals of whole grants and locked periods that may be told exactly
-    reach_cells   true cells of people reached, from the rows, and what is published of them
+    reach_rows    rows of people reached, read once a release
+    reach_cells   true cells of people reached, and what is published of them
     people        the answers of the pages about people reached
     case_cells    true cells of feedback, and what is published of them
     cases         the answers of the pages about feedback

@@ -15,7 +15,8 @@ from dashboard.address import Period
 from dashboard.data.filters import Filters
 from dashboard.data.per_version import remembered
 from dashboard.data.privacy.cells import LEAST, block_of
-from dashboard.data.privacy.reach_cells import COUNTS, standing_cells, true_cells
+from dashboard.data.privacy.reach_cells import standing_cells, true_cells
+from dashboard.data.privacy.reach_rows import COUNTS
 from dashboard.data.privacy.scope import Chosen, Part, asked_grants
 from dashboard.data.releasing import Lock, locks_of
 from dashboard.data.summing import Sums

@@ -21,13 +21,8 @@ from dashboard.data.naming import named, nameless, ranked
 from dashboard.data.privacy.cells import Published, Totals, sums_of, there
 from dashboard.data.privacy.exact import NOTHING_EXACT, Exact, exact_totals
 from dashboard.data.privacy.quarters import last_month
-from dashboard.data.privacy.reach_cells import (
-    COUNTS,
-    FAMILIES,
-    counting_rules,
-    published,
-    subprogramme_of,
-)
+from dashboard.data.privacy.reach_cells import counting_rules, published, subprogramme_of
+from dashboard.data.privacy.reach_rows import COUNTS, FAMILIES
 from dashboard.data.privacy.scope import Chosen, choose
 from dashboard.data.privacy.shares import member_of
 from dashboard.shown_sum import NOT_SHOWN

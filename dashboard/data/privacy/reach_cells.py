@@ -1,7 +1,6 @@
-"""Base cells of people reached: the true ones from the rows, and what is published of them; both once a release.
+"""Base cells of people reached: the true ones, and what is published of them; both once a release.
 
-No cube keeps the quarters of projects in provinces: four more cubes made loading cost 11 times a bare COPY. For people
-counted by `max_then_sum` the rule is applied in each quarter and its result is protected.
+For people counted by `max_then_sum` the rule is applied in each quarter and its result is protected.
 """
 
 from collections.abc import Mapping
@@ -12,46 +11,24 @@ from sqlalchemy import Connection
 from dashboard.codes import COUNTING_RULE
 from dashboard.data.counting import quarterly
 from dashboard.data.directory import Directory, directory
-from dashboard.data.feedback_cases import number_of
 from dashboard.data.per_version import remembered
 from dashboard.data.privacy.cells import (
     BLOCK,
     LEAST,
-    Bools,
     Published,
     block_of,
     published_family,
     published_totals,
 )
 from dashboard.data.privacy.growth import State, Told, narrowed, states
+from dashboard.data.privacy.reach_rows import COUNTS, FAMILIES, added_up, stored
 from dashboard.data.privacy.scope import Days, Part
-from dashboard.data.reach_changes import measures_of
-from dashboard.data.schema.people import MEASURES
-from dashboard.data.summing import Sums, year_and_month
-from dashboard.data.wholesale import Numbers, read_columns
+from dashboard.data.summing import Sums
+from dashboard.data.wholesale import Numbers
 
-FAMILIES = {
-    "total": (),
-    "group": ("population_group",),
-    "sex_age": ("sex", "age_band"),
-    "kind": ("activity_kind_id",),
-    "subprogramme": ("subprogramme",),
-}
-"""Each family's breakdown; `subprogramme` is an id, or minus the id of the programme where there is none."""
-COUNTS = ("new_people", "contacts", "indirect_people", "disabled_people")
-"""What the totals of blocks publish; a breakdown has the first alone, since more would tell of each other."""
-_KEPT, _KEPT_ROWS = 256, 4
+_KEPT = 256
 _MOST_STATES = 2
 """Releases in which a family of a block can be told beside each other."""
-_WHEN = ("since_version", "until_version")
-_FACTS = (
-    dict.fromkeys(("date", "project_id", "province_id", "activity_kind_id"), "i4")
-    | dict.fromkeys(("population_group", "sex", "age_band", "disability", "directness", "counting_rule"), "i2")
-    | dict.fromkeys(("new_people", "contacts", *_WHEN), "i4")
-)
-_FINEST = ("project_id", *BLOCK, "population_group", "sex", "age_band", "activity_kind_id", *_WHEN)
-"""What tells rows apart in any family and release."""
-_READ = ", ".join(_FACTS).replace("until_version", "coalesce(until_version, 0) as until_version")
 
 
 @remembered(_KEPT)
@@ -103,11 +80,20 @@ def standing_cells(connection: Connection, part: Part, name: str) -> Sums:
     return found.picked(slice(len(cells[0]), None)).grouped(tuple(cells[0].keys))
 
 
-@remembered(_KEPT)
 def _states(connection: Connection, part: Part, count: int) -> Mapping[int, tuple[State, ...]]:
-    """Give the releases to which each block moved by one of `COUNTS`, see `states`."""
-    versions = part.every
-    totals = [true_cells(connection, part.as_of(version), "total") for version in versions]
+    """Give the releases up to a part's own to which each block moved by one of `COUNTS`, see `states`."""
+    at, found = len(part.earlier), _all_states(connection, part.projects, part.releases or part.every, count)
+    known = ((block, tuple(state for state in own if state.at <= at)) for block, own in found.items())
+    return {block: own for block, own in known if own}
+
+
+@remembered(_KEPT)
+def _all_states(
+    connection: Connection, projects: tuple[tuple[int, Days], ...], releases: tuple[int, ...], count: int
+) -> Mapping[int, tuple[State, ...]]:
+    """Give all releases to which each block moved by one of `COUNTS`."""
+    last = Part(releases[-1], projects, releases[:-1])
+    totals = [true_cells(connection, last.as_of(version), "total") for version in releases]
     return states(
         [dict(zip(block_of(cells).tolist(), cells.measures[count].tolist(), strict=True)) for cells in totals]
     )
@@ -116,14 +102,13 @@ def _states(connection: Connection, part: Part, count: int) -> Mapping[int, tupl
 @remembered(_KEPT)
 def true_cells(connection: Connection, part: Part, name: str) -> Sums:
     """Give the true cells of one of `FAMILIES` by quarter, place and breakdown, with `COUNTS` as measures."""
-    breakdown = FAMILIES[name]
-    stored = _stored(connection, part, () if name == "subprogramme" else breakdown)
-    found = stored.joined(_of_crowd(connection, part, within_kind=name == "kind", like=stored))
+    rows = stored(connection, part, name)
+    found = rows.joined(_of_crowd(connection, part, within_kind=name == "kind", like=rows))
     if name == "subprogramme":
         known = directory(connection, part.version)
         own = {project: subprogramme_of(known, project) for project, _ in part.projects}
         found.keys["subprogramme"] = np.array([own[i] for i in found.keys["project_id"].tolist()], dtype=np.int64)
-    return found.grouped((*BLOCK, *breakdown))
+    return found.grouped((*BLOCK, *FAMILIES[name]))
 
 
 def subprogramme_of(known: Directory, project: int) -> int:
@@ -136,68 +121,13 @@ def subprogramme_of(known: Directory, project: int) -> int:
 def counting_rules(connection: Connection, part: Part) -> frozenset[str]:
     """Give the rules by which anybody was counted in a part of somebody's scope, whatever is filtered."""
     known = directory(connection, part.version)
-    declared, people = (int(_from_rows(connection, part).measures[at].sum()) for at in (len(COUNTS), 0))
+    people, declared = added_up(connection, part)
     there = {
         "declared": declared > 0,
         "person_key": people > declared,
         "max_then_sum": any(project in known.max_projects for project, _ in part.projects),
     }
     return frozenset(rule for rule in COUNTING_RULE if there[rule])
-
-
-def _stored(connection: Connection, part: Part, breakdown: tuple[str, ...]) -> Sums:
-    """Give the people that add up, by project, quarter, place and breakdown."""
-    found = _from_rows(connection, part).grouped(("project_id", *BLOCK, *breakdown))
-    return Sums(found.keys, found.measures[: len(COUNTS)])
-
-
-def _from_rows(connection: Connection, part: Part) -> Sums:
-    """Give the rows that count as of a part's version."""
-    rows = _rows_of(connection, part.projects, part.releases or part.every)
-    since, until = rows.keys["since_version"], rows.keys["until_version"]
-    return rows.picked((since <= part.version) & ((until == 0) | (until > part.version)))
-
-
-@remembered(_KEPT_ROWS)
-def _rows_of(connection: Connection, projects: tuple[tuple[int, Days], ...], releases: tuple[int, ...]) -> Sums:
-    """Give the rows that count in any of some releases, read once and added up as far as any family goes.
-
-    Every family of every release is made of them, so that they are kept while a release is worked out.
-    """
-    facts = read_columns(connection, _query(connection, releases, dict(projects)), _FACTS)
-    facts["sign"] = np.ones(len(facts["date"]), dtype=np.int64)
-    facts |= {"place": facts["province_id"], "quarter": _quarters(facts["date"])}
-    measures = measures_of(facts)[[MEASURES.index(count) for count in (*COUNTS, "declared_people")]]
-    rows = Sums(facts, measures)
-    return rows.picked(_inside(facts, dict(projects))).grouped(_FINEST)
-
-
-def _inside(facts: Mapping[str, Numbers], projects: Mapping[int, Days]) -> Bools:
-    """Say which rows lie in the days that count for their project."""
-    found = np.zeros(len(facts["date"]), dtype=bool)
-    alike: dict[Days, list[int]] = {}
-    for project, windows in projects.items():
-        alike.setdefault(windows, []).append(project)
-    for windows, own in alike.items():
-        theirs = np.isin(facts["project_id"], own)
-        for window in windows:
-            first, last = number_of(window.first), number_of(window.last)
-            found |= theirs & (facts["date"] >= first) & (facts["date"] <= last)
-    return found
-
-
-def _query(connection: Connection, releases: tuple[int, ...], projects: Mapping[int, Days]) -> str:
-    """Give the query for the rows of some projects: all at once, since each of them may be in every place."""
-    places = [directory(connection, version).provinces_of for version in releases]
-    provinces = sorted({province for known in places for project in projects for province in known.get(project, ())})
-    days = [window for windows in projects.values() for window in windows]
-    if not provinces or not days:
-        return f"select {_READ} from reach where false"  # noqa: S608  Fixed names.
-    first, last = min(day.first for day in days), max(day.last for day in days)
-    return f"""select {_READ} from reach where project_id in ({", ".join(map(str, projects))})
-        and place_id in (select id from places where province_id in ({", ".join(map(str, provinces))}))
-        and date between date '{first.isoformat()}' and date '{last.isoformat()}'
-        and since_version <= {releases[-1]:d} and (until_version is null or until_version > {releases[0]:d})"""  # noqa: S608  Numbers and days.
 
 
 def _of_crowd(connection: Connection, part: Part, *, within_kind: bool, like: Sums) -> Sums:
@@ -210,9 +140,3 @@ def _of_crowd(connection: Connection, part: Part, *, within_kind: bool, like: Su
     new, disabled = counted.measures
     keys = counted.keys | {"place": counted.keys["province_id"]}
     return Sums({name: keys[name] for name in like.keys}, np.stack([new, 0 * new, 0 * new, disabled]))
-
-
-def _quarters(days: Numbers) -> Numbers:
-    """Give the index of the first month of the quarter of each day, which is a number of days since 2000-01-01."""
-    year, month = year_and_month(days)
-    return np.asarray(year * 12 + month // 3 * 3, dtype=np.int64)

@@ -1,4 +1,4 @@
-"""The section of thresholds: where each programme draws its lines, and how to draw them anew."""
+"""The section of thresholds: where the viewer's programmes draw their lines, and how to draw them anew."""
 
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
@@ -6,13 +6,14 @@ from decimal import Decimal, InvalidOperation
 from sqlalchemy import Connection
 
 from dashboard.access import audit
+from dashboard.access.outcome import NOTHING_DONE, WHOLE, Outcome, RefusedError
 from dashboard.access.viewing import View
 from dashboard.access.wish import Wish
-from dashboard.callbacks.admin.outcome import NOTHING_DONE, WHOLE, Outcome, RefusedError
 from dashboard.components.act_form import (
     Act,
     Button,
     Field,
+    Place,
     act_form,
     choice_field,
     confirmation,
@@ -27,9 +28,9 @@ from dashboard.data.standing import HUNDRED, Thresholds
 from dashboard.data.threshold_changes import Programme, change_thresholds, programmes_now
 from dashboard.formats import percent
 from dashboard.i18n import choose, t
-from dashboard.pages.admin import THRESHOLDS
 
-ACT = Act(THRESHOLDS, "thresholds")
+NAME = "thresholds"
+"""The act."""
 LINES = ("behind", "at_risk", "over")
 PATIENCE = 5
 """Seconds that somebody waits while others write."""
@@ -44,7 +45,7 @@ def carry_out(engines: Engines, view: View, wish: Wish | None) -> Outcome:
     try:
         lines = _lines(wish)
         with writing(engines.writer, PATIENCE) as connection:
-            now = _programme(connection, wish.fields["programme"])
+            now = _programme(connection, view, wish.fields["programme"])
             _demand_unchanged(now, wish)
             return _do(connection, view.account.username, now, lines)
     except RefusedError as error:
@@ -61,33 +62,34 @@ def _do(connection: Connection, actor: str, now: Programme, lines: Thresholds) -
     return Outcome(t("admin.thresholds.done", name=choose(now.names), version=str(version)))
 
 
-def section(engines: Engines, wish: Wish | None, outcome: Outcome) -> list[Node]:
+def section(engines: Engines, view: View, place: Place, wish: Wish | None, outcome: Outcome) -> list[Node]:
     """Give the section at the step that it is at."""
+    act = Act(place, NAME)
     with engines.writer.connect() as connection:
-        found = programmes_now(connection)
+        found = _own(connection, view)
     is_over = wish is not None and (wish.step == "close" or (wish.step == "do" and not outcome.wrong))
-    head = heading(ACT, t("admin.thresholds.title"), focus=is_over)
-    body = _body(found, None if is_over else wish, outcome.wrong)
+    head = heading(act, t("admin.thresholds.title"), focus=is_over)
+    body = _body(act, found, None if is_over else wish, outcome.wrong)
     card = el("Section", head, el("P", t("admin.thresholds.what")), *body, class_="cardx act")
-    return [_table(found), el("P", t("admin.weights"), class_="source"), el("Div", card, class_="act-cards")]
+    return [_table(place, found), el("P", t("admin.weights"), class_="source"), el("Div", card, class_="act-cards")]
 
 
-def _body(found: list[Programme], wish: Wish | None, wrong: Mapping[str, str]) -> list[Node]:
+def _body(act: Act, found: list[Programme], wish: Wish | None, wrong: Mapping[str, str]) -> list[Node]:
     """Give the list to choose from, the fields of the chosen programme, or the question before it is changed."""
     if not found:
         return [el("P", t("admin.thresholds.none"), class_="source")]
     now = {one.code: one for one in found}.get(wish.fields["programme"]) if wish else None
     if wish is None or now is None:
-        return [_choose(found)]
+        return [_choose(act, found)]
     if wish.step == "ask":
         try:
-            return [_question(now, wish)]
+            return [_question(act, now, wish)]
         except RefusedError as error:
             wrong = error.wrong
-    return [refusal(ACT, wrong.get(WHOLE, "")), _fields(now, wish, wrong)]
+    return [refusal(act, wrong.get(WHOLE, "")), _fields(act, now, wish, wrong)]
 
 
-def _table(found: list[Programme]) -> Element:
+def _table(place: Place, found: list[Programme]) -> Element:
     """Give where each programme draws its lines."""
     columns = [Column(t("admin.column.programme"), numeric=False)]
     columns += [Column(t(f"admin.thresholds.{name}")) for name in LINES]
@@ -98,24 +100,24 @@ def _table(found: list[Programme]) -> Element:
         ]
         for one in found
     ]
-    return data_table("admin.thresholds", t("admin.thresholds.caption"), columns, rows)
+    return data_table(f"{place.page}.{place.part}", t("admin.thresholds.caption"), columns, rows)
 
 
-def _choose(found: list[Programme]) -> Element:
+def _choose(act: Act, found: list[Programme]) -> Element:
     """Give the list of programmes."""
     listed = {"": {one.code: f"{one.code} · {choose(one.names)}" for one in found}}
-    box = choice_field(ACT, Field("programme", t("admin.column.programme")), listed)
+    box = choice_field(act, Field("programme", t("admin.column.programme")), listed)
     hidden = {"behind": "", "at_risk": "", "over": "", "seen": ""}
-    return act_form(ACT, "choose", [box], [Button(t("admin.thresholds.open"), "open")], hidden)
+    return act_form(act, "choose", [box], [Button(t("admin.thresholds.open"), "open")], hidden)
 
 
-def _fields(now: Programme, wish: Wish, wrong: Mapping[str, str]) -> Element:
+def _fields(act: Act, now: Programme, wish: Wish, wrong: Mapping[str, str]) -> Element:
     """Give the three lines of a programme as percentages."""
     stored = {name: _written(share) for name, share in zip(LINES, _shares(now.thresholds), strict=True)}
     value = stored | {"seen": str(now.since)} if wish.step == "open" else wish.fields
     boxes = [
         line_field(
-            ACT,
+            act,
             Field(name, t(f"admin.thresholds.{name}"), value[name], t("admin.thresholds.hint"), wrong.get(name, "")),
             inputMode="decimal",
             dir="ltr",
@@ -125,10 +127,10 @@ def _fields(now: Programme, wish: Wish, wrong: Mapping[str, str]) -> Element:
     buttons = [Button(t("admin.ask"), "ask"), Button(t("acts.cancel"), "close")]
     hidden = {"programme": now.code, "seen": value["seen"]}
     named = el("P", el("Strong", el("Bdi", choose(now.names))))
-    return act_form(ACT, f"lines-{now.code}-{now.since}", [named, *boxes], buttons, hidden)
+    return act_form(act, f"lines-{now.code}-{now.since}", [named, *boxes], buttons, hidden)
 
 
-def _question(now: Programme, wish: Wish) -> Element:
+def _question(act: Act, now: Programme, wish: Wish) -> Element:
     """Say what drawing the lines anew will do.
 
     Raises:
@@ -147,7 +149,7 @@ def _question(now: Programme, wish: Wish) -> Element:
     ]
     told.append(t("admin.thresholds.version"))
     buttons = [Button(t("admin.thresholds.do"), "do"), Button(t("acts.back"), "back")]
-    return act_form(ACT, "confirm", [confirmation(ACT, told)], buttons, wish.fields)
+    return act_form(act, "confirm", [confirmation(act, told)], buttons, wish.fields)
 
 
 def _lines(wish: Wish) -> Thresholds:
@@ -187,13 +189,19 @@ def _written(share: Decimal) -> str:
     return f"{(share * HUNDRED).normalize():f}"
 
 
-def _programme(connection: Connection, code: str) -> Programme:
-    """Give a programme.
+def _own(connection: Connection, view: View) -> list[Programme]:
+    """Give the programmes of the viewer."""
+    own = view.viewer.programmes
+    return [one for one in programmes_now(connection) if own is None or one.code in own]
+
+
+def _programme(connection: Connection, view: View, code: str) -> Programme:
+    """Give a programme of the viewer.
 
     Raises:
         RefusedError: there is none of that code.
     """
-    found = {one.code: one for one in programmes_now(connection)}.get(code)
+    found = {one.code: one for one in _own(connection, view)}.get(code)
     if found is None:
         raise RefusedError(**{WHOLE: t("acts.changed")})
     return found

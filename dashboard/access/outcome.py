@@ -1,4 +1,4 @@
-"""What comes of a wish of an administrator."""
+"""What comes of a wish: of an administrator, or of whoever draws the lines of a programme."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
