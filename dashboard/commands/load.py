@@ -3,7 +3,9 @@
 import csv
 import sys
 from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,10 +15,11 @@ from sqlalchemy import Connection
 from dashboard.access import audit
 from dashboard.commands.connecting import connected
 from dashboard.commands.progress import progress_bar
-from dashboard.data.loading import KINDS, LoadReport, load_files
+from dashboard.data.loading import KINDS, ColumnMap, LoadReport, RefusedError, load_files, propose, save_map
 from dashboard.data.loading.mappings import MAPPINGS
 from dashboard.data.loading.person_keys import person_secret
 from dashboard.data.loading.report import TableReport
+from dashboard.data.loading.saved_maps import read_map, write_map
 from dashboard.formats import whole
 from dashboard.i18n import t
 from dashboard.settings import Settings
@@ -35,6 +38,9 @@ def add_parser(commands: "_SubParsersAction[ArgumentParser]") -> None:
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help=t("cli.load.files"))
     parser.add_argument("--as", dest="kind", choices=sorted(KINDS), metavar="KIND", help=t("cli.load.as"))
     parser.add_argument("--mapping", choices=sorted(MAPPINGS), help=t("cli.load.mapping"))
+    parser.add_argument("--map", type=Path, metavar="FILE.json", help=t("cli.load.map"))
+    parser.add_argument("--keep-map", action="store_true", help=t("cli.load.keep_map"))
+    parser.add_argument("--propose", type=Path, metavar="FILE.json", help=t("cli.load.propose"))
     parser.add_argument("--dated", type=date.fromisoformat, metavar="YYYY-MM-DD", help=t("cli.load.dated"))
     parser.add_argument("--source", metavar="NAME", help=t("cli.load.source"))
     parser.add_argument("--supersede", action="store_true", help=t("cli.load.supersede"))
@@ -46,12 +52,20 @@ def add_parser(commands: "_SubParsersAction[ArgumentParser]") -> None:
 
 def run(arguments: Namespace, settings: Settings) -> int:
     """Load the files; 0 where they are loaded now or were before, 2 where they are refused."""
+    try:
+        if arguments.propose:
+            return propose_map(arguments.files, arguments.kind, arguments.propose)
+        column_map = read_map(arguments.map) if arguments.map else None
+    except RefusedError as refusal:
+        sys.stderr.write(f"{refusal}\n")
+        return REFUSED
     with connected(settings) as engines, progress_bar(t("cli.load.working")) as progress:
         report = load_files(
             engines,
             arguments.files,
             kind=arguments.kind,
             mapping=arguments.mapping,
+            column_map=column_map,
             dated=arguments.dated,
             source=arguments.source,
             supersede=arguments.supersede,
@@ -61,7 +75,7 @@ def run(arguments: Namespace, settings: Settings) -> int:
             secret=person_secret(settings),
             retention=settings.retention,
             progress=progress,
-            before_commit=write_down,
+            before_commit=partial(write_down, kept=column_map if arguments.keep_map else None),
         )
     if arguments.errors:
         write_errors(arguments.errors, report)
@@ -69,9 +83,28 @@ def run(arguments: Namespace, settings: Settings) -> int:
     return REFUSED if report.refused else 0
 
 
-def write_down(connection: Connection, report: LoadReport) -> None:
-    """Write a load that is about to be stored to the audit trail."""
+def propose_map(files: Sequence[Path], kind: str | None, out: Path) -> int:
+    """Say what the files hold, and write the column map of the sheet of which most headers are known.
+
+    Raises:
+        RefusedError: a file cannot be read.
+    """
+    found = propose(files, kind)
+    for one in found:
+        told = {"file": one.file, "sheet": one.sheet, "form": one.form, "kind": one.column_map.kind or "–"}
+        told |= {"row": str(one.header_row), "matched": str(len(one.column_map.columns))}
+        told |= {"unmatched": ", ".join(one.unmatched) or "–", "missing": ", ".join(one.missing) or "–"}
+        print(t("cli.load.proposed", **told))
+    write_map(out, max((one.column_map for one in found), key=lambda one: len(one.columns)))
+    return 0
+
+
+def write_down(connection: Connection, report: LoadReport, kept: ColumnMap | None = None) -> None:
+    """Write a load that is about to be stored to the audit trail; keep its column map for later ones where asked."""
     sources = ", ".join(table.source for table in report.tables)
+    if kept:
+        for source in {table.source.partition("#")[0] for table in report.tables}:
+            save_map(connection, source, kept, ACTOR)
     told = {"version": report.version or 0, "accepted": report.accepted, "warned": report.warned}
     audit.record(connection, ACTOR, "load", sources, **told)
 

@@ -40,6 +40,7 @@ def read_csv(path: Path, progress: Progress | None = None, find: Find = find_hea
     refuse_twins(path.name, "", header.row, headers)
     start = len("".join(head[: header.row]).encode(encoding))
     names = [*(h or f"\x00{i}" for i, h in enumerate(headers)), OVERHANG]
+    _refuse_longer(path.name, head, header.row, delimiter, len(names))
     rules = {"encoding": encoding.removesuffix("-sig"), "sep": delimiter, "names": names}
     columns = _read_columns(path, start, header.row, rules, progress)
     first = header.row + 1
@@ -69,11 +70,21 @@ def _choose(head: list[str], find: Find) -> tuple[str, Header]:
     """Give the delimiter with which the first records have a header, and the header; else the first record is it."""
     first = next((n for n, text in enumerate(head, 1) if text.strip()), 1)
     plain = max(DELIMITERS, key=(head[first - 1] if head else "").count)
+    found: list[tuple[str, Header]] = []
     for delimiter in sorted(DELIMITERS, key=lambda one: one != plain):
         rows = [(n, cells) for n, cells in enumerate(_cells(head, delimiter), 1) if any(cells)]
-        if found := find(rows):
-            return delimiter, found
+        if header := find(rows):
+            found.append((delimiter, header))
+    if found:
+        return max(found, key=lambda one: len(one[1].names))
     return plain, Header(first, next(_cells(head[first - 1 : first], plain), []))
+
+
+def _refuse_longer(file: str, head: list[str], above: int, delimiter: str, width: int) -> None:
+    """Refuse rows among the first that hold more cells than there are columns, before the parser cuts them."""
+    long = [n for n, cells in enumerate(_cells(head[above:], delimiter), above + 1) if len(cells) > width]
+    if long:
+        raise RefusedError([Problem(file, "", row, "", "load.error.too_many_cells") for row in long])
 
 
 def _cells(records: list[str], delimiter: str) -> Iterator[list[str]]:

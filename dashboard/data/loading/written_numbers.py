@@ -8,12 +8,15 @@ from dashboard.data.parsing.limits import NUMBER_CELL
 _WHOLE = re.compile(r"[+-]?\d{1,30}")
 _TURKISH = re.compile(r"[+-]?(?:\d{1,3}(?:\.\d{3}){1,9},\d{1,30}|\d{1,30},\d{1,30}|[1-9]\d{0,2}(?:\.\d{3}){2,9})")
 _MACHINE = re.compile(r"[+-]?\d{0,30}\.\d{1,30}(?:[eE][+-]?\d{1,2})?")
+_SPACED = re.compile(r"[+-]?\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3}){1,9}(?:[.,]\d{1,30})?")
+_BLANKS = re.compile(r"[ \u00a0\u2009\u202f]")
 _EITHER = re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}")
 """1.234 is a thousand and more in Turkish and one and a bit elsewhere."""
 
 
 def convention(text: str) -> str:
     """Say how a number is written: `whole`, `turkish`, `machine`, `either` or, where it is no number, `none`."""
+    text = _closed(text)
     if text.endswith(NUMBER_CELL) or _WHOLE.fullmatch(text):
         return "whole"
     if _EITHER.fullmatch(text):
@@ -33,6 +36,12 @@ def read_number(text: str, *, turkish: bool) -> str:
     return "0" if plain in {"-0", ""} else plain
 
 
+def _closed(text: str) -> str:
+    """Give a number without the blanks between its thousands."""
+    return _BLANKS.sub("", text) if _SPACED.fullmatch(text) else text
+
+
 def _machine_form(text: str, *, turkish: bool) -> str:
     """Give a written number with a decimal point and no marks between thousands."""
+    text = _closed(text)
     return text.replace(".", "").replace(",", ".") if turkish else text

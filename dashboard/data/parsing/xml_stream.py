@@ -47,7 +47,7 @@ class XmlStream:
                 if fed - self._parser.CurrentByteIndex > LARGEST_TOKEN:
                     raise Refusal("unsafe_xml", row=self.line)
             self._parser.Parse(b"", True)
-        except (expat.ExpatError, LookupError, UnicodeError) as error:
+        except (expat.ExpatError, LookupError, ValueError) as error:
             raise Refusal("not_xml", row=getattr(error, "lineno", 0) or 0) from error
 
     def _open(self, name: str, attributes: dict[str, str]) -> None:

@@ -79,7 +79,13 @@ def test_an_unknown_header_is_named_with_the_one_that_was_meant() -> None:
         recognise(sheet([*REACH[:-1], "contact"]))
     near = [dict(p.values).get("near") for p in refused.value.problems if p.key.endswith("unknown_header_near")]
     assert near == ["contacts"]
-    assert refusals([*REACH, "shoe_size"]) == ["unknown_kind", "unknown_header"]
+
+
+def test_a_column_that_nobody_knows_is_left_out_with_a_warning() -> None:
+    found = sheet([*REACH, "shoe_size"])
+    bound = bind(found, recognise(found))
+    assert [(one.key, one.column) for one in bound.findings] == [("load.warning.unknown_header", "shoe_size")]
+    assert refusals(["shoe_size", "colour"]) == ["unknown_kind"]
 
 
 def test_a_missing_column_is_named() -> None:

@@ -1,0 +1,79 @@
+"""The shared files, loaded as they lie there: what is accepted, rejected, duplicate and warned of in each."""
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from dashboard.data.engine import Engines, writing
+from dashboard.data.loading import ColumnMap, load_files, propose
+from tests.conftest import Database
+from tests.real_data.conftest import SHARED, real_file
+
+YEARS = (2016, 2021, 2022, 2023, 2024, 2025)
+IDENTIFIERS = [f"XM-DAC-41121-{year}-EUR-TUR" for year in YEARS]
+
+
+def map_of(path: Path) -> ColumnMap:
+    """Give the proposed map of a report, which says besides which programme and grant its activities are."""
+    proposed = next(one.column_map for one in propose([path]) if one.sheet == "indicators")
+    columns = (*proposed.columns, ("iati-identifier", "programme_code"))
+    values = [("programme_code", one, "BMMYK") for one in IDENTIFIERS]
+    values += [("grant_code", one, f"UNHCR-{one[13:17]}") for one in IDENTIFIERS]
+    return ColumnMap("indicators", columns, tuple(values), "indicators")
+
+
+def prepare(engines: Engines, folder: Path) -> None:
+    """Load the programme and the grants of the report."""
+    (folder / "programmes.csv").write_text("code,name_tr\nBMMYK,BMMYK Türkiye\n", "utf-8")
+    (folder / "organisations.csv").write_text("code,name_tr,kind\nBMMYK,BMMYK,international\n", "utf-8")
+    grants = "".join(f"UNHCR-{year},{year},BMMYK,BMMYK\n" for year in YEARS)
+    (folder / "grants.csv").write_text(f"code,name_tr,programme_code,funder_code\n{grants}", "utf-8")
+    report = load_files(engines, [folder])
+    assert not report.refused, list(map(str, report.errors))
+
+
+def test_the_results_of_unhcr_load_from_the_xml(database: Database, unhcr_report: Path, tmp_path: Path) -> None:
+    prepare(database.engines, tmp_path)
+    report = load_files(database.engines, [unhcr_report], column_map=map_of(unhcr_report))
+    assert list(map(str, report.errors)) == []
+    counts = {one.kind: (one.accepted, one.rejected, one.duplicate, one.warned) for one in report.tables}
+    assert counts == {"indicators": (243, 0, 0, 0), "targets": (278, 0, 0, 0), "results": (278, 0, 0, 0)}
+    with writing(database.engines.writer) as connection:
+        known = [connection.scalar(text(f"select count(value) from {name}")) for name in ("targets", "results")]  # noqa: S608
+        grants = connection.scalar(text("select count(distinct grant_id) from indicator_details"))
+    assert (known, grants) == ([231, 248], 6)
+
+
+REFUSED = {
+    "unhcr-iati/unhcr-tur-2016-2025-derived.xml": "header_missing",
+    "geo/tr-il-81.geojson": "unknown_suffix",
+    "worldbank/P171489.md": "unknown_suffix",
+    "iati-standard/codelist-ResultType.xml": "not_iati",
+    "iati-standard/iati-common.xsd": "unknown_suffix",
+    "worldbank/wb_projects_turkiye_29aug2024.csv": "unknown_kind",
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_needs_a_map_or_is_no_data_is_refused(name: str, database: Database) -> None:
+    report = load_files(database.engines, [real_file(name)], dry_run=True)
+    assert REFUSED[name] in {problem.key.removeprefix("load.error.") for problem in report.errors}
+    assert (report.accepted, report.rejected, report.duplicate, report.warned) == (0, 0, 0, 0)
+
+
+def test_the_standards_own_examples_are_read_or_refused_with_their_line(database: Database) -> None:
+    paths = sorted((SHARED / "iati-standard/should-fail").glob("*.xml"))
+    paths.append(real_file("iati-standard/activity-standard-example-annotated-2.03.xml"))
+    plain = (("iati-identifier", "grant_code"), ("iati-identifier", "programme_code"))
+    names = ("code", "name_tr", "name_en", "level", "measure", "kind", "ascending", "baseline_value", "baseline_on")
+    column_map = ColumnMap("indicators", (*((name, name) for name in names), *plain), (), "indicators")
+    refused = {}
+    for path in paths:
+        report = load_files(database.engines, [path], column_map=column_map, dry_run=True)
+        refused[path.name] = {(p.key.removeprefix("load.error."), p.row > 0) for p in report.errors}
+    assert all(reasons for reasons in refused.values()), "no activity of the examples is a grant of ours"
+    by_line = [name for name, reasons in refused.items() if all(line for _, line in reasons)]
+    assert len(by_line) >= len(paths) - 2
+    assert ("required", True) in refused["03-missing-indicator-title.xml"]
+    assert ("not_a_date", True) in refused["18-non-iso-date-period-period-start.xml"]
