@@ -17,6 +17,7 @@ from psycopg.errors import LockNotAvailable
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import DisconnectionError, OperationalError
 
+from dashboard.data.patience import Pulse, connect_patiently, pulse_of, unhurried
 from dashboard.data.roles import Roles
 from dashboard.settings import Settings
 
@@ -31,7 +32,7 @@ SET_SCOPE = "select set_config('app.scope', %s, true), (select max(version) from
 """One way to the server sets the scope and brings the newest data version, which every page asks for first."""
 NEWEST = "newest_version"
 """Where a reading transaction's connection keeps that version."""
-CONNECT_SECONDS = 3
+CONNECT_SECONDS = 2
 SESSION = {"timezone": "UTC", "jit": "off", "application_name": "uyum-panosu"}
 READER_SESSION = {
     "default_transaction_read_only": "on",
@@ -59,13 +60,17 @@ class WritersBusyError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Engines:
-    """The four pools of one process, on one database, and the names of its three weaker roles."""
+    """The four pools of one process, on one database, and the names of its three weaker roles.
+
+    `pulse` says whether the server is there, where the pools watch it.
+    """
 
     owner: Engine
     writer: Engine
     reader: Engine
     listener: Engine
     roles: Roles
+    pulse: Pulse | None = None
 
     def dispose(self) -> None:
         """Close every connection."""
@@ -73,8 +78,13 @@ class Engines:
             engine.dispose()
 
 
-def open_engines(settings: Settings) -> Engines:
+def open_engines(settings: Settings, *, patient: bool = False) -> Engines:
     """Give the engines of an installation; connections are made when they are first needed.
+
+    Args:
+        settings: of this installation.
+        patient: whether waits end where the server is away, see `patience`: for those who answer people. A command
+            waits for as long as it takes.
 
     Raises:
         DatabaseAddressMissingError: the settings hold no address.
@@ -83,16 +93,23 @@ def open_engines(settings: Settings) -> Engines:
         raise DatabaseAddressMissingError
     url = settings.database_url
     roles = Roles.of(settings)
+    pulse = pulse_of(_plain(url)) if patient else None
     return Engines(
-        owner=_engine(url, WRITER_SESSION),
-        writer=_engine(url, {"role": roles.writer, **WRITER_SESSION}),
-        reader=_engine(url, {"role": roles.reader, **READER_SESSION}),
-        listener=_engine(url, {"role": roles.listener, **READER_SESSION}),
+        owner=_engine(url, WRITER_SESSION, pulse),
+        writer=_engine(url, {"role": roles.writer, **WRITER_SESSION}, pulse),
+        reader=_engine(url, {"role": roles.reader, **READER_SESSION}, pulse),
+        listener=_engine(url, {"role": roles.listener, **READER_SESSION}, pulse),
         roles=roles,
+        pulse=pulse,
     )
 
 
-def _engine(url: str, session: dict[str, str]) -> Engine:
+def _plain(url: str) -> str:
+    """Give an address as the server's own library reads it."""
+    return make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+
+
+def _engine(url: str, session: dict[str, str], pulse: Pulse | None) -> Engine:
     """Give one pool whose connections open with these session settings.
 
     A gunicorn worker answers two requests at a time, so it needs two connections of a kind; more for what runs beside.
@@ -107,6 +124,9 @@ def _engine(url: str, session: dict[str, str]) -> Engine:
         hide_parameters=True,  # A failure is written to the log; what people said and password hashes are not.
     )
     event.listen(engine, "checkout", _refuse_closed)
+    if pulse:
+        event.listen(engine, "do_connect", lambda _dialect, _record, args, named: connect_patiently(pulse, args, named))
+        event.listen(engine, "checkout", lambda *_: pulse.demand())
     return engine
 
 
@@ -159,11 +179,13 @@ def writing(engine: Engine, patience: int | None = None) -> Iterator[Connection]
         WritersBusyError: the others have taken longer than that.
     """
     with engine.begin() as connection:
-        if patience is None:
-            hold_writers_lock(connection)
-        else:
+        if patience is not None:
             _hold_within(connection, patience)
-        yield connection
+            yield connection
+            return
+        with unhurried(connection):
+            hold_writers_lock(connection)
+            yield connection
 
 
 def hold_writers_lock(connection: Connection) -> None:

@@ -50,6 +50,7 @@ OPEN_TO_STRANGERS = (
     "/login",
     "/health/live",
     "/health/ready",
+    "/metrics",
     "/sign-in/sign-in.css",
     "/assets/logo.svg",
     "/assets/fonts/noto-sans-latin-400-normal.woff2",
