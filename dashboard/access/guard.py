@@ -116,7 +116,8 @@ class Guard:
         """Give the session of the request's cookie, looked up once a request."""
         if "session" not in g:
             token = request.cookies.get(self.cookie)
-            g.spoken = self.spoken.to(token)  # The look-up may find the database away.
+            # The look-up may find the database away; what then answers must not look again.
+            g.spoken, g.session, g.account = self.spoken.to(token), None, None
             g.session = find_session(self.engine, token) if token else None
             g.account = g.session.account if g.session else None
             if token and g.account:

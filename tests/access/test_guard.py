@@ -177,6 +177,7 @@ def test_what_strangers_may_use_is_this_and_no_more(open_house: House) -> None:
         "POST /login",
         "calendar",
         "live",
+        "metrics",
         "ready",
         "sign_in_file",
     }
