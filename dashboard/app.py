@@ -11,6 +11,7 @@ from dashboard.access import audit, errors, headers, packing
 from dashboard.access.front_door import build_front_door
 from dashboard.access.guard import allow, usable
 from dashboard.access.page_paths import PagePaths
+from dashboard.access.tally import Tally
 from dashboard.access.viewing import open_view
 from dashboard.callbacks import admin as admin_callbacks
 from dashboard.callbacks import beneficiaries as beneficiaries_callbacks
@@ -103,22 +104,23 @@ def assets_folder() -> Path:
     return packaged if packaged.is_dir() else HOUSE.parent / "assets"
 
 
-def create_app(settings: Settings, engines: Engines | None = None) -> Panel:
+def create_app(settings: Settings, engines: Engines | None = None, tally: Tally | None = None) -> Panel:
     """Give the whole app over one database; several apps may live in one process.
 
     Args:
         settings: of this installation.
         engines: its pools, opened here where they are not handed over.
+        tally: where answers are counted, shared by all workers of a server; without it this app counts for itself.
 
     Raises:
         SecretKeyMissingError: the settings hold no secret key, or one that is too short to be secret.
     """
     if settings.secret_key is None or len(settings.secret_key.get_secret_value()) < SHORTEST_KEY:
         raise SecretKeyMissingError
-    engines = engines or open_engines(settings)
+    engines = engines or open_engines(settings, patient=True)
     server = Flask("dashboard.access", static_folder=None)
     server.secret_key = settings.secret_key.get_secret_value()
-    door = build_front_door(server, settings, engines)
+    door = build_front_door(server, settings, engines, tally or Tally())
     app = _panel(server)
     _serve_own_plotly(server)
     headers.register(server, settings, app)

@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from dashboard.commands import CommandError, database, demo, erase, load, lock, release, report, serve, template, user
 from dashboard.data.embedded import EmbeddedPostgresError
 from dashboard.data.migrating import ServerTooOldError
+from dashboard.data.patience import trouble_of
 from dashboard.i18n import DEFAULT, LOCALES, speaking, t
 from dashboard.settings import Settings
 
@@ -32,7 +33,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         except (CommandError, EmbeddedPostgresError, ServerTooOldError) as error:
             reason = str(error)
         except DBAPIError as error:
-            reason = t("cli.database_refused", reason=str(error.orig).strip().split("\n", 1)[0])
+            full = trouble_of(error) == "full"
+            told = str(error.orig).strip().split("\n", 1)[0]
+            reason = t("cli.disk_full") if full else t("cli.database_refused", reason=told)
         except ValidationError as error:
             if any(e["loc"] == ("retention",) for e in error.errors()):
                 sys.stderr.write(f"dashboard: {t('cli.retention_wrong')}\n")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
@@ -32,6 +33,20 @@ def read_retention(text: str | Mapping[str, int]) -> Mapping[str, int]:
             raise ValueError(part)
         found[kind] = int(months)
     return found
+
+
+Network = IPv4Network | IPv6Network
+
+
+def read_networks(text: str | tuple[Network, ...]) -> tuple[Network, ...]:
+    """Read addresses and networks with commas between them: `10.0.0.5, 10.1.0.0/16`.
+
+    Raises:
+        ValueError: a part is neither.
+    """
+    if not isinstance(text, str):
+        return text
+    return tuple(ip_network(part.strip()) for part in text.split(",") if part.strip())
 
 
 class Settings(BaseSettings):
@@ -79,6 +94,10 @@ class Settings(BaseSettings):
         default={},
         description="Months after which texts and person keys are removed, by KIND: `feedback=24,reach=60`; "
         "of feedback counted from its closing; a KIND that is not named keeps them.",
+    )
+    metrics_from: Annotated[tuple[Network, ...], NoDecode, BeforeValidator(read_networks)] = Field(
+        default=(),
+        description="Addresses and networks besides this machine that may read `/metrics`: `10.0.0.5, 10.1.0.0/16`.",
     )
     demo_password: SecretStr | None = Field(
         default=None,

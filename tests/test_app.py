@@ -142,8 +142,9 @@ def test_while_the_database_is_away_a_page_says_so(away: House, caplog: pytest.L
         name = next(name for name in server_callbacks(away.app) if "shell-content" in name)
         answer = staff.call(body_of(away.app, name))
     assert answer.status_code == 503
-    assert answer.headers["Retry-After"] == "10"
-    assert "Veri tabanına şu anda ulaşılamıyor" in answer.get_data(as_text=True)
+    assert answer.headers["Retry-After"] == "5"
+    assert answer.headers["Unavailable-Since"]
+    assert "Veritabanı şu anda yanıt vermiyor" in answer.get_data(as_text=True)
 
 
 def test_an_unknown_page_answers_404(house: House) -> None:

@@ -3,6 +3,7 @@
 import logging
 import re
 import secrets
+from datetime import UTC, datetime
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -16,6 +17,8 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from werkzeug.exceptions import HTTPException
 
 from dashboard.address import LANGUAGES
+from dashboard.data.patience import away_since, trouble_of
+from dashboard.formats import moment
 from dashboard.i18n import DEFAULT, direction, language, speaking, t
 
 if TYPE_CHECKING:
@@ -32,18 +35,28 @@ _TOLD = {
     413: "too_large",
     503: "unavailable",
 }
+_TROUBLE = {"away": "unavailable", "busy": "busy", "full": "full"}
+AWAY_SINCE: Final = "Unavailable-Since"
+"""Header of an answer while the database is away: since when, so that an open page can say so and try again."""
+_AGAIN_SECONDS = 5
 _KEYED = re.compile(r"^(/calendar/).+")
 _STYLE = Path(__file__).parent / "static" / "sign-in.css"
 _DATABASE_AWAY = (OperationalError, InterfaceError, DisconnectionError, PoolTimeoutError)
 
 
 def speech() -> str:
-    """Give the language of an answer that is no Dash page: the address's, else the account's, else Turkish."""
+    """Give the language of an answer that is no Dash page: the address's, else the account's, else Turkish.
+
+    While the database is away nobody knows the account; then it is the language in which this worker has last spoken
+    to the session, else the browser's.
+    """
     asked = asked_language()
     account: Account | None = g.get("account")
     if asked in LANGUAGES:
         return asked
-    return account.language if account and account.language in LANGUAGES else DEFAULT
+    if account:
+        return account.language if account.language in LANGUAGES else DEFAULT
+    return str(g.get("spoken", "")) or DEFAULT
 
 
 def asked_language() -> str:
@@ -56,6 +69,7 @@ def draw(template: str, status: int = 200, **values: object) -> Response:
     with speaking(speech()):
         told = {
             "t": t,
+            "moment": moment,
             "language": language(),
             "direction": direction(),
             "languages": LANGUAGES,
@@ -114,11 +128,17 @@ def _answer_broken(error: Exception) -> Response:
 
 
 def _answer_away(error: Exception) -> Response:
-    """Answer while the database is away: honest, and with the time to come back."""
-    code = secrets.token_hex(4)
-    _LOG.error("database away %s %s %r: %s", code, request.method, _path_told(), error)
-    answer = refuse(503, code)
-    answer.headers["Retry-After"] = "10"
+    """Answer while the database is away, too busy or full: honest, and with the time to come back."""
+    code, trouble = secrets.token_hex(4), trouble_of(error)
+    _LOG.error("database %s %s %s %r: %s", trouble, code, request.method, _path_told(), error)
+    g.spoken = g.get("spoken") or request.accept_languages.best_match(LANGUAGES) or ""
+    since = away_since(error) or datetime.now(UTC)
+    reason = "no_sign_in" if trouble == "away" and request.path == "/login" else _TROUBLE[trouble]
+    told = {"code": code, "since": since if trouble == "away" else None, "back": request.path == "/login"}
+    answer = draw("error.html", 503, reason=reason, again=_AGAIN_SECONDS if request.method == "GET" else 0, **told)
+    answer.headers["Retry-After"] = str(_AGAIN_SECONDS)
+    if trouble == "away":
+        answer.headers[AWAY_SINCE] = since.isoformat(timespec="seconds")
     return answer
 
 

@@ -9,7 +9,7 @@ from flask.sessions import SessionInterface, SessionMixin
 from flask_login import LoginManager
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from dashboard.access import bodies, calendar_feed, health, passwords
+from dashboard.access import bodies, calendar_feed, health, metrics, passwords
 from dashboard.access.account import Account
 from dashboard.access.cookies import Cookies
 from dashboard.access.forms import FormTokens
@@ -18,6 +18,7 @@ from dashboard.access.own_password import OwnPassword
 from dashboard.access.rights import ANYONE, OWN_SESSION
 from dashboard.access.seeing_as import BEGIN, END, SeeingAs
 from dashboard.access.sign_in import SignIn
+from dashboard.access.tally import Tally
 from dashboard.data.engine import Engines
 from dashboard.settings import Settings
 
@@ -48,7 +49,7 @@ class FrontDoor:
     sign_in: SignIn
 
 
-def build_front_door(server: Flask, settings: Settings, engines: Engines) -> FrontDoor:
+def build_front_door(server: Flask, settings: Settings, engines: Engines, tally: Tally) -> FrontDoor:
     """Give a server its guard and its routes of sign-in; call it before Dash adds anything."""
     server.config.update(
         MAX_CONTENT_LENGTH=LARGEST_BODY,
@@ -63,12 +64,13 @@ def build_front_door(server: Flask, settings: Settings, engines: Engines) -> Fro
         server.wsgi_app = ProxyFix(server.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]
     cookies = Cookies.of(settings)
     guard = Guard(settings, engines.writer.execution_options(isolation_level="AUTOCOMMIT"), cookies.session)
+    metrics.register(server, settings, engines, tally)
     server.before_request(guard.check)
     _install_flask_login(server, guard)
     sign_in = SignIn(engines.writer, guard, cookies, FormTokens(str(server.secret_key)))
     _add_routes(server, sign_in)
     _add_files(server)
-    health.register(server, engines.reader)
+    health.register(server, engines.reader, settings.database_url)
     calendar_feed.register(server, engines, example=settings.demo)
     return FrontDoor(server, guard, sign_in)
 

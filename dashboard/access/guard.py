@@ -29,6 +29,7 @@ from dashboard.access.page_paths import PagePaths
 from dashboard.access.rights import ANYONE, RIGHTS
 from dashboard.access.seeing_as import END as END_OF_SEEING
 from dashboard.access.sessions import Session, find_session, see_session
+from dashboard.access.spoken import Spoken
 from dashboard.address import address_of
 from dashboard.settings import Settings
 
@@ -93,6 +94,7 @@ class Guard:
     cookie: str
     pages: PagePaths = field(default_factory=PagePaths)
     callbacks: Callbacks = field(default_factory=dict)
+    spoken: Spoken = field(default_factory=Spoken)
 
     def check(self) -> Response | None:
         """Answer a request that may not go on; None lets it pass."""
@@ -117,8 +119,12 @@ class Guard:
         """Give the session of the request's cookie, looked up once a request."""
         if "session" not in g:
             token = request.cookies.get(self.cookie)
+            # The look-up may find the database away; what then answers must not look again.
+            g.spoken, g.session, g.account = self.spoken.to(token), None, None
             g.session = find_session(self.engine, token) if token else None
             g.account = g.session.account if g.session else None
+            if token and g.account:
+                self.spoken.remember(token, g.account.language)
         found: Session | None = g.session
         return found
 

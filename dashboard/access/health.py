@@ -10,6 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from dashboard.access.guard import allow
 from dashboard.access.rights import ANYONE
 from dashboard.data.migrating import revision_state
+from dashboard.data.room import is_full
 
 PATIENCE_SECONDS = 1.5
 """Longest time for the database to answer; a frozen one would otherwise hold the question for ever."""
@@ -41,8 +42,14 @@ class Readiness:
             self._fits = False
 
 
-def register(server: Flask, engine: Engine) -> None:
-    """Add both routes of health to the server."""
+def register(server: Flask, engine: Engine, url: str | None) -> None:
+    """Add both routes of health to the server.
+
+    Args:
+        server: the app's.
+        engine: the readers' pool.
+        url: the address of the database, by which a full disk of the embedded one is known.
+    """
     readiness = Readiness(engine)
 
     @server.get("/health/live")
@@ -53,5 +60,5 @@ def register(server: Flask, engine: Engine) -> None:
     @server.get("/health/ready")
     @allow(ANYONE)
     def ready() -> Response:
-        fits = readiness.is_ready()
+        fits = not is_full(url) and readiness.is_ready()
         return Response("ready" if fits else "not ready", 200 if fits else 503, mimetype="text/plain")

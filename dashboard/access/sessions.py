@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
 
-from sqlalchemy import Connection, Engine, Row, delete, func, insert, update
+from sqlalchemy import Connection, Engine, Row, delete, func, insert, select, update
+from sqlalchemy.exc import OperationalError
 
 from dashboard.access.account import Account
 from dashboard.access.account_rows import ACCOUNT_COLUMNS, account_of
+from dashboard.data.patience import trouble_of
 from dashboard.data.schema.accounts import sessions
 
 IDLE, LONGEST = timedelta(minutes=30), timedelta(hours=12)
@@ -63,6 +65,14 @@ def find_session(engine: Engine, token: str) -> Session | None:
         return Session(digest, row.csrf_token, _whose_eyes(connection, row), row.due) if row else None
 
 
+def count_live(engine: Engine) -> int:
+    """Give how many sessions have not ended."""
+    now = func.clock_timestamp()
+    live = (sessions.c.last_seen_at > now - IDLE) & (sessions.c.created_at > now - LONGEST)
+    with engine.connect() as connection:
+        return connection.scalar(select(func.count()).select_from(sessions).where(live)) or 0
+
+
 def look_through(connection: Connection, session: Session, username: str | None, lasts: timedelta) -> bool:
     """Let the person behind a session see as a funder does for a while, or as herself again without a name.
 
@@ -88,11 +98,18 @@ def _whose_eyes(connection: Connection, row: Row[tuple[object, ...]]) -> Account
 
 
 def see_session(engine: Engine, session: Session) -> None:
-    """Write down that the person behind a session has just acted, at most once a minute."""
+    """Write down that the person behind a session has just acted, at most once a minute.
+
+    On a full disk it is not written down, and pages go on: the session then ends after its idle time.
+    """
     if session.is_due:
-        with engine.connect() as connection:
-            seen = update(sessions).values(last_seen_at=func.clock_timestamp())
-            connection.execute(seen.where(sessions.c.token_hash == session.digest))
+        seen = update(sessions).values(last_seen_at=func.clock_timestamp())
+        try:
+            with engine.connect() as connection:
+                connection.execute(seen.where(sessions.c.token_hash == session.digest))
+        except OperationalError as error:
+            if trouble_of(error) != "full":
+                raise
 
 
 def end_session(connection: Connection, session: Session) -> None:

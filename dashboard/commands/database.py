@@ -1,11 +1,13 @@
-"""`dashboard db`: bring the schema up to date, say how the database stands, prove the rollups."""
+"""`dashboard db`: bring the schema up to date, say how the database stands, prove the rollups, save and restore all."""
 
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
-from sqlalchemy import text
+from psycopg.errors import LockNotAvailable
+from sqlalchemy import func, select, text
+from sqlalchemy.exc import OperationalError
 
-from dashboard.commands import CommandError
+from dashboard.commands import CommandError, backup
 from dashboard.commands.connecting import connected
 from dashboard.data.engine import reading
 from dashboard.data.filters import EVERYTHING
@@ -22,7 +24,7 @@ SHOWN_DIFFERENCES = 20
 
 
 def add_parser(commands: "_SubParsersAction[ArgumentParser]") -> None:
-    """Describe the command and its three actions."""
+    """Describe the command and its actions."""
     parser = commands.add_parser("db", help=t("cli.db.help"), description=t("cli.db.help"))
     actions = parser.add_subparsers(metavar=t("cli.action"), required=True)
     for name, run in (("upgrade", _upgrade), ("check", _check)):
@@ -30,12 +32,18 @@ def add_parser(commands: "_SubParsersAction[ArgumentParser]") -> None:
     proof = actions.add_parser("rollups", help=t("cli.db.rollups"))
     proof.add_argument("--verify", action="store_true", required=True, help=t("cli.db.rollups"))
     proof.set_defaults(run=_verify)
+    backup.add_parsers(actions)
 
 
 def _upgrade(_arguments: Namespace, settings: Settings) -> int:
     """Bring the schema, the rights and the reference data up to date."""
     with connected(settings, any_revision=True) as engines:
-        state = upgrade(engines)
+        try:
+            state = upgrade(engines)
+        except OperationalError as error:
+            if isinstance(error.orig, LockNotAvailable):
+                raise CommandError(t("cli.db.busy")) from None
+            raise
     print(t("cli.db.upgraded", revision=state.needed))
     return 0
 

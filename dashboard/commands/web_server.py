@@ -15,6 +15,7 @@ from gunicorn.arbiter import Arbiter
 from gunicorn.errors import HaltServer
 
 from dashboard.access.log import start_log
+from dashboard.access.tally import Tally
 from dashboard.app import create_app
 from dashboard.commands import CommandError
 from dashboard.commands.first_looks import keep_ready
@@ -35,6 +36,8 @@ KEPT_SECONDS = 75
 is being closed, and longer than most people look at a page before they change a filter."""
 GRACEFUL_SECONDS = 30
 SILENT_SECONDS = 60
+STRIPES = 192
+"""Workers that may live at a time: those that answer, and those that still finish their last requests."""
 ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGQUIT)
 LEAVING_SECONDS = 1.0
 """How long the workers of a command that was just killed may still hold its port."""
@@ -137,6 +140,8 @@ class WebServer(BaseApplication):  # type: ignore[misc] # gunicorn has no types.
         self._workers = workers
         self._when_ready = when_ready
         self._ends_with_terminal = ends_with_terminal
+        self._tally = Tally(STRIPES)
+        self._stripe = 0
         super().__init__()
 
     def load_config(self) -> None:
@@ -155,6 +160,7 @@ class WebServer(BaseApplication):  # type: ignore[misc] # gunicorn has no types.
             "forwarded_allow_ips": "",
             "control_socket_disable": True,
             "when_ready": self._ready,
+            "pre_fork": self._give_stripe,
         }.items():
             self.cfg.set(name, value)
 
@@ -163,7 +169,7 @@ class WebServer(BaseApplication):  # type: ignore[misc] # gunicorn has no types.
         signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)
         start_log()
         engines = open_engines(self._settings)
-        app = create_app(self._settings, engines)
+        app = create_app(self._settings, engines, tally=self._tally.at(self._stripe))
         warm(app)
         settle()
         keep_ready(engines)
@@ -189,6 +195,11 @@ class WebServer(BaseApplication):  # type: ignore[misc] # gunicorn has no types.
         except HaltServer:
             raise WorkersFailedError from None
         return 0
+
+    def _give_stripe(self, arbiter: Arbiter, worker: PromptWorker) -> None:
+        """Choose where the worker that is about to be born counts its answers: where no living one does."""
+        taken = {other.stripe for other in arbiter.WORKERS.values()}
+        self._stripe = worker.stripe = min(set(range(STRIPES)) - taken)
 
     def _ready(self, arbiter: Arbiter) -> None:
         """Tell the command that requests are taken now."""

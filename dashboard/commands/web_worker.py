@@ -33,6 +33,9 @@ class PromptWorker(ThreadWorker):  # type: ignore[misc] # gunicorn has no types.
     and the parent passes it on) waited for that lock for ever.
     """
 
+    stripe = 0
+    """Where it counts its answers, see `Tally`."""
+
     def handle_error(self, request: Any, client: Any, address: Any, error: Exception) -> None:  # noqa: ANN401
         """Answer what is no HTTP before the app ever sees it, under the headers of every other answer."""
         super().handle_error(request, HeadedSocket(client), address, error)

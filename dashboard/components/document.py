@@ -60,9 +60,16 @@ def app_document(parts: dict[str, str], *, title: str, asset: AssetUrl, charts: 
 
 
 def _failure_notice() -> str:
-    """Give what `assets/shell/failure.js` shows when the server does not answer; it is there before that happens."""
+    """Give what `assets/shell/failure.js` shows when the server or its database does not answer.
+
+    It is there before that happens. Of its sentences one is shown at a time.
+    """
     retry = f'<a href="">{escape(t("ui.retry"))}</a>'
-    words = f"<p>{escape(t('shell.no_answer'))} {retry}</p>"
+    words = (
+        f'<p data-said="no_answer">{escape(t("shell.no_answer"))} {retry}</p>'
+        f'<p data-said="not_done" hidden>{escape(t("shell.not_done"))}</p>'
+        f'<p data-said="away" hidden data-words="{escape(t("shell.away"))}"></p>'
+    )
     return f'<div id="shell-failure" class="shell-notice shell-failure" role="alert" hidden>{words}</div>'
 
 

@@ -17,6 +17,7 @@ from psycopg.errors import LockNotAvailable
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import DisconnectionError, OperationalError
 
+from dashboard.data.patience import Pulse, connect_patiently, pulse_of, unhurried
 from dashboard.data.roles import Roles
 from dashboard.settings import Settings
 
@@ -36,7 +37,7 @@ SCOPE = "scope"
 INSIDE = "*"
 """Scope of every programme, and the name of what everybody who works inside is shown."""
 _OF_GRANTS = "grant:"
-CONNECT_SECONDS = 3
+CONNECT_SECONDS = 2
 SESSION = {"timezone": "UTC", "jit": "off", "application_name": "uyum-panosu"}
 READER_SESSION = {
     "default_transaction_read_only": "on",
@@ -64,13 +65,17 @@ class WritersBusyError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Engines:
-    """The four pools of one process, on one database, and the names of its three weaker roles."""
+    """The four pools of one process, on one database, and the names of its three weaker roles.
+
+    `pulse` says whether the server is there, where the pools watch it.
+    """
 
     owner: Engine
     writer: Engine
     reader: Engine
     listener: Engine
     roles: Roles
+    pulse: Pulse | None = None
 
     def dispose(self) -> None:
         """Close every connection."""
@@ -78,8 +83,13 @@ class Engines:
             engine.dispose()
 
 
-def open_engines(settings: Settings) -> Engines:
+def open_engines(settings: Settings, *, patient: bool = False) -> Engines:
     """Give the engines of an installation; connections are made when they are first needed.
+
+    Args:
+        settings: of this installation.
+        patient: whether waits end where the server is away, see `patience`: for those who answer people. A command
+            waits for as long as it takes.
 
     Raises:
         DatabaseAddressMissingError: the settings hold no address.
@@ -88,16 +98,23 @@ def open_engines(settings: Settings) -> Engines:
         raise DatabaseAddressMissingError
     url = settings.database_url
     roles = Roles.of(settings)
+    pulse = pulse_of(_plain(url)) if patient else None
     return Engines(
-        owner=_engine(url, WRITER_SESSION),
-        writer=_engine(url, {"role": roles.writer, **WRITER_SESSION}),
-        reader=_engine(url, {"role": roles.reader, **READER_SESSION}),
-        listener=_engine(url, {"role": roles.listener, **READER_SESSION}),
+        owner=_engine(url, WRITER_SESSION, pulse),
+        writer=_engine(url, {"role": roles.writer, **WRITER_SESSION}, pulse),
+        reader=_engine(url, {"role": roles.reader, **READER_SESSION}, pulse),
+        listener=_engine(url, {"role": roles.listener, **READER_SESSION}, pulse),
         roles=roles,
+        pulse=pulse,
     )
 
 
-def _engine(url: str, session: dict[str, str]) -> Engine:
+def _plain(url: str) -> str:
+    """Give an address as the server's own library reads it."""
+    return make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+
+
+def _engine(url: str, session: dict[str, str], pulse: Pulse | None) -> Engine:
     """Give one pool whose connections open with these session settings.
 
     A gunicorn worker answers two requests at a time, so it needs two connections of a kind; more for what runs beside.
@@ -112,6 +129,9 @@ def _engine(url: str, session: dict[str, str]) -> Engine:
         hide_parameters=True,  # A failure is written to the log; what people said and password hashes are not.
     )
     event.listen(engine, "checkout", _refuse_closed)
+    if pulse:
+        event.listen(engine, "do_connect", lambda _dialect, _record, args, named: connect_patiently(pulse, args, named))
+        event.listen(engine, "checkout", lambda *_: pulse.demand())
     return engine
 
 
@@ -185,11 +205,13 @@ def writing(engine: Engine, patience: int | None = None) -> Iterator[Connection]
         WritersBusyError: the others have taken longer than that.
     """
     with engine.begin() as connection:
-        if patience is None:
-            hold_writers_lock(connection)
-        else:
+        if patience is not None:
             _hold_within(connection, patience)
-        yield connection
+            yield connection
+            return
+        with unhurried(connection):
+            hold_writers_lock(connection)
+            yield connection
 
 
 def hold_writers_lock(connection: Connection) -> None:

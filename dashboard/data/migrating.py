@@ -7,12 +7,12 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from dashboard.data.engine import Engines
 from dashboard.data.loading.row_counts import fill
 from dashboard.data.reference import load_reference
-from dashboard.data.roles import apply_roles
+from dashboard.data.roles import Roles, apply_roles
 from dashboard.data.rollups import fit
 from dashboard.i18n import t
 
@@ -52,8 +52,17 @@ def revision_state(engine: Engine) -> RevisionState:
     """Compare the database's revision with the one this code was written for."""
     needed = ScriptDirectory.from_config(_config()).get_current_head()
     with engine.connect() as connection:
-        current = MigrationContext.configure(connection).get_current_revision()
-    return RevisionState(current, str(needed))
+        return RevisionState(revision_of(connection), str(needed))
+
+
+def revision_of(connection: Connection) -> str | None:
+    """Give the revision of a database, None where it has none of ours."""
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def revisions() -> frozenset[str]:
+    """Give every revision that this code can bring up to date."""
+    return frozenset(script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions())
 
 
 def upgrade(engines: Engines) -> RevisionState:
@@ -65,15 +74,34 @@ def upgrade(engines: Engines) -> RevisionState:
         ServerTooOldError: nothing has changed.
         sqlalchemy.exc.OperationalError: a lock could not be had in time; nothing has changed.
     """
-    config = _config()
     with engines.owner.begin() as connection:
-        found = connection.dialect.server_version_info or (0,)
-        if found < (OLDEST_SERVER,):
-            raise ServerTooOldError(".".join(map(str, found)))
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
-        apply_roles(connection, engines.roles)
-        fit(connection)
-        fill(connection)
+        demand_server(connection)
+        complete(connection, engines.roles)
     load_reference(engines)
     return revision_state(engines.owner)
+
+
+def demand_server(connection: Connection) -> None:
+    """Refuse a server that lacks what the rights of our roles need.
+
+    Raises:
+        ServerTooOldError: as said.
+    """
+    found = connection.dialect.server_version_info or (0,)
+    if found < (OLDEST_SERVER,):
+        raise ServerTooOldError(".".join(map(str, found)))
+
+
+def migrate(connection: Connection, revision: str = "head") -> None:
+    """Bring the schema to a revision, in a transaction of the owner."""
+    config = _config()
+    config.attributes["connection"] = connection
+    command.upgrade(config, revision)
+
+
+def complete(connection: Connection, roles: Roles) -> None:
+    """Bring the schema, the rights of all roles and the cubes up to date, in a transaction of the owner."""
+    migrate(connection)
+    apply_roles(connection, roles)
+    fit(connection)
+    fill(connection)

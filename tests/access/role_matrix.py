@@ -122,7 +122,7 @@ RULES = {
     *("/", "/<path:path>", "/login", "/logout", "/password", "/see-as", "/see-as/end", "/sign-in/<name>"),
     *("/reports/basket", "/reports/make"),
     *("/data/upload", "/data/check", "/data/load", "/data/errors.csv", "/data/template/<kind>.xlsx"),
-    *("/health/live", "/health/ready", "/calendar/<key>.ics", "/export/<page>/<name>.<ending>"),
+    *("/health/live", "/health/ready", "/metrics", "/calendar/<key>.ics", "/export/<page>/<name>.<ending>"),
     *("/_dash-layout", "/_dash-dependencies", "/_dash-update-component", "/_reload-hash", "/_favicon.ico"),
     *("/_dash-component-suites/<string:package_name>/<path:fingerprinted_path>", "/assets/<path:filename>"),
 }

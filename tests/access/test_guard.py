@@ -50,6 +50,7 @@ OPEN_TO_STRANGERS = (
     "/login",
     "/health/live",
     "/health/ready",
+    "/metrics",
     "/sign-in/sign-in.css",
     "/assets/logo.svg",
     "/assets/fonts/noto-sans-latin-400-normal.woff2",
@@ -167,6 +168,7 @@ def test_what_strangers_may_use_is_this_and_no_more(open_house: House) -> None:
         "POST /login",
         "calendar",
         "live",
+        "metrics",
         "ready",
         "sign_in_file",
     }

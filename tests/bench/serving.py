@@ -9,6 +9,7 @@ from dash import Input, Output
 
 from dashboard import app as product
 from dashboard.access.guard import allow
+from dashboard.access.tally import Tally
 from dashboard.commands import web_server
 from dashboard.data.engine import Engines
 from dashboard.settings import Settings
@@ -17,9 +18,9 @@ KEY = "a-key-of-this-measurement-and-of-no-installation"
 NOTHING_IN, NOTHING_OUT = "bench-nothing", "bench-answer"
 
 
-def with_nothing(settings: Settings, engines: Engines | None = None) -> product.Panel:
+def with_nothing(settings: Settings, engines: Engines | None = None, tally: Tally | None = None) -> product.Panel:
     """Give the product's app with a callback that returns what it got."""
-    app = product.create_app(settings, engines)
+    app = product.create_app(settings, engines, tally)
 
     @app.callback(Output(NOTHING_OUT, "children"), Input(NOTHING_IN, "n_clicks"))
     @allow("shell")

@@ -22,7 +22,7 @@ from flask import Flask
 from dashboard.commands import web_server
 from dashboard.settings import Settings
 
-def create_app(settings):
+def create_app(settings, **_):
     app = type("App", (), {"server": Flask("slow"), "index": lambda self: None, "_setup_server": lambda self: None})()
     app.server.add_url_rule("/", view_func=lambda: "quick", endpoint="quick")
     app.server.add_url_rule("/slow", view_func=lambda: time.sleep(1.5) or "slow", endpoint="slow")

@@ -1,0 +1,121 @@
+"""A frozen database is told from one that works, and nobody waits for it."""
+
+import signal
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import psycopg
+import pytest
+from sqlalchemy import Engine, text
+from sqlalchemy.exc import OperationalError
+
+from dashboard.data.embedded import EmbeddedPostgres
+from dashboard.data.engine import Engines, open_engines
+from dashboard.data.migrating import upgrade
+from dashboard.data.patience import DatabaseAwayError, Pulse, away_since, trouble_of
+from dashboard.settings import Settings
+from tests.commands.running import servers_below
+from tests.conftest import short_folder
+
+if TYPE_CHECKING:
+    import psutil
+
+
+@pytest.fixture(scope="module")
+def own_server() -> Iterator[tuple[Path, Engines]]:
+    """Give a server that a test may freeze, and pools that watch it."""
+    with short_folder() as folder, EmbeddedPostgres(folder / "data", durable=False) as server:
+        settings = Settings(database_url=server.url)
+        impatient = open_engines(settings)
+        upgrade(impatient)
+        impatient.dispose()
+        engines = open_engines(settings, patient=True)
+        yield folder, engines
+        engines.dispose()
+
+
+@contextmanager
+def frozen(folder: Path) -> Iterator[None]:
+    """Hold every process of a server still."""
+    found: list[psutil.Process] = []
+    for server in servers_below(folder):
+        for process in (server, *server.children(recursive=True)):
+            process.send_signal(signal.SIGSTOP)
+            found.append(process)
+    try:
+        yield
+    finally:
+        for process in found:
+            if process.is_running():
+                process.send_signal(signal.SIGCONT)
+
+
+def ask(engine: Engine, question: str = "select 1") -> float:
+    """Ask a question; give the seconds until it was answered or refused for want of a database."""
+    started, refusal = time.perf_counter(), None
+    try:
+        with engine.connect() as connection:
+            connection.execute(text(question))
+    except OperationalError as error:
+        refusal = error
+    taken = time.perf_counter() - started
+    assert refusal is None or isinstance(refusal.orig, DatabaseAwayError)
+    assert refusal is None or away_since(refusal) is not None
+    return taken
+
+
+def back(engines: Engines) -> None:
+    """Wait until the server is known to be there again, ten seconds at most."""
+    deadline = time.monotonic() + 10
+    while engines.pulse and engines.pulse.away_since and time.monotonic() < deadline:
+        time.sleep(0.05)
+    with engines.reader.connect() as connection:
+        assert connection.scalar(text("select 1")) == 1
+
+
+def test_a_frozen_server_holds_nobody_and_is_found_again(own_server: tuple[Path, Engines]) -> None:
+    folder, engines = own_server
+    ask(engines.reader)
+    with frozen(folder):
+        assert ask(engines.reader) < 3
+        assert ask(engines.reader) < 0.5
+        assert ask(engines.writer) < 0.5
+    back(engines)
+    engines.dispose()
+    with frozen(folder):
+        assert ask(engines.reader) < 3, "a connection that is being made"
+    back(engines)
+
+
+def test_a_slow_question_is_answered_as_long_as_the_server_is_there(own_server: tuple[Path, Engines]) -> None:
+    with own_server[1].reader.connect() as connection:
+        assert connection.scalar(text("select 1 from pg_sleep(2.5)")) == 1
+
+
+def test_an_error_tells_what_is_the_matter() -> None:
+    assert trouble_of(psycopg.errors.DiskFull()) == "full"
+    assert trouble_of(psycopg.errors.LockNotAvailable()) == "busy"
+    assert trouble_of(psycopg.OperationalError()) == "away"
+    assert away_since(psycopg.OperationalError()) is None
+
+
+def test_the_pulse_is_asked_once_for_all_and_until_it_is_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dashboard.data.patience.AGAIN_SECONDS", 0.01)
+    answers = iter([psycopg.OperationalError(), psycopg.OperationalError(), None])
+
+    def asked() -> None:
+        if answer := next(answers):
+            raise answer
+
+    pulse = Pulse(asked)
+    pulse.demand()
+    assert not pulse.beats()
+    with pytest.raises(DatabaseAwayError):
+        pulse.demand()
+    deadline = time.monotonic() + 5
+    while pulse.away_since and time.monotonic() < deadline:
+        time.sleep(0.01)
+    pulse.demand()
