@@ -17,7 +17,7 @@ HOUSE = ROOT / "dashboard"
 MODULES = sorted(p for p in HOUSE.rglob("*.py") if "migrations/versions" not in p.as_posix())
 STATIC_PAGES = {"methods", "accessibility"}
 """Pages that show no data: a layout is all they need."""
-FIGURELESS_PAGES = {"reports", "admin"}
+FIGURELESS_PAGES = {"reports", "admin", "explain"}
 """Pages that have callbacks, and no figures of their own."""
 LONGEST_FILE, LONGEST_FUNCTION, LONGEST_CALLBACK = 250, 40, 15
 VAGUE = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "stuff"}

@@ -37,6 +37,7 @@ reports-taking.tree@                +      +     +       +        +
 data-kpis.children                  -      +     +       -        +
 data-loading.tree                   -      +     -       -        +
 data-undoing.tree                   -      +     -       -        +
+explain-figure.tree                 +      +     +       +        +
 admin-trail.tree                    -      -     -       -        +
 admin-accounts.tree                 -      -     -       -        +
 admin-thresholds.tree               -      -     -       -        +
@@ -55,6 +56,7 @@ PAGES = """
 /timeline                           +      +     +       +        +
 /reports                            +      +     +       +        +
 /data                               -      +     +       -        +
+/data/explain                       +      +     +       +        +
 /admin                              -      -     -       -        +
 /methods                            +      +     +       +        +
 /accessibility                      +      +     +       +        +
