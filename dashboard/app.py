@@ -16,6 +16,7 @@ from dashboard.access.viewing import open_view
 from dashboard.callbacks import admin as admin_callbacks
 from dashboard.callbacks import beneficiaries as beneficiaries_callbacks
 from dashboard.callbacks import data as data_callbacks
+from dashboard.callbacks import explain as explain_callbacks
 from dashboard.callbacks import feedback as feedback_callbacks
 from dashboard.callbacks import feedback_list as feedback_list_callbacks
 from dashboard.callbacks import overview as overview_callbacks
@@ -53,6 +54,7 @@ from dashboard.pages import (
     admin,
     beneficiaries,
     data,
+    explain,
     feedback,
     feedback_list,
     methods,
@@ -70,7 +72,7 @@ from dashboard.settings import Settings
 HOUSE = Path(__file__).parent
 PAGES: tuple[shell.Page, ...] = (
     *(overview, beneficiaries, projects, project, partnerships, partner, feedback, feedback_list, timeline),
-    *(reports, data, admin, methods, accessibility),
+    *(reports, data, explain, admin, methods, accessibility),
 )
 """Every page, in the order of the navigation; a page's name is also the right to open it."""
 SHORTEST_KEY = 32
@@ -142,6 +144,7 @@ def create_app(settings: Settings, engines: Engines | None = None, tally: Tally 
     timeline_callbacks.register(app, engines)
     timeline_acts_callbacks.register(app, engines, settings)
     data_callbacks.register(app, engines, settings, takeaways["data"])
+    explain_callbacks.register(app, engines, [name for page in PAGES for name in shell.extra_of(page)])
     admin_callbacks.register(app, engines)
     threshold_callbacks.register(app, engines)
     charts = ReportCharts(PAGES, takeaways)

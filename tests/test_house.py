@@ -16,7 +16,7 @@ NOTICE = (ROOT / "NOTICE.md").read_text("utf-8")
 README = (ROOT / "README.md").read_text("utf-8")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 REQUIREMENTS = sorted((ROOT / "requirements").glob("*.txt"))
-OWN_ASSETS = {"README.md", "boot", "bundle", "images", "reports", "shell", "topojson"} | {
+OWN_ASSETS = {"data", "README.md", "boot", "bundle", "images", "reports", "shell", "topojson"} | {
     *("cards.js", "acts.js", "choose.js", "drill.js", "print.js", "still.js", "take.js", "weights.js"),
     "favicon.ico",
     "logo.svg",

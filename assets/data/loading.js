@@ -3,10 +3,20 @@
   "use strict";
   const running = new Map(); // By the id of its place: what is being done there.
 
-  function optionsOf(form) {
+  // What a form says of the columns: header and field of each list in which a field is chosen.
+  function mapOf(form, fields) {
+    const lists = [...form.querySelectorAll("select[data-header]")];
+    if (!lists.length) return null;
+    const columns = lists.filter((list) => list.value).map((list) => [list.dataset.header, list.value]);
+    return { kind: fields.get("map_kind"), columns, values: JSON.parse(fields.get("values")), sheet: fields.get("sheet") };
+  }
+
+  function orderOf(form) {
     const fields = new FormData(form);
     const text = (name) => fields.get(name) || "";
-    return { digest: text("digest"), kind: text("kind"), source: text("source"), supersede: fields.has("supersede") };
+    if (form.dataset.load === "load") return { digest: text("digest") };
+    const own = { kind: text("kind"), source: text("source"), supersede: fields.has("supersede") };
+    return { digest: text("digest"), ...own, map: mapOf(form, fields), keep: fields.has("keep") };
   }
 
   async function said(answer, making) {
@@ -24,7 +34,7 @@
       return;
     }
     const { digest } = await answer.json();
-    await work("/data/check", { digest, kind: "", source: "", supersede: false }, making);
+    await work("/data/check", { digest, kind: "", source: "", supersede: false, map: null, keep: false }, making);
   }
 
   async function work(address, order, making) {
@@ -89,7 +99,7 @@
     running.set(id, making);
     try {
       if (form.dataset.load === "upload") await send(form, making);
-      else await work(`/data/${form.dataset.load}`, optionsOf(form), making);
+      else await work(`/data/${form.dataset.load}`, orderOf(form), making);
     } catch (error) {
       making.end(error.name === "AbortError" ? making.cancelled() : making.lost());
     } finally {

@@ -11,7 +11,7 @@ from dashboard.data.schema.accounts import audit
 ACTIONS = (
     *("sign_in", "sign_in_failed", "sign_out", "denied", "password_chosen"),
     *("account_created", "disabled", "enabled", "reset", "role_changed", "scope_changed", "see_as", "see_as_ended"),
-    *("export", "load", "undo", "erase", "release", "lock", "comment", "comment_removed", "thresholds"),
+    *("export", "load", "undo", "column_map", "erase", "release", "lock", "comment", "comment_removed", "thresholds"),
     *("calendar_key_made", "calendar_key_revoked", "backup", "restore"),
 )
 """Every act that the trail knows, in the order in which a list offers them; its words are `audit.act.<act>`."""

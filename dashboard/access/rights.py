@@ -34,6 +34,7 @@ RIGHTS: Mapping[str, frozenset[str]] = MappingProxyType(
         "export": _ALL,
         "reports": _ALL,
         "data": frozenset({"staff", "manager", "admin"}),
+        "explain": _ALL,
         "data_load": frozenset({"staff", "admin"}),
         "manage": frozenset({"manager", "admin"}),
         "admin": frozenset({"admin"}),

@@ -16,6 +16,8 @@ from dashboard.i18n import t
 
 Number = int | float | Decimal
 NoValue = Literal["missing", "not_due", "suppressed", "not_applicable", "not_reached"]
+EXPLAINED = frozenset({"overview", "beneficiaries", "projects", "partnerships", "feedback", "timeline"})
+"""Pages whose key figures lead to what they are made of."""
 TOLD = frozenset({"not_applicable", "not_reached"})
 """Absences that a text may explain: amounts that make no one number, a time that is longer than observed."""
 
@@ -65,10 +67,22 @@ def kpi_card(kpi: Kpi) -> Element:
         el("Dd", status_badge(kpi.status)) if kpi.status else None,
         el("Dd", change_in_words(kpi.change), class_="kpi-note") if kpi.change else None,
         el("Dd", kpi.note, class_="kpi-note") if kpi.note else None,
+        _explanation(kpi),
         class_="cardx kpi",
         data_kpi=kpi.id,
         data_value=str(kpi.value),
     )
+
+
+def _explanation(kpi: Kpi) -> Element | None:
+    """Give the link to what the number is made of; `assets/shell/navigation.js` adds the filters of the page."""
+    if kpi.id.partition(".")[0] not in EXPLAINED:
+        return None
+    link = el(
+        "A", t("kpi.explain"), href=f"/data/explain?figure={kpi.id}", data_shell_link="", data_explain=kpi.id,
+        aria_label=t("kpi.explain_name", name=kpi.label),
+    )  # fmt: skip
+    return el("Dd", link, class_="kpi-note kpi-explain")
 
 
 def kpi_list(kpis: Iterable[Kpi]) -> Element:

@@ -57,13 +57,17 @@ def freshness(connection: Connection, snapshot: Snapshot, viewer: Viewer, stale_
 def _last_loads(connection: Connection, snapshot: Snapshot) -> dict[str, datetime]:
     """Give for each KIND the moment of its last load up to the snapshot's version, the product's own data left out.
 
-    A load of feedback without a cut-off date holds sensitive cases alone, and no page tells of it.
+    A load of feedback without a cut-off date holds sensitive cases alone, and no page tells of it. A load that was
+    taken back brought nothing, and taking it back brought nothing new.
     """
+    later = loads.alias("later")
+    undone = select(later.c.id).where(later.c.undoes == loads.c.version, later.c.version <= snapshot.version).exists()
     question = (
         select(sources.c.kind, func.max(loads.c.committed_at).label("last"))
         .join(loads, loads.c.source_id == sources.c.id)
         .join(versions, versions.c.version == loads.c.version)
-        .where(loads.c.version <= snapshot.version, versions.c.kind != "reference")
+        .where(loads.c.version <= snapshot.version, versions.c.kind.not_in(("reference", "undo")))
+        .where(~undone)
         .where(or_(sources.c.kind != "feedback", loads.c.cutoff.is_not(None)))
         .group_by(sources.c.kind)
     )

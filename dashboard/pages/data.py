@@ -14,14 +14,9 @@ PATH = "/data"
 TITLE = "nav.data"
 FILTERS = ("programme", "period")
 """Shared filters that mean something here: sources are of no grant and of no place."""
-SIZES: dict[str, Size] = {
-    "coverage": "large",
-    "fixes": "list",
-    "fields": "list",
-    "source_list": "list",
-    "load_list": "list",
-    "refusals": "list",
-}
+QUALITY: dict[str, Size] = {"coverage": "large", "fixes": "list", "fields": "list"}
+RECORDS: dict[str, Size] = {"source_list": "list", "load_list": "list", "refusals": "list"}
+"""The charts that judge, and those that list what came in; the forms stand between them."""
 TABLES_ONLY = frozenset(f"data.{name}" for name in ("fixes", "fields", "source_list", "load_list", "refusals"))
 """Cards without a drawing."""
 LOADING, UNDOING = Place("data", "loading"), Place("data", "undoing")
@@ -33,8 +28,8 @@ def layout(address: Address) -> Node:
     return el(
         "Div",
         el("Section", skeletons, id=page_part("data", "kpis"), aria_label=t("beneficiaries.key_figures")),
-        el("Div", *figure_cards("data", SIZES, address, tables=TABLES_ONLY), class_="chart-grid data-grid"),
-        act_place(LOADING),
-        act_place(UNDOING),
+        el("Div", *figure_cards("data", QUALITY, address, tables=TABLES_ONLY), class_="chart-grid data-grid"),
+        el("Div", act_place(LOADING), act_place(UNDOING), class_="data-acts"),
+        el("Div", *figure_cards("data", RECORDS, address, tables=TABLES_ONLY), class_="chart-grid data-grid"),
         class_="data-page",
     )

@@ -39,6 +39,7 @@ reports-taking.tree@                +      +     +       +        +
 data-kpis.children                  -      +     +       -        +
 data-loading.tree                   -      +     -       -        +
 data-undoing.tree                   -      +     -       -        +
+explain-figure.tree                 +      +     +       +        +
 admin-trail.tree                    -      -     -       -        +
 admin-accounts.tree                 -      -     -       -        +
 admin-thresholds.tree               -      -     -       -        +
@@ -57,6 +58,7 @@ PAGES = """
 /timeline                           +      +     +       +        +
 /reports                            +      +     +       +        +
 /data                               -      +     +       -        +
+/data/explain                       +      +     +       +        +
 /admin                              -      -     -       -        +
 /methods                            +      +     +       +        +
 /accessibility                      +      +     +       +        +

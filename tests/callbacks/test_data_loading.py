@@ -33,7 +33,8 @@ def sent(http: FlaskClient, content: bytes | str, name: str = "results.csv", **h
 
 def done(http: FlaskClient, what: str, digest: str, **options: object) -> dict[str, Any]:
     """Order something to be done with the file, and give the last line of the answer."""
-    order = {"digest": digest, "kind": "results", "source": "", "supersede": False} | options
+    usual = {"kind": "results", "source": "", "supersede": False, "map": None, "keep": False}
+    order = {"digest": digest} | ({} if what == "load" else usual | options)
     answer = http.post(f"/data/{what}", json=order)
     assert answer.status_code == 200, answer.get_data(as_text=True)
     last: dict[str, Any] = json.loads(answer.get_data(as_text=True).strip().splitlines()[-1])
@@ -89,7 +90,7 @@ def test_a_file_is_sent_checked_loaded_once_and_taken_back(acts: ActingApp, who:
     assert "Dosya yüklenebilir" in words
     assert "results.csv" in words
     assert done(http, "load", digest)["result"] == {"version": before + 1, "already": False, "refused": False}
-    assert done(http, "load", digest)["result"] == {"version": before + 1, "already": True}
+    assert done(http, "load", digest)["result"] == {"version": before + 1, "already": True, "refused": False}
     assert (acts.newest(), value(acts)) == (before + 1, ["7"])
     assert f"Veri sürümü: {before + 1}" in shown(acts, who)
     assert "Bitecek satır: 1" in undone(acts, who, before + 1, "ask")
@@ -196,11 +197,11 @@ def test_nobody_else_loads_or_undoes(acts: ActingApp, who: str) -> None:
     http = acts.person(who)
     unknown = http.post("/nowhere")
     expected = 401 if who == "anonymous" else 404
-    order = {"digest": "0" * 64, "kind": "", "source": "", "supersede": False}
+    order = {"digest": "0" * 64, "kind": "", "source": "", "supersede": False, "map": None, "keep": False}
     for answer in (
         sent(http, RESULTS),
         http.post("/data/check", json=order),
-        http.post("/data/load", json=order),
+        http.post("/data/load", json={"digest": "0" * 64}),
         http.post("/data/load", json={}),
         http.get("/data/errors.csv"),
         http.get("/data/template/results.xlsx"),
@@ -218,12 +219,27 @@ def test_a_file_of_another_site_or_of_another_account_is_refused(acts: ActingApp
     assert "error" in done(acts.person("admin"), "load", digest)
 
 
-def test_other_choices_must_be_checked_before_they_are_loaded(acts: ActingApp) -> None:
+def test_a_file_is_loaded_as_it_was_checked_last(acts: ActingApp) -> None:
     http = acts.person("staff")
-    digest = checked(http, RESULTS)
-    assert "error" in done(http, "load", digest, supersede=True)
+    digest = sent(http, RESULTS).get_json()["digest"]
+    assert "error" in done(http, "load", digest)
     assert "result" in done(http, "check", digest, supersede=True, source="elsewhere")
-    assert "result" in done(http, "load", digest, supersede=True, source="elsewhere")
+    assert "result" in done(http, "load", digest)
+    assert acts.trail("load")[-1][2] == "elsewhere"
+
+
+def test_a_column_map_is_shown_mended_kept_and_used_by_itself(acts: ActingApp) -> None:
+    http, odd = acts.person("staff"), RESULTS.replace("value", "Gerçekleşen sayı")
+    digest = checked(http, odd, "odd.csv")
+    assert "Gerçekleşen sayı" in shown(acts, "staff")
+    columns = [[name, name] for name in ("indicator_code", "period_start", "period_end")]
+    told = {"kind": "results", "columns": [*columns, ["Gerçekleşen sayı", "value"]], "values": [], "sheet": ""}
+    assert done(http, "check", digest, map=told, keep=True)["result"] == {"refused": False}
+    assert "result" in done(http, "load", digest)
+    assert value(acts) == ["7"]
+    assert [line[:3] for line in acts.trail("column_map")] == [("staff", "column_map", "odd.csv")]
+    checked(http, odd.replace("02-01", "03-01").replace("02-28", "03-31"), "odd.csv", kind="")
+    assert "Dosya yüklenebilir" in shown(acts, "staff")
 
 
 def test_a_file_waits_for_an_hour_and_can_be_put_away(acts: ActingApp) -> None:
@@ -245,14 +261,21 @@ def test_a_file_waits_for_an_hour_and_can_be_put_away(acts: ActingApp) -> None:
     [
         {},
         [],
-        {"digest": 1, "kind": "", "source": "", "supersede": False},
-        {"digest": "0" * 64, "kind": "nothing", "source": "", "supersede": False},
-        {"digest": "0" * 64, "kind": "", "source": "x\n", "supersede": False},
-        {"digest": "0" * 64, "kind": "", "source": "", "supersede": "yes"},
+        {"digest": 1},
+        {"kind": "nothing"},
+        {"source": "x\n"},
+        {"supersede": "yes"},
+        {"keep": 1},
+        {"map": {}},
+        {"map": {"kind": "results", "columns": [["a", "nothing"]], "values": [], "sheet": ""}},
+        {"map": {"kind": "nothing", "columns": [["a", "value"]], "values": [], "sheet": ""}},
+        {"more": 1},
     ],
 )
 def test_an_odd_order_is_refused(acts: ActingApp, body: object) -> None:
-    assert acts.person("staff").post("/data/check", json=body).status_code == 400
+    usual = {"digest": "0" * 64, "kind": "", "source": "", "supersede": False, "map": None, "keep": False}
+    told = usual | body if isinstance(body, dict) and body else body
+    assert acts.person("staff").post("/data/check", json=told).status_code == 400
 
 
 def test_a_template_of_every_kind_can_be_taken(acts: ActingApp) -> None:

@@ -51,6 +51,12 @@ def register(app: Dash, engines: Engines, settings: Settings, exports: Exports) 
             set_props(RECORDS, {"data": None if isinstance(made, Failure) else sum(one.rows for one in made)})
             return answer(answers, filters, view.address, known, settings.stale_days)
 
+    _register_acts(app, engines, settings)
+
+
+def _register_acts(app: Dash, engines: Engines, settings: Settings) -> None:
+    """Put the callbacks of the two forms into an app."""
+
     @app.callback(
         Output(LOADING.tree, "tree"),
         Output(LOADING.said, "tree"),

@@ -4,6 +4,7 @@ from flask import g
 
 from dashboard.access.viewing import View
 from dashboard.access.wish import Wish
+from dashboard.callbacks.data.mapping import mapping
 from dashboard.callbacks.data.previewing import previewed
 from dashboard.components.act_form import Act, Button, Field, act_form, choice_field, heading, line_field
 from dashboard.components.markup import Element, Node, el
@@ -87,7 +88,10 @@ def _place(found: Held | None, *, focus: bool) -> Node:
         done = el("P", t("load.upload.loaded", version=str(found.loaded)), class_="act-said")
         return el("Section", title, told, done, _put_away(act, found, t("load.upload.next")), class_="cardx act wide")
     parts = [title, told, *(previewed(found.preview) if found.preview else [el("P", t("load.upload.waiting"))])]
-    return el("Section", *parts, _options(found), _confirm(found), _put_away(act, found), class_="cardx act wide")
+    maps = [mapping(at, one, found, _order_form) for at, one in enumerate((found.preview or {}).get("maps", ()))]
+    return el(
+        "Section", *parts, _options(found), *maps, _confirm(found), _put_away(act, found), class_="cardx act wide"
+    )
 
 
 def _options(found: Held) -> Element:
@@ -125,12 +129,8 @@ def _confirm(found: Held) -> Node:
     """Give the button that loads, where there is something to load."""
     if found.preview is None or found.is_refused or found.preview.get("already"):
         return None
-    hidden = {"kind": found.options.get("kind", ""), "source": found.options.get("source", "")}
-    kept = [el("Input", type="hidden", name=name, value=value) for name, value in hidden.items()]
-    if found.options.get("supersede"):
-        kept.append(el("Input", type="hidden", name="supersede", value="on"))
     button = el("Button", t("load.upload.confirm"), type="submit", class_="btn-x act-main")
-    return _order_form("load", found.digest, [*kept, el("Div", button, class_="act-buttons")], found.uploaded_at)
+    return _order_form("load", found.digest, [el("Div", button, class_="act-buttons")], found.uploaded_at)
 
 
 def _order_form(what: str, digest: str, parts: list[Node], drawn: object) -> Element:

@@ -16,7 +16,6 @@ from flask import Flask, Response, abort, jsonify, make_response, request
 
 from dashboard.access.guard import UPLOAD_ROUTE, allow
 from dashboard.access.viewing import View, open_view
-from dashboard.callbacks.data.orders import Order, read_order
 from dashboard.callbacks.data.working import Work, streamed
 from dashboard.callbacks.data.workshop import Workshop, check, load
 from dashboard.data.engine import Engines
@@ -107,9 +106,9 @@ def _kept(engines: Engines, view: View) -> Response:
         return refused(413, t("load.error.too_large"))
 
 
-def _worked(turn: Turn, shop: Workshop, do: Callable[[Workshop, View, Order], Work]) -> Response:
+def _worked(turn: Turn, shop: Workshop, do: Callable[[Workshop, View, object], Work]) -> Response:
     """Do what an order asks for, telling how far it is."""
-    order = read_order(request.get_json())
+    order = request.get_json()
     with open_view(request.query_string.decode("utf-8", "replace")) as view:
         return turn.answer(do(shop, view, order))
 

@@ -1,21 +1,32 @@
 """Checking and loading the file that waits for an account."""
 
-from collections.abc import Collection
-from contextlib import ExitStack
+from collections.abc import Collection, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection
 
 from dashboard.access import audit
 from dashboard.access.viewing import View
-from dashboard.callbacks.data.orders import Order
+from dashboard.callbacks.data.orders import Order, order_of, read_digest, read_order
 from dashboard.callbacks.data.working import RefusedWorkError, Work
 from dashboard.data.engine import Engines
-from dashboard.data.loading import LoadReport, load_files
+from dashboard.data.loading import (
+    ColumnMap,
+    LoadReport,
+    Proposal,
+    RefusedError,
+    load_files,
+    propose,
+    save_map,
+    saved_map,
+)
 from dashboard.data.loading.csv_files import Progress
 from dashboard.data.loading.person_keys import person_secret
 from dashboard.data.loading.preview import preview_of
+from dashboard.data.loading.saved_maps import to_json
 from dashboard.data.loading.uploads import (
     MOST_PROBLEMS,
     Held,
@@ -47,48 +58,78 @@ class Loader:
     language: str
 
 
-def check(shop: Workshop, view: View, order: Order) -> Work:
+def check(shop: Workshop, view: View, body: object) -> Work:
     """Give the work that finds out what a load would do; its result is kept beside the file."""
-    who = _who(view)
+    order, who = read_order(body), _who(view)
 
     def work(progress: Progress) -> dict[str, Any]:
         with speaking(who.language):
             with shop.engines.writer.begin() as connection:
-                _demand(held(connection, who.account), order)
+                _demand(held(connection, who.account), order.digest)
                 change_options(connection, who.account, order.digest, order.options())
-            report = _loaded(shop, who, order, progress, dry_run=True)
-            with shop.engines.writer.begin() as connection:
-                problems = (*report.errors[:MOST_PROBLEMS], *report.warnings[:MOST_PROBLEMS])
-                kept = keep_preview(connection, who.account, order.digest, preview_of(report), problems)
-            if not kept:
-                raise RefusedWorkError(t("load.upload.gone"))
+            with _file(shop, who, order.digest) as path:
+                report = _loaded(shop, who, order, progress, path, dry_run=True)
+                preview = preview_of(report) | {"maps": _maps(shop, order, path)}
+            _keep(shop, who, order.digest, report, preview)
             return {"refused": report.refused}
 
     return work
 
 
-def load(shop: Workshop, view: View, order: Order) -> Work:
-    """Give the work that loads the file: once, however often it is asked for."""
-    who = _who(view)
+def load(shop: Workshop, view: View, body: object) -> Work:
+    """Give the work that loads the file as it was checked: once, however often it is asked for."""
+    digest, who = read_digest(body), _who(view)
 
     def work(progress: Progress) -> dict[str, Any]:
         with speaking(who.language):
             with shop.engines.writer.begin() as connection:
-                found = _demand(held(connection, who.account), order)
+                found = _demand(held(connection, who.account), digest)
             if found.loaded:
-                return {"version": found.loaded, "already": True}
-            if found.preview is None or found.options != order.options() or found.is_refused:
+                return {"version": found.loaded, "already": True, "refused": False}
+            if found.preview is None or found.is_refused:
                 raise RefusedWorkError(t("load.upload.unchecked"))
-            report = _loaded(shop, who, order, progress, dry_run=False)
-            with shop.engines.writer.begin() as connection:
-                if report.refused:
-                    problems = (*report.errors[:MOST_PROBLEMS], *report.warnings[:MOST_PROBLEMS])
-                    keep_preview(connection, who.account, order.digest, preview_of(report), problems)
-                else:
-                    keep_loaded(connection, who.account, order.digest, report.version or 0)
+            with _file(shop, who, digest) as path:
+                report = _loaded(shop, who, order_of(digest, found.options), progress, path, dry_run=False)
+            if report.refused:
+                _keep(shop, who, digest, report, preview_of(report) | {"maps": found.preview["maps"]})
+            else:
+                with shop.engines.writer.begin() as connection:
+                    keep_loaded(connection, who.account, digest, report.version or 0)
             return {"version": report.version, "already": report.already_loaded, "refused": report.refused}
 
     return work
+
+
+def _keep(shop: Workshop, who: Loader, digest: str, report: LoadReport, preview: dict[str, Any]) -> None:
+    """Keep what a load would do beside the file.
+
+    Raises:
+        RefusedWorkError: the file is another one by now.
+    """
+    problems = (*report.errors[:MOST_PROBLEMS], *report.warnings[:MOST_PROBLEMS])
+    with shop.engines.writer.begin() as connection:
+        if not keep_preview(connection, who.account, digest, preview, problems):
+            raise RefusedWorkError(t("load.upload.gone"))
+
+
+def _maps(shop: Workshop, order: Order, path: Path) -> list[dict[str, Any]]:
+    """Give what each sheet of the file holds, and what its headers are taken for: as said, as kept, or as proposed."""
+    try:
+        proposals = propose([path], order.kind or None)
+    except RefusedError:
+        return []
+    with shop.engines.writer.begin() as connection:
+        kept = saved_map(connection, order.source or path.name)
+    return [_map(one, order.column_map, kept) for one in proposals]
+
+
+def _map(one: Proposal, said: ColumnMap | None, kept: ColumnMap | None) -> dict[str, Any]:
+    """Give one sheet as JSON holds it; `by` says who took its headers for what they are taken for."""
+    chosen = next((m for m in (said, kept) if m and m.sheet in {"", one.sheet}), None)
+    by = "proposed" if chosen is None else "said" if chosen is said else "kept"
+    told = {"sheet": one.sheet, "form": one.form, "header_row": one.header_row, "headers": one.headers}
+    found = {"missing": one.missing, "conventions": one.conventions, "rows": one.rows, "by": by}
+    return {**told, **found, "map": to_json(chosen or one.column_map)}
 
 
 def _who(view: View) -> Loader:
@@ -96,18 +137,32 @@ def _who(view: View) -> Loader:
     return Loader(view.account.id, view.account.username, view.viewer.programmes, language())
 
 
-def _demand(found: Held | None, order: Order) -> Held:
+def _demand(found: Held | None, digest: str) -> Held:
     """Demand that the file still waits, and is the one that was shown.
 
     Raises:
         RefusedWorkError: it does not, or is another one.
     """
-    if found is None or found.digest != order.digest:
+    if found is None or found.digest != digest:
         raise RefusedWorkError(t("load.upload.gone"))
     return found
 
 
-def _loaded(shop: Workshop, who: Loader, order: Order, progress: Progress, *, dry_run: bool) -> LoadReport:
+@contextmanager
+def _file(shop: Workshop, who: Loader, digest: str) -> Iterator[Path]:
+    """Hold the file in a private folder.
+
+    Raises:
+        RefusedWorkError: it waits no longer.
+    """
+    with ExitStack() as opened:
+        with shop.engines.writer.begin() as connection:
+            found = _demand(held(connection, who.account), digest)
+            path = opened.enter_context(written_out(connection, who.account, found.name))
+        yield path
+
+
+def _loaded(shop: Workshop, who: Loader, order: Order, progress: Progress, path: Path, *, dry_run: bool) -> LoadReport:
     """Load the file, or find out what that would do."""
 
     def write_down(connection: Connection, report: LoadReport) -> None:
@@ -115,22 +170,23 @@ def _loaded(shop: Workshop, who: Loader, order: Order, progress: Progress, *, dr
         sources = ", ".join(table.source for table in report.tables)
         told = {"version": report.version or 0, "accepted": report.accepted, "warned": report.warned}
         audit.record(connection, who.name, "load", sources, **told)
+        if order.keep and order.column_map:
+            source = order.source or path.name
+            save_map(connection, source, order.column_map, who.name)
+            audit.record(connection, who.name, "column_map", source, kind=order.column_map.kind)
 
-    with ExitStack() as opened:
-        with shop.engines.writer.begin() as connection:
-            found = _demand(held(connection, who.account), order)
-            path = opened.enter_context(written_out(connection, who.account, found.name))
-        return load_files(
-            shop.engines,
-            [path],
-            kind=order.kind or None,
-            source=order.source or None,
-            supersede=order.supersede,
-            dry_run=dry_run,
-            actor=who.name,
-            secret=person_secret(shop.settings),
-            retention=shop.settings.retention,
-            progress=progress,
-            before_commit=write_down,
-            within=who.within,
-        )
+    return load_files(
+        shop.engines,
+        [path],
+        kind=None if order.column_map else order.kind or None,
+        column_map=order.column_map,
+        source=order.source or None,
+        supersede=order.supersede,
+        dry_run=dry_run,
+        actor=who.name,
+        secret=person_secret(shop.settings),
+        retention=shop.settings.retention,
+        progress=progress,
+        before_commit=write_down,
+        within=who.within,
+    )

@@ -1,0 +1,97 @@
+"""What the headers of a file are taken for: to be seen, mended, and kept for the source."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from dashboard.components.markup import Element, Node, el
+from dashboard.data.loading import KINDS
+from dashboard.data.loading.uploads import Held
+from dashboard.i18n import t
+from dashboard.ids import page_part
+
+OrderForm = Callable[[str, str, list[Node], object], Element]
+
+
+def mapping(at: int, sheet: dict[str, Any], found: Held, order_form: OrderForm) -> Node:
+    """Give the form of one sheet's column map; nothing where no KIND was found for it.
+
+    Args:
+        at: place of the sheet in the file.
+        sheet: headers, first rows and map, as the check left them.
+        found: the file.
+        order_form: makes a form that has the file checked again.
+    """
+    taken = sheet["map"]
+    if taken["kind"] not in KINDS:
+        return None
+    own = page_part("data", f"map-{at}")
+    name = sheet["sheet"] or found.name
+    told = [
+        t("load.map.form", form=t(f"load.map.form.{sheet['form']}")),
+        t("load.map.header_row", row=str(sheet["header_row"])),
+        t(f"load.map.by.{sheet['by']}"),
+    ]
+    missing = [t(f"load.column.{_column(taken['kind'], field)}") for field in sheet["missing"]]
+    body: list[Node] = [
+        el("P", " · ".join(told), class_="source"),
+        el("P", t("load.map.missing", columns=", ".join(missing)), class_="field-error") if missing else None,
+        _columns(own, sheet, taken),
+        _keep(own, keep=bool(found.options.get("keep"))),
+        *_hidden(found, taken),
+        el("Div", el("Button", t("load.upload.check"), type="submit", class_="btn-x"), class_="act-buttons"),
+    ]
+    form = order_form("check", found.digest, body, f"{found.uploaded_at}-{at}")
+    opened = {"open": True} if missing or sheet["by"] == "said" else {}
+    return el("Details", el("Summary", t("load.map.title", sheet=name)), form, **opened)
+
+
+def _columns(own: str, sheet: dict[str, Any], taken: dict[str, Any]) -> Element:
+    """Give a table with a row for each header: its first cells, and the list of fields to choose from."""
+    fields = dict(taken["columns"])
+    options = {"": t("load.map.leave")}
+    options |= {one.name: t(one.header_key) for one in KINDS[taken["kind"]].fields}
+    head = el("Tr", [el("Th", t(f"load.map.{name}"), scope="col") for name in ("header", "cells", "field")])
+    rows = []
+    for place, header in enumerate(sheet["headers"]):
+        box = f"{own}-{place}"
+        cells = [row[place] for row in sheet["rows"] if row[place]][:2]
+        choices = [el("Option", label, value=code) for code, label in options.items()]
+        chosen = el(
+            "Select", choices, id=box, class_="form-select", data_header=header,
+            defaultValue=fields.get(header, ""), aria_labelledby=f"{box}-header",
+        )  # fmt: skip
+        named = el("Th", el("Bdi", header), scope="row", id=f"{box}-header")
+        rows.append(el("Tr", named, el("Td", el("Span", " · ".join(cells), dir="auto")), el("Td", chosen)))
+    table = el("Table", el("Caption", t("load.map.caption")), el("Thead", head), el("Tbody", rows), class_="map-table")
+    label = t("table.region", name=t("load.map.caption"))
+    return el("Div", table, class_="table-region", role="region", tabIndex="0", aria_label=label)
+
+
+def _keep(own: str, *, keep: bool) -> Element:
+    """Give the box that keeps the map for the source."""
+    box = f"{own}-keep"
+    return el(
+        "Div",
+        el("Input", type="checkbox", id=box, name="keep", class_="form-check-input", defaultChecked=keep),
+        el("Label", t("load.map.keep"), htmlFor=box, class_="form-check-label"),
+        class_="form-check act-field",
+    )
+
+
+def _hidden(found: Held, taken: dict[str, Any]) -> list[Node]:
+    """Give the choices that go with the map."""
+    told = {
+        "kind": str(found.options.get("kind", "")),
+        "source": str(found.options.get("source", "")),
+        "map_kind": taken["kind"],
+        "sheet": taken["sheet"],
+        "values": json.dumps(taken["values"]),
+    }
+    kept: list[Node] = [el("Input", type="hidden", name=name, value=value) for name, value in told.items()]
+    return [*kept, el("Input", type="hidden", name="supersede", value="on")] if found.options.get("supersede") else kept
+
+
+def _column(kind: str, field: str) -> str:
+    """Give the name under which the words of a field stand."""
+    return next((one.column or one.name for one in KINDS[kind].fields if one.name == field), field)
