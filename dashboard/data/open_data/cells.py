@@ -14,7 +14,7 @@ from dashboard.codes import AGE_BAND, FEEDBACK_CHANNEL, FEEDBACK_TYPE, POPULATIO
 from dashboard.data.directory import Directory, directory
 from dashboard.data.feedback_exposure import categories_of
 from dashboard.data.open_data.plan import OpenPart
-from dashboard.data.privacy import case_cells, reach_cells
+from dashboard.data.privacy import case_cells, reach_cells, reach_rows
 from dashboard.data.privacy.cells import Published
 
 UNKNOWN_PLACE = "unknown"
@@ -47,10 +47,10 @@ class OpenCells:
 
 
 def people(connection: Connection, parts: Iterable[OpenPart], family: str) -> OpenCells:
-    """Give the cells of people reached by one of `reach_cells.FAMILIES`."""
-    counts = reach_cells.COUNTS if family == "total" else reach_cells.COUNTS[:1]
+    """Give the cells of people reached by one of `reach_rows.FAMILIES`."""
+    counts = reach_rows.COUNTS if family == "total" else reach_rows.COUNTS[:1]
     read = [(one, reach_cells.published(connection, one.part, family)) for one in parts]
-    return _opened(connection, read, reach_cells.FAMILIES[family], counts)
+    return _opened(connection, read, reach_rows.FAMILIES[family], counts)
 
 
 def feedback(connection: Connection, parts: Iterable[OpenPart], family: str, newest: int) -> OpenCells:

@@ -7,7 +7,7 @@ from typing import Any, Literal
 from dashboard.codes import AGE_BAND, FEEDBACK_CHANNEL, FEEDBACK_TYPE, POPULATION_GROUP, SEX, SPOKEN_LANGUAGE
 from dashboard.data.open_data.cells import CASES, SHOWN, SUPPRESSED
 from dashboard.data.privacy.case_cells import OUTCOMES, RATINGS, STATES
-from dashboard.data.privacy.reach_cells import COUNTS
+from dashboard.data.privacy.reach_rows import COUNTS
 from dashboard.i18n import t
 
 Kind = Literal["string", "integer", "number", "date"]

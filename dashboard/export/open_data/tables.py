@@ -10,7 +10,7 @@ from dashboard.codes import AGE_BAND, FEEDBACK_CHANNEL, FEEDBACK_TYPE, POPULATIO
 from dashboard.data.open_data import cells, listed
 from dashboard.data.open_data.cells import OpenCells, Row
 from dashboard.data.open_data.plan import Plan
-from dashboard.data.privacy import case_cells, reach_cells
+from dashboard.data.privacy import case_cells, reach_rows
 from dashboard.export.open_data import fields as f
 from dashboard.export.open_data.fields import Field
 from dashboard.i18n import LOCALES, speaking, t
@@ -23,7 +23,7 @@ LISTS: Mapping[str, Sequence[str]] = {
     "feedback_type": FEEDBACK_TYPE,
     "feedback_channel": FEEDBACK_CHANNEL,
     "spoken_language": SPOKEN_LANGUAGE,
-    "open.count": (*reach_cells.COUNTS, *cells.CASES),
+    "open.count": (*reach_rows.COUNTS, *cells.CASES),
     "open.outcome": case_cells.OUTCOMES,
     "open.rating": case_cells.RATINGS,
     "open.state": case_cells.STATES,
@@ -105,7 +105,7 @@ def _figures(connection: Connection, plan: Plan) -> tuple[list[OpenTable], list[
     found: list[OpenTable] = []
     withheld: list[Row] = []
     read: list[tuple[str, tuple[str, ...], Field, OpenCells]] = [
-        (name, reach_cells.FAMILIES[family], f.PEOPLE, cells.people(connection, plan.parts, family))
+        (name, reach_rows.FAMILIES[family], f.PEOPLE, cells.people(connection, plan.parts, family))
         for family, name in OF_PEOPLE.items()
     ]
     read += [
