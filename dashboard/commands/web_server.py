@@ -168,7 +168,7 @@ class WebServer(BaseApplication):  # type: ignore[misc] # gunicorn has no types.
         """Give one worker's app, warm before its first request; by now the worker listens to signals."""
         signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)
         start_log()
-        engines = open_engines(self._settings)
+        engines = open_engines(self._settings, patient=True)
         app = create_app(self._settings, engines, tally=self._tally.at(self._stripe))
         warm(app)
         settle()
