@@ -23,6 +23,7 @@ INSIDE = (
 UNREAD = (
     *("accounts", "account_programmes", "account_grants", "account_rights", "sessions", "sign_in_attempts", "audit"),
     *("basket_items", "calendar_keys", "erasures", "erased_cases", "feedback_texts"),
+    *("reach_cells_incoming", "feedback_cells_incoming"),
 )
 SCOPED = tuple(t for t in metadata.sorted_tables if t.name not in (*SHARED, *UNREAD))
 Row = tuple[object, ...]

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Table, make_url, text
 
 from dashboard.data.row_policies import Named, apply_policies
 from dashboard.data.schema import metadata
+from dashboard.data.schema.doors import DOORS
 from dashboard.settings import Settings
 
 KEPT = frozenset(
@@ -26,7 +27,7 @@ KEPT = frozenset(
 """Tables whose rows are changed and deleted in place: they say what holds now, not what was reported."""
 HEARD = frozenset({"feedback_texts"})
 """Tables with what people said, for the listener alone."""
-UNREAD = KEPT | HEARD | {"audit", "erasures", "erased_cases"}
+UNREAD = KEPT | HEARD | {"audit", "erasures", "erased_cases", *DOORS.values()}
 """Tables that are no business of a page's questions."""
 PERSONAL = "person_key"
 """The column, in whatever table, that no page's question reads."""

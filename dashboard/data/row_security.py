@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from dashboard.data.cubes import Slice
+from dashboard.data.schema.doors import DOORS
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ ROWS: Final[dict[str, Rows | str | None]] = {
     # Read by no page, or by the list of feedback alone.
     **dict.fromkeys(("accounts", "account_programmes", "account_grants", "account_rights", "sessions"), NO_PAGE),
     **dict.fromkeys(("sign_in_attempts", "audit", "basket_items", "calendar_keys"), NO_PAGE),
-    **dict.fromkeys(("erasures", "erased_cases"), NO_PAGE),
+    **dict.fromkeys(("erasures", "erased_cases", *DOORS.values()), NO_PAGE),
     "feedback_texts": HEARD,
     # By programme: those of the own grants and of the projects they pay.
     "programmes": Rows("id in (select own_programmes())"),

@@ -13,6 +13,8 @@ from psycopg import Connection as DriverConnection
 from psycopg import Copy
 from sqlalchemy import Connection
 
+from dashboard.data.schema.doors import DOORS
+
 Numbers = npt.NDArray[np.signedinteger]
 _HEADER = b"PGCOPY\n\xff\r\n\0" + bytes(8)
 _TRAILER = b"\xff\xff"
@@ -99,17 +101,18 @@ def write_columns(
         columns: for each column to fill `i2`, `i4` or `i8`, as wide as the table has it.
         values: an array for each column, or one number for all rows.
     """
-    numbers = {name: value for name, value in values.items() if isinstance(value, np.ndarray)}
-    alike = {name: value for name, value in values.items() if not isinstance(value, np.ndarray)}
-    size, layout = max(map(len, numbers.values())), _layout({name: columns[name] for name in numbers})
-    with appending(connection, table, list(numbers), alike, "binary") as copy:
+    size = max(len(v) for v in values.values() if isinstance(v, np.ndarray))
+    alike = {} if table in DOORS else {name: v for name, v in values.items() if not isinstance(v, np.ndarray)}
+    told = {name: value for name, value in values.items() if name not in alike}
+    layout = _layout({name: columns[name] for name in told})
+    with appending(connection, table, list(told), alike, "binary") as copy:
         copy.write(_HEADER)
         for start in range(0, size, _BLOCK):
             rows = np.empty(min(_BLOCK, size - start), dtype=layout)
-            rows["fields"] = len(numbers)
-            for name, value in numbers.items():
+            rows["fields"] = len(told)
+            for name, value in told.items():
                 rows[f"{name} width"] = int(columns[name][1:])
-                rows[name] = value[start : start + _BLOCK]
+                rows[name] = value[start : start + _BLOCK] if isinstance(value, np.ndarray) else value
             copy.write(rows.tobytes())
         copy.write(_TRAILER)
 
@@ -120,18 +123,23 @@ def appending(
 ) -> Iterator[Copy]:
     """Hold a COPY whose rows are appended to a table at its end.
 
-    PostgreSQL takes no COPY into a table with row-level security, whatever its policies say. So the rows go into a
-    temporary table without indexes, of which nothing is written to the log, and from there into their place.
+    PostgreSQL takes no COPY into a table with row-level security, whatever its policies say. Cells, which are most of
+    what is written, have a door. Other rows go into a temporary table without indexes, of which nothing is written to
+    the log, and from there into their place.
 
     Args:
         connection: an open transaction that may insert into the table.
         table: its name.
         columns: those that the rows of the COPY hold.
-        alike: columns with one number for all rows, which the COPY does not hold.
+        alike: columns with one number for all rows, which the COPY does not hold; none for a table with a door.
         form: of the COPY, `text` or `binary`.
     """
     names = ", ".join(columns)
     with _driver(connection).cursor() as cursor:
+        if table in DOORS:
+            with cursor.copy(f"copy {DOORS[table]} ({names}) from stdin (format {form})".encode()) as copy:
+                yield copy
+            return
         like = f"select {names} from {table} limit 0"  # noqa: S608  Names of our own tables.
         cursor.execute(f"create temporary table incoming on commit drop as {like}".encode())
         with cursor.copy(f"copy incoming ({names}) from stdin (format {form})".encode()) as copy:

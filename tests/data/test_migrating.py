@@ -23,6 +23,7 @@ from dashboard.data.schema import (
     baskets,
     calendar_keys,
     column_maps,
+    doors,
     feedback,
     metadata,
     money,
@@ -91,6 +92,7 @@ LATER = {
     table.name
     for module in (
         *(pool, partnerships, working_group, feedback, timeline, money, calendar_keys, baskets, column_maps, quality),
+        doors,
     )
     for table in vars(module).values()
     if isinstance(table, Table)

@@ -142,7 +142,7 @@ def test_policies_that_are_right_are_left_alone(demo_database: Database) -> None
         connection.rollback()
 
 
-def test_the_wall_has_no_door(demo_database: Database) -> None:
+def test_the_wall_has_no_hole(demo_database: Database) -> None:
     with demo_database.engines.owner.connect() as connection:
         ask = connection.execute
         forced = ask(text("select relname from pg_class where relrowsecurity and relforcerowsecurity")).scalars()
