@@ -19,7 +19,11 @@ from dashboard.i18n import choose, t
 from dashboard.shown_sum import is_suppressed
 
 _MOST_NAMES = 3
-PROTECTED = (REACH, "source.feedback")
+PROTECTED = {
+    REACH: "protected.source",
+    "source.feedback": "protected.source",
+    "source.partnerships": "protected.rows",
+}
 """Sources of which funders see protected figures, which every card and file says."""
 
 
@@ -104,7 +108,7 @@ def source_lines(filters: Filters, known: Directory, rules: Answer | None, sourc
     """Give the source line of a card: source, cut-off and, where it could be had, the counting rule."""
     last = cutoff(filters, known)
     lines = (t("source.line", source=t(source)), t("source.cutoff", day=formats.day(last)))
-    protected = (t("protected.source"),) if filters.viewer.protected and source in PROTECTED else ()
+    protected = (t(PROTECTED[source]),) if filters.viewer.protected and source in PROTECTED else ()
     counted = () if rules is None else (t("counting.rule", rule=rule_in_short(rules)),)
     return Source((*lines, *protected, *counted), Basis(filters.snapshot.version, filters.snapshot.day, last))
 
@@ -132,7 +136,7 @@ def cover(connection: Connection, filters: Filters, source: str = REACH, own: Ow
         (t("filter.on"), formats.day(filters.snapshot.day)),
     ]
     if filters.viewer.protected and source in PROTECTED:
-        lines.append((t("protected.name"), t("protected.source")))
+        lines.append((t("protected.name"), t(PROTECTED[source])))
     if source == REACH:
         lines.append((t("export.counting_rule"), counting_rule(counting_rules(connection, filters))))
     lines.append((t("export.generated"), formats.day(today())))
