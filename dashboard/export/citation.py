@@ -19,7 +19,12 @@ from dashboard.i18n import choose, t
 from dashboard.shown_sum import is_suppressed
 
 _MOST_NAMES = 3
-PROTECTED = {REACH: "protected.source", "source.feedback": "protected.source", "source.results": "protected.results"}
+PROTECTED = {
+    REACH: "protected.source",
+    "source.feedback": "protected.source",
+    "source.partnerships": "protected.rows",
+    "source.results": "protected.results",
+}
 """Sources of which funders see protected figures, with the words by which every card and file says so."""
 
 

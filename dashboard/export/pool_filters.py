@@ -27,7 +27,7 @@ def own_filters(connection: Connection, filters: Filters) -> OwnFilters:
             OwnFilter("mode", {m: t(f"mode.{m}") for m in MODES if m in {*offered.modes, *asked["mode"]}}),
             OwnFilter("country", _by_name({code: formats.country(code) for code in offered.countries})),
             OwnFilter("owner", {owner: owner for owner in offered.owners}),
-            OwnFilter("q"),
+            OwnFilter("q", words="q_own" if filters.viewer.protected else ""),
         ),
         told=_trial(data.criteria_in_force(connection, filters)),
         problems=data.own_problems(connection, filters),

@@ -49,7 +49,9 @@ def block(
     connection: Connection, filters: Filters, page: Exports, chart: str, answers: Mapping[str, Any]
 ) -> Block | Nothing:
     """Give one chart whose questions are answered: drawn, as a table, or why it has nothing to show."""
-    figure, shown = CHARTS[chart], page.shown[chart]
+    figure, shown = CHARTS[chart], page.told(chart, filters.viewer)
+    if shown is None:
+        return Nothing(t(figure.label), t(f"state.{page.shown[chart].withheld}"))
     table = shown.table(answers)
     if state := state_of(table, shown):
         return Nothing(t(figure.label), t(f"state.{state}"))
