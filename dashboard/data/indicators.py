@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Row
+from sqlalchemy import Connection, Row, select
 
 from dashboard.data.filters import EVERYTHING, Filters, Viewer
 from dashboard.data.grants import parted
@@ -21,13 +21,16 @@ from dashboard.data.indicator_rows import (
     thresholds_of,
 )
 from dashboard.data.indicator_steps import Planned, Reached, planned, reached
-from dashboard.data.per_version import remembered
+from dashboard.data.per_version import once_a_version, remembered
+from dashboard.data.schema import live_at
+from dashboard.data.schema.registers import grants, project_grants
 from dashboard.data.schema.results import indicator_details, indicators
 from dashboard.data.standing import Standing, judge, stand
 from dashboard.data.versions import Snapshot
 
 __all__ = [
     "Judged",
+    "described_in_view",
     "histories",
     "in_places",
     "in_scope",
@@ -83,10 +86,7 @@ def judged_indicators(connection: Connection, filters: Filters, project: int | N
 
 def _judged(connection: Connection, part: Filters, project: int | None) -> list[Judged]:
     """Judge the indicators of a part of the view, see `grants.parted`."""
-    query = indicators_in_view(part)
-    if project is not None:
-        query = query.where(indicator_details.c.project_id == project)
-    described = connection.execute(query).all()
+    described = [row for row in described_in_view(connection, part) if project is None or row.project_id == project]
     day = reference_day(part)
     if not part.places:
         kept = histories(connection, part)
@@ -109,6 +109,38 @@ def _stand(row: Row[Any], kept: "History", day: date) -> Standing:
         open_value=results.open.on(day),
         thresholds=thresholds_of(row),
     )
+
+
+def described_in_view(connection: Connection, part: Filters) -> list[Row[Any]]:
+    """Give the indicators of a part of the view with what judging needs, in the order of codes, as SQL would."""
+    viewer, version = part.viewer, part.snapshot.version
+    if viewer.protected:
+        return list(connection.execute(indicators_in_view(part, "project_id")))
+    paid = {project for code in part.grants for project in _projects_of_grants(connection, version).get(code, ())}
+    return [
+        row
+        for row in _described(connection, version)
+        if (viewer.programmes is None or row.programme in viewer.programmes)
+        and (not part.programmes or row.programme in part.programmes)
+        and (not part.grants or row.grant in part.grants or (row.grant is None and row.project_id in paid))
+    ]
+
+
+@once_a_version
+def _described(connection: Connection, version: int) -> tuple[Row[Any], ...]:
+    """Read every indicator."""
+    return tuple(connection.execute(indicators_in_view(Filters(EVERYTHING, Snapshot(version, date.max)), "project_id")))
+
+
+@once_a_version
+def _projects_of_grants(connection: Connection, version: int) -> dict[str, set[int]]:
+    """Read by grant code the ids of the projects that it pays for."""
+    p = project_grants.c
+    query = select(grants.c.code, p.project_id).join(grants, grants.c.id == p.grant_id)
+    found: dict[str, set[int]] = {}
+    for code, project in connection.execute(query.where(live_at(project_grants, version))):
+        found.setdefault(code, set()).add(project)
+    return found
 
 
 History = tuple[Reached, Planned]

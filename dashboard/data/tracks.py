@@ -14,7 +14,15 @@ from dashboard.data.filters import Filters
 from dashboard.data.forecast import Forecast, forecast, steps_by_month
 from dashboard.data.grants import chosen_grant, of_grant, parted
 from dashboard.data.indicator_steps import Planned, Reached
-from dashboard.data.indicators import histories, indicators_in_view, reference_day, results_of, rule_of, targets_of
+from dashboard.data.indicators import (
+    described_in_view,
+    histories,
+    indicators_in_view,
+    reference_day,
+    results_of,
+    rule_of,
+    targets_of,
+)
 from dashboard.data.naming import names_in
 from dashboard.data.per_version import remembered
 from dashboard.data.standing import Amount, Reading, life_target
@@ -96,7 +104,7 @@ def _leads(connection: Connection, part: Filters) -> dict[str, Lead]:
         return {grant: _as_lead(in_order(found, grant)[0]) for grant, found in own.items()}
     kept, day = histories(connection, part), reference_day(part)
     first: dict[str, Row[Any]] = {}
-    for row in connection.execute(indicators_in_view(part)):
+    for row in described_in_view(connection, part):
         planned = kept[row.id][1]
         if row.grant and planned.grows and planned.target is not None:
             first[row.grant] = min(first.get(row.grant, row), row, key=lambda one: _speaks(one, one.grant))

@@ -22,11 +22,12 @@ STATES = (
     "",
     "?grant=W1",
     "?grant=W2&form=eu",
-    "?grant=F1",
     "?place=TR-34&period=2021-Q2&indicator=W1-P",
     "?on=2021-08-10&grant=W1",
-    "?v=4&grant=W1",
-    "?v=7&programme=B",
+    *(
+        pytest.param(f"?{search}", marks=pytest.mark.exhaustive)
+        for search in ("grant=F1", "v=4&grant=W1", "v=7&programme=B")
+    ),
 )
 
 
@@ -87,6 +88,16 @@ def test_there_is_something_to_see(twins: list[tuple[House, Visitor]]) -> None:
             lines = [line for line in _file(visitor, f"timeline/{chart}", "grant=W1").splitlines() if line[:1] != "#"]
             assert len(lines) > 1, chart
         assert "W1-P" in _file(visitor, "overview/indicators")
+
+
+def test_the_screen_marks_what_is_kept_back(twins: list[tuple[House, Visitor]]) -> None:
+    answers = _answers(*twins[1], "?grant=W1")
+    page = next(body.decode() for name, (_, body) in answers.items() if "timeline-kpis.children" in name)
+    told = page.encode().decode("unicode_escape") if "\\u25aa" in page else page
+    assert "160 ▪" in told
+    assert "value-suppressed" in told
+    acts = [body for name, (_, body) in answers.items() if name.startswith("timeline-acts.tree")]
+    assert all(b"acts-" not in body for body in acts)
 
 
 def test_released_words_are_shown_and_later_ones_are_not(twins: list[tuple[House, Visitor]]) -> None:
