@@ -16,6 +16,7 @@ from dashboard.components.states import Mark
 from dashboard.data.directory import Names
 from dashboard.data.filters import Filters, Viewer
 from dashboard.data.versions import Snapshot
+from dashboard.export.alternative import sentences
 from dashboard.figures.gaps import gaps_told
 from dashboard.figures.table import Table
 from dashboard.figures.theme import Figure
@@ -72,8 +73,9 @@ class Shown:
 
     def left_out(self, table: Table) -> str:
         """Say what the chart leaves out and the reader must know; empty where it leaves out nothing."""
-        own = self.remark(table) if self.remark else ""
-        return " ".join(filter(None, (own, gaps_told(table) if self.draw else "")))
+        own = (self.remark and self.remark(table)) or ""
+        gaps = gaps_told(table, self.draw) if self.draw else ""
+        return sentences(own, gaps) if gaps else own
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Gaps in a chart: where a value is suppressed nothing is drawn, and least of all a 0."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, TypeAlias
 
 from dashboard.figures.table import Table
@@ -24,7 +24,14 @@ def _without_hidden(cells: Sequence[Any]) -> list[Any]:
     return [None if is_suppressed(cell) else cell for cell in cells]
 
 
-def gaps_told(table: Table) -> str:
-    """Say that gaps of a chart are suppressed numbers and not 0; empty where its table holds none."""
-    hidden = any(is_suppressed(cell) for row in table.rows for cell in row)
-    return t("protected.gaps") if hidden else ""
+def gaps_told(table: Table, draw: Callable[[Table], Any]) -> str:
+    """Say that gaps of a chart are suppressed numbers and not 0; empty where it has none.
+
+    Args:
+        table: what is drawn; suppressed cells may stand in columns that no chart shows.
+        draw: makes the chart, which is looked at only where anything is suppressed.
+    """
+    if not any(is_suppressed(cell) for row in table.rows for cell in row):
+        return ""
+    drawn = (cells for trace in draw(table)["data"] for key in DRAWN if isinstance(cells := trace.get(key), list))
+    return t("protected.gaps") if any(None in cells for cells in drawn) else ""
