@@ -12,6 +12,7 @@ from dashboard.access.guard import allow, usable
 from dashboard.access.page_paths import PagePaths
 from dashboard.access.viewing import open_view
 from dashboard.callbacks import admin as admin_callbacks
+from dashboard.callbacks import admin_acts as threshold_callbacks
 from dashboard.callbacks import beneficiaries as beneficiaries_callbacks
 from dashboard.callbacks import feedback as feedback_callbacks
 from dashboard.callbacks import feedback_list as feedback_list_callbacks
@@ -22,7 +23,6 @@ from dashboard.callbacks import project as project_callbacks
 from dashboard.callbacks import projects as projects_callbacks
 from dashboard.callbacks import reports as reports_callbacks
 from dashboard.callbacks import shell as shell_callbacks
-from dashboard.callbacks import thresholds as threshold_callbacks
 from dashboard.callbacks import timeline as timeline_callbacks
 from dashboard.callbacks import timeline_acts as timeline_acts_callbacks
 from dashboard.components.document import LINKED_HERE, PLOTLY_URL, AssetUrl, app_document, asset_urls
