@@ -14,6 +14,7 @@ from dashboard.access.page_paths import PagePaths
 from dashboard.access.tally import Tally
 from dashboard.access.viewing import open_view
 from dashboard.callbacks import admin as admin_callbacks
+from dashboard.callbacks import admin_acts as threshold_callbacks
 from dashboard.callbacks import beneficiaries as beneficiaries_callbacks
 from dashboard.callbacks import data as data_callbacks
 from dashboard.callbacks import explain as explain_callbacks
@@ -26,7 +27,6 @@ from dashboard.callbacks import project as project_callbacks
 from dashboard.callbacks import projects as projects_callbacks
 from dashboard.callbacks import reports as reports_callbacks
 from dashboard.callbacks import shell as shell_callbacks
-from dashboard.callbacks import thresholds as threshold_callbacks
 from dashboard.callbacks import timeline as timeline_callbacks
 from dashboard.callbacks import timeline_acts as timeline_acts_callbacks
 from dashboard.callbacks.data import routes as data_routes

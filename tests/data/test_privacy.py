@@ -13,8 +13,8 @@ import pytest
 from sqlalchemy import Connection
 
 from dashboard.data.engine import reading, writing
+from dashboard.data.privacy import adding, reach_cells
 from dashboard.data.privacy import cells as protection
-from dashboard.data.privacy import reach_cells
 from dashboard.data.summing import Sums
 from dashboard.shown_sum import ShownSum
 from tests.conftest import Database
@@ -109,4 +109,4 @@ def protect_after_summing(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(reach_cells, "published_totals", all_of)
     monkeypatch.setattr(reach_cells, "published_family", all_of)
-    monkeypatch.setattr(protection, "shown", shown)
+    monkeypatch.setattr(adding, "shown", shown)

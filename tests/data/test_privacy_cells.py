@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from dashboard.address import Period
+from dashboard.data.privacy.adding import shown, sums_of
 from dashboard.data.privacy.cells import (
     CANDIDATES,
     SUPPRESSED,
@@ -16,8 +17,6 @@ from dashboard.data.privacy.cells import (
     published_family,
     published_totals,
     rounded,
-    shown,
-    sums_of,
 )
 from dashboard.data.privacy.growth import states
 from dashboard.data.privacy.quarters import in_quarters

@@ -5,7 +5,8 @@ version, in all or by one breakdown. It is protected once: 0 stays 0, 1 to 9 is 
 Everything else is made of these cells: sums, shares, charts, tables and files. See README, "Protected figures".
 
     scope         which grants, in which released versions, cut into parts that no two grants share
-    cells         the protection itself, and sums of protected cells
+    cells         the protection itself
+    adding        sums of protected cells
     growth        what is kept back because counts never shrink between releases
     exact         totals of whole grants and locked periods that may be told exactly
     reach_rows    rows of people reached, read once a release

@@ -22,7 +22,8 @@ from dashboard.data.feedback_waits import Wait
 from dashboard.data.filters import Filters
 from dashboard.data.frames import frame
 from dashboard.data.privacy import case_cells
-from dashboard.data.privacy.cells import Published, Totals, sums_of, there
+from dashboard.data.privacy.adding import Totals, sums_of, there
+from dashboard.data.privacy.cells import Published
 from dashboard.data.privacy.people import SEX_AND_AGE
 from dashboard.data.privacy.quarters import QUARTER, last_month
 from dashboard.data.privacy.reach_cells import published

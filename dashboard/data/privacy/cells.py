@@ -1,4 +1,4 @@
-"""The protection of base cells, and sums of what is published.
+"""The protection of base cells.
 
 The families of one *block* (a quarter in a province) all add up to the block's one true total, so that they tell of
 each other. A family is therefore published in a block only if each of its suppressed cells could have five values or
@@ -7,7 +7,6 @@ because these tell nothing but the total. See README, "Protected figures", for t
 it by linear programming.
 """
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,7 +14,6 @@ import numpy.typing as npt
 
 from dashboard.data.summing import Sums
 from dashboard.data.wholesale import Numbers
-from dashboard.shown_sum import ShownSum
 
 LEAST, STEP, HALF = 10, 5, 2
 """The least number that is shown, what it is rounded to, and how far that moves it."""
@@ -43,6 +41,29 @@ class Published:
         """Withhold the family in some more blocks."""
         kept_back = np.union1d(block_of(self.withheld), blocks)
         return Published(self.cells.picked(~np.isin(block_of(self.cells), blocks)), _withheld(kept_back))
+
+    def over_places(self) -> "Published":
+        """Add up all places, as place 0: what is asked without places is then a sum of few rows."""
+        return Published(_everywhere(self.cells), _everywhere(self.withheld))
+
+    def in_places(self, places: tuple[int, ...]) -> "Published":
+        """Give the cells of some places; those of `merged` lie sorted by place."""
+        return Published(_of_places(self.cells, places), _of_places(self.withheld, places))
+
+
+def _everywhere(sums: Sums) -> Sums:
+    """Give the rows of all places under place 0."""
+    return Sums({**sums.keys, "place": np.zeros_like(sums.keys["place"])}, sums.measures).grouped(tuple(sums.keys))
+
+
+def _of_places(sums: Sums, places: tuple[int, ...]) -> Sums:
+    """Give the rows of some places among rows that are sorted by place."""
+    own = sums.keys["place"]
+    ends = zip(np.searchsorted(own, places, "left"), np.searchsorted(own, places, "right"), strict=True)
+    found = sums.picked(slice(0))
+    for first, last in ends:
+        found = found.joined(sums.picked(slice(int(first), int(last))))
+    return found
 
 
 def rounded(true: Numbers) -> Numbers:
@@ -156,67 +177,3 @@ def _withheld(blocks: Numbers) -> Sums:
     """Give the blocks of which a family is withheld."""
     one = np.ones(len(blocks), dtype=np.int64)
     return Sums({"quarter": blocks // _PLACES, "place": blocks % _PLACES}, np.stack([one - 1, one]))
-
-
-def shown(value: int, suppressed: int) -> int:
-    """Give a sum of published cells, marked where some of its cells are suppressed."""
-    return ShownSum(value) if suppressed else value
-
-
-Totals = dict[tuple[int, ...], int]
-"""Sums by the values of the columns asked for."""
-
-
-def sums_of(
-    parts: list[Published],
-    by: tuple[str, ...],
-    where: Callable[[Mapping[str, Numbers]], Bools],
-    domain: list[tuple[int, ...]] | None = None,
-    count: int = 0,
-) -> Totals:
-    """Add up published cells.
-
-    Args:
-        parts: the same family of each part of the scope.
-        by: columns of the answer; those of the breakdown come last.
-        where: says of the quarters and places, and for cells of the breakdown, which count.
-        domain: every value of the breakdown's columns in `by`; where a block is withheld, each of them is marked.
-        count: which of the counts.
-    """
-    found: dict[tuple[int, ...], tuple[int, int]] = {}
-    for part in parts:
-        _add(found, part.cells, by, where, count)
-    blocks = tuple(name for name in by if name in BLOCK)
-    for part in parts:
-        kept_back: dict[tuple[int, ...], tuple[int, int]] = {}
-        _add(kept_back, part.withheld, blocks, where, count)
-        for block in kept_back:
-            for rest in domain if domain is not None else [()]:
-                value, suppressed = found.get((*block, *rest), (0, 0))
-                found[*block, *rest] = value, suppressed + 1
-    return {key: shown(value, suppressed) for key, (value, suppressed) in found.items()}
-
-
-def there(parts: list[Published], names: tuple[str, ...]) -> list[tuple[int, ...]]:
-    """Give the values of some columns that occur in any published cell, whatever is filtered."""
-    lines = (zip(*(part.cells.keys[name].tolist() for name in names), strict=True) for part in parts)
-    return sorted({key for line in lines for key in line})
-
-
-def _add(
-    found: dict[tuple[int, ...], tuple[int, int]],
-    cells: Sums,
-    by: tuple[str, ...],
-    where: Callable[[Mapping[str, Numbers]], Bools],
-    count: int,
-) -> None:
-    """Add the cells that count to what has been found."""
-    if not len(cells):
-        return
-    counts = cells.measures.shape[0] // 2
-    own = Sums(cells.keys, cells.measures[[count, counts + count]]).picked(where(cells.keys))
-    lines = own.grouped(by)
-    keys = zip(*(lines.keys[name].tolist() for name in by), strict=True) if by else [()] * len(lines)
-    for key, value, suppressed in zip(keys, *lines.measures.tolist(), strict=True):
-        before = found.get(key, (0, 0))
-        found[key] = before[0] + value, before[1] + suppressed

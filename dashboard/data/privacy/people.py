@@ -18,10 +18,11 @@ from dashboard.data.filters import Filters
 from dashboard.data.frames import Columns
 from dashboard.data.headline import Headline
 from dashboard.data.naming import named, nameless, ranked
-from dashboard.data.privacy.cells import Published, Totals, sums_of, there
+from dashboard.data.privacy.adding import Totals, sums_of, there
+from dashboard.data.privacy.cells import Published
 from dashboard.data.privacy.exact import NOTHING_EXACT, Exact, exact_totals
 from dashboard.data.privacy.quarters import last_month
-from dashboard.data.privacy.reach_cells import counting_rules, published, subprogramme_of
+from dashboard.data.privacy.reach_cells import counting_rules, everywhere, subprogramme_of, together
 from dashboard.data.privacy.reach_rows import COUNTS, FAMILIES
 from dashboard.data.privacy.scope import Chosen, choose
 from dashboard.data.privacy.shares import member_of
@@ -39,7 +40,9 @@ class PeopleAnswers:
     filters: Filters
     chosen: Chosen
     cells: Mapping[str, list[Published]]
-    """For each of `FAMILIES` what is published of the parts chosen."""
+    """For each of `FAMILIES` what is published of the parts and places chosen."""
+    everywhere: Mapping[str, list[Published]]
+    """The same of all places together."""
     rules: frozenset[str]
     """Rules that counted anybody in these parts, whatever is filtered."""
     exact: Exact = NOTHING_EXACT
@@ -109,7 +112,7 @@ class PeopleAnswers:
     def reached_by_activity_kind(self) -> Columns:
         """Give the kinds of activity: code, names, new_people, contacts, most new people first."""
         kinds = self.chosen.directory.kinds
-        domain = there(self.cells["kind"], ("activity_kind_id",)) or [(i,) for i in kinds]
+        domain = there(self.everywhere["kind"], ("activity_kind_id",)) or [(i,) for i in kinds]
         cells = self._by_other("kind", ("activity_kind_id",), domain)
         return ranked([(kinds.get(i) or nameless(i), people, NOT_SHOWN) for (i,), people in cells.items()])
 
@@ -216,17 +219,22 @@ class PeopleAnswers:
     ) -> Totals:
         """Add up what is published of a family."""
         chosen, first = self.chosen, None if to_date else self.chosen.first
+        source = self.cells if chosen.places or "place" in by else self.everywhere
         return sums_of(
-            self.cells[family], by, lambda keys: chosen.within(keys, first) & chosen.in_groups(keys), domain, count
+            source[family], by, lambda keys: chosen.within(keys, first) & chosen.in_groups(keys), domain, count
         )
 
 
 def people_answers(connection: Connection, filters: Filters) -> PeopleAnswers:
     """Give what a protected viewer may know of people reached."""
     chosen = choose(connection, filters)
-    cells = {name: [published(connection, part, name) for part in chosen.parts] for name in FAMILIES}
+    parts = chosen.parts
+    cells = {name: [together(connection, parts, name)] if parts else [] for name in FAMILIES}
+    flat = {name: [everywhere(connection, parts, name)] if parts else [] for name in FAMILIES}
+    if chosen.places:
+        cells = {name: [told.in_places(chosen.places) for told in own] for name, own in cells.items()}
     rules = frozenset[str]().union(*(counting_rules(connection, part) for part in chosen.parts))
-    return PeopleAnswers(filters, chosen, cells, rules, exact_totals(connection, filters, chosen))
+    return PeopleAnswers(filters, chosen, cells, flat, rules, exact_totals(connection, filters, chosen))
 
 
 def _filled(row: Sequence[int | None], place: int) -> int | None:

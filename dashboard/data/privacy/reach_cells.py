@@ -12,6 +12,7 @@ from dashboard.codes import COUNTING_RULE
 from dashboard.data.counting import quarterly
 from dashboard.data.directory import Directory, directory
 from dashboard.data.per_version import remembered
+from dashboard.data.privacy.adding import merged
 from dashboard.data.privacy.cells import (
     BLOCK,
     LEAST,
@@ -44,6 +45,18 @@ def published(connection: Connection, part: Part, name: str) -> Published:
     if not part.earlier:
         return told.published
     return told.published.without(_kept_back(connection, part, name, told, adds_up=adds_up))
+
+
+@remembered(_KEPT)
+def together(connection: Connection, parts: tuple[Part, ...], name: str) -> Published:
+    """Give what is published of one of `FAMILIES` for some parts together, sorted by place."""
+    return merged([published(connection, part, name) for part in parts])
+
+
+@remembered(_KEPT)
+def everywhere(connection: Connection, parts: tuple[Part, ...], name: str) -> Published:
+    """Give the same with all places added up."""
+    return together(connection, parts, name).over_places()
 
 
 def _kept_back(connection: Connection, part: Part, name: str, told: Told, *, adds_up: bool) -> Numbers:

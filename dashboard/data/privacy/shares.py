@@ -1,6 +1,6 @@
 """Parts of a breakdown from which shares are made."""
 
-from dashboard.data.privacy.cells import Totals
+from dashboard.data.privacy.adding import Totals
 from dashboard.shown_sum import is_suppressed
 
 

@@ -8,7 +8,7 @@ from dashboard.access.guard import allow
 from dashboard.access.outcome import NOTHING_DONE
 from dashboard.access.viewing import open_view
 from dashboard.access.wish import read_wish
-from dashboard.callbacks.thresholds.section import NAME, carry_out, section
+from dashboard.callbacks.admin_acts.section import NAME, carry_out, section
 from dashboard.components.act_form import Place
 from dashboard.components.markup import Node
 from dashboard.data.engine import Engines
