@@ -1,6 +1,7 @@
 """`dashboard load` and `dashboard template` as somebody at a terminal meets them."""
 
 import csv
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -114,3 +115,22 @@ def test_an_error_that_looks_like_a_formula_stays_text_in_the_list(run: Run, fil
     run("load", files / "=1+1.csv", "--errors", files / "errors.csv")
     with (files / "errors.csv").open(encoding="utf-8-sig", newline="") as file:
         assert {row["file"] for row in csv.DictReader(file)} == {"'=1+1.csv"}
+
+
+def test_a_map_is_proposed_mended_kept_and_used(run: Run, files: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    programme(run, files)
+    own = RIGHT.replace("sex,", "Kim,").replace("female", "K")
+    (files / "own.csv").write_text(own, "utf-8")
+    capsys.readouterr()
+    assert run("load", files / "own.csv", "--propose", files / "map.json", "--language", "en") == 0
+    assert (
+        "form plain, kind reach, header in row 1; matched 9; not matched: Kim; missing: sex" in capsys.readouterr().out
+    )
+    told = json.loads((files / "map.json").read_text("utf-8"))
+    told["columns"].append(["Kim", "sex"])
+    told["values"].append(["sex", "K", "female"])
+    (files / "map.json").write_text(json.dumps(told), "utf-8")
+    assert run("load", files / "own.csv") == 2
+    assert run("load", files / "own.csv", "--map", files / "map.json", "--keep-map") == 0
+    assert run("load", files / "own.csv") == 0
+    assert run("load", files / "own.csv", "--map", files / "own.csv") == 2

@@ -4,7 +4,7 @@ import csv
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TextIO
 
 import numpy as np
 import pandas as pd
@@ -14,6 +14,7 @@ from dashboard.data.loading.layout import HEAD_ROWS, Find, Header, find_header
 from dashboard.data.loading.problems import Problem, RefusedError
 from dashboard.data.loading.shaping import refuse_twins, shape
 from dashboard.data.loading.sheets import Column, Gatherer, Sheet
+from dashboard.data.parsing.limits import MOST_COLUMNS
 
 CHUNK_ROWS = 100_000
 LONGEST_RECORD = 1_000_000
@@ -37,6 +38,11 @@ def read_csv(path: Path, progress: Progress | None = None, find: Find = find_hea
     headers = [h.strip() for h in header.names]
     if not any(headers):
         raise RefusedError([Problem(path.name, "", 0, "", "load.error.empty_file")])
+    if len(headers) > MOST_COLUMNS:
+        far = (("limit", str(MOST_COLUMNS)),)
+        raise RefusedError(
+            [Problem(path.name, "", header.row, headers[MOST_COLUMNS], "load.error.column_far_away", far)]
+        )
     refuse_twins(path.name, "", header.row, headers)
     start = len("".join(head[: header.row]).encode(encoding))
     names = [*(h or f"\x00{i}" for i, h in enumerate(headers)), OVERHANG]
@@ -56,14 +62,22 @@ def read_head(path: Path, encoding: str) -> list[str]:
     try:
         with path.open(encoding=encoding, newline="") as file:
             while len(records) < HEAD_ROWS + 1 and (text := file.readline(LONGEST_RECORD)):
-                while text.count('"') % 2 and len(text) < LONGEST_RECORD and (more := file.readline(LONGEST_RECORD)):
-                    text += more
-                records.append(text)
+                records.append(_whole_record(text, file))
     except UnicodeDecodeError as error:
         raise RefusedError([_parser_problem(path.name, 0, error)]) from error
-    if any(len(text) >= LONGEST_RECORD for text in records):
-        raise RefusedError([Problem(path.name, "", len(records), "", "load.error.line_too_long")])
+    if long := [number for number, text in enumerate(records, 1) if len(text) >= LONGEST_RECORD]:
+        raise RefusedError([Problem(path.name, "", long[0], "", "load.error.line_too_long")])
     return records
+
+
+def _whole_record(text: str, file: TextIO) -> str:
+    """Give a record whose first line is at hand: lines are added until every quotation mark is closed."""
+    lines, size, is_open = [text], len(text), text.count('"') % 2 == 1
+    while is_open and size < LONGEST_RECORD and (more := file.readline(LONGEST_RECORD)):
+        lines.append(more)
+        size += len(more)
+        is_open ^= more.count('"') % 2 == 1
+    return "".join(lines)
 
 
 def _choose(head: list[str], find: Find) -> tuple[str, Header]:

@@ -7,7 +7,10 @@ from dashboard.data.loading.problems import Problem, RefusedError
 
 LARGEST_BYTES = 2_000_000_000
 TURKISH, GREEK, ARABIC = "cp1254", "cp1253", "cp1256"
-_ONLY_HIGH = bytes(byte if byte > 0x7F else 0x20 for byte in range(256))  # noqa: PLR2004 - where ASCII ends
+_ASCII = b"a"
+_LETTERS = bytes(n if n > 0x7F else 0x61 if chr(n).isalpha() else 0x20 for n in range(256))  # noqa: PLR2004 - of ASCII
+"""Makes every ASCII letter an `a` and everything else of ASCII a blank."""
+_TURKISH_LETTERS = frozenset("çğıöşüâîûÇĞİÖŞÜÂÎÛ’‘“”–…\u00a0".encode("cp1254"))
 _GREEK_ALONE = bytes(range(0xEE, 0xFF))
 """Letters of Greek words that stand in hardly any Arabic one: these bytes are vowel signs there."""
 _SAMPLE = 200_000
@@ -30,7 +33,7 @@ def find_encoding(path: Path) -> str:
             if b"\x00" in block:
                 raise RefusedError([Problem(path.name, "", 0, "", "load.error.not_text")])
             if len(high) < _SAMPLE and not block.isascii():
-                high += block.translate(_ONLY_HIGH)
+                high += block
             if utf8:
                 try:
                     decoder.decode(block)
@@ -42,11 +45,11 @@ def find_encoding(path: Path) -> str:
 
 
 def code_page(text: bytes) -> str:
-    """Tell a Windows code page: words of Greek and Arabic consist of high bytes, Turkish ones hold single ones."""
-    words = text.split()
-    letters = sum(map(len, words))
-    in_runs = sum(len(word) for word in words if len(word) > 2)  # noqa: PLR2004 - şğı is the longest run of Turkish
-    if in_runs * 2 < letters or not letters:
+    """Tell a Windows code page: words of Greek and Arabic are made of high bytes alone, Turkish ones hold ASCII too."""
+    words = text.translate(_LETTERS).split()
+    letters = sum(len(word) - word.count(_ASCII) for word in words)
+    foreign = [word for word in words if _ASCII not in word]
+    if not set(b"".join(foreign)) - _TURKISH_LETTERS or sum(map(len, foreign)) * 2 < letters:
         return TURKISH
-    greek = sum(byte in _GREEK_ALONE for word in words for byte in word)
+    greek = sum(byte in _GREEK_ALONE for word in foreign for byte in word)
     return GREEK if greek * 5 > letters else ARABIC

@@ -42,23 +42,30 @@ def parse(reader: str, path: Path) -> list[Grid]:
     grids: list[Grid] = []
     problems: list[Problem] = []
     whole = False
-    for kind, *told in _lines(reader, path):
-        whole = kind == "done"
-        if kind == "sheet":
-            grids.append(Grid(path.name, str(told[0]), bool(told[1])))
-        elif kind == "rows":
-            _add(grids[-1], told[0])
-        elif kind == "merged":
-            grids[-1].merged = [(int(a), int(b), int(c), int(d)) for a, b, c, d in told[0]]
-        elif kind == "refused":
-            key, sheet, row, column, values = told
-            words = tuple((str(k), str(v)) for k, v in values.items())
-            problems.append(Problem(path.name, str(sheet), int(row), str(column), f"load.error.{key}", words))
+    try:
+        for kind, *told in _lines(reader, path):
+            whole = kind == "done"
+            _take(path.name, kind, told, grids, problems)
+    except (ValueError, TypeError, LookupError, AttributeError):
+        whole = False  # What a child says that was taken over by its file need not make sense.
     if problems or not whole:
-        raise RefusedError(
-            problems or [Problem(path.name, grids[-1].name if grids else "", 0, "", "load.error.too_heavy")]
-        )
+        sheet = grids[-1].name if grids else ""
+        raise RefusedError(problems or [Problem(path.name, sheet, 0, "", "load.error.too_heavy")])
     return grids
+
+
+def _take(file: str, kind: str, told: list[Any], grids: list[Grid], problems: list[Problem]) -> None:
+    """Take over one line of what the child says."""
+    if kind == "sheet":
+        grids.append(Grid(file, str(told[0]), bool(told[1])))
+    elif kind == "rows":
+        _add(grids[-1], told[0])
+    elif kind == "merged":
+        grids[-1].merged = [(int(a), int(b), int(c), int(d)) for a, b, c, d in told[0]]
+    elif kind == "refused":
+        key, sheet, row, column, values = told
+        words = tuple((str(k), str(v)) for k, v in values.items())
+        problems.append(Problem(file, str(sheet), int(row), str(column), f"load.error.{key}", words))
 
 
 def _add(grid: Grid, rows: list[Any]) -> None:

@@ -1,6 +1,7 @@
 """A list of another institution as tables to load, through its mapping."""
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -10,6 +11,8 @@ from dashboard.data.loading.csv_files import Progress
 from dashboard.data.loading.files import read_sheets
 from dashboard.data.loading.gathering import Table
 from dashboard.data.loading.kinds import KINDS, ORDER
+from dashboard.data.loading.labels import plain
+from dashboard.data.loading.layout import find_header
 from dashboard.data.loading.mapping import Mapping, apply
 from dashboard.data.loading.problems import Problem, RefusedError
 from dashboard.data.loading.sheets import Sheet
@@ -21,7 +24,8 @@ def read_list(mapping: Mapping, path: Path, progress: Progress | None) -> dict[s
     Raises:
         RefusedError: the file cannot be read, or is not this list.
     """
-    return apply(mapping, read_sheets(path, progress)[0])
+    wanted = frozenset(plain(name) for group in mapping.needs for name in group)
+    return apply(mapping, read_sheets(path, progress, partial(find_header, wanted=wanted))[0])
 
 
 def date_of_list(mapping: Mapping, path: Path, dated: date | None) -> date:

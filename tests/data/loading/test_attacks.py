@@ -139,11 +139,31 @@ def test_a_zip_that_lies_about_its_size_gives_no_more_than_it_says(tmp_path: Pat
 
 
 def test_what_takes_too_long_is_ended_and_the_reader_lives(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = book(HEADER, *[ONE] * 20_000)(tmp_path)
+    path = book(HEADER, *[ONE] * 500)(tmp_path)
     monkeypatch.setattr("dashboard.data.loading.grids.WALL_SECONDS", 0.01)
     assert [found[3] for found in where(path)] == ["too_heavy"]
     monkeypatch.undo()
     assert len(parse("workbook", book(HEADER, ONE)(tmp_path))[0].rows) == 2
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        ["rows", []],
+        ["sheet"],
+        ["sheet", "a", 0, 1],
+        ["refused", 1],
+        ["merged", [[1]]],
+        [],
+        ["done", "done"],
+        ["rows", 5],
+    ],
+)
+def test_a_child_that_talks_nonsense_is_not_believed(
+    said: list[object], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dashboard.data.loading.grids._lines", lambda *_: iter([["sheet", "a", False], said, ["end"]]))
+    assert [found[3] for found in where(book(HEADER, ONE)(tmp_path))] == ["too_heavy"]
 
 
 def test_the_child_has_little_memory_no_files_and_none_of_our_secrets() -> None:

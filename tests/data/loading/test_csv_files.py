@@ -64,3 +64,24 @@ def test_binary_content_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_bytes("a,b\n1,2\n".encode("utf-16"))
     assert refusals(path) == [(0, "load.error.not_text")]
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("Şanlıurfa Büyükşehir Belediyesi, Çiğli, IĞDIR, ışığı, düğün", "cp1254"),
+        ("Δήμος Αθηναίων, Θεσσαλονίκη, προσφύγων", "cp1253"),
+        ("بلدية حلب، مركز المجتمع في عنتاب", "cp1256"),
+    ],
+)
+def test_the_code_page_is_told_by_its_letters(tmp_path: Path, text: str, encoding: str) -> None:
+    (tmp_path / "a.csv").write_bytes(f"ad;no\n{text};1\n".encode(encoding))
+    assert cells(tmp_path / "a.csv") == {"ad": [text], "no": ["1"]}
+
+
+def test_a_header_without_end_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(",".join(f"k{n}" for n in range(100_000)) + "\n1\n", "utf-8")
+    assert refusals(path) == [(1, "load.error.column_far_away")]
+    path.write_text("a,b\n" + '"\n' + "x\n" * 600_000, "utf-8")
+    assert refusals(path) == [(2, "load.error.line_too_long")]
