@@ -5,6 +5,7 @@ import sys
 from argparse import ArgumentParser
 from collections.abc import Sequence
 
+import psycopg
 from pydantic import ValidationError
 from sqlalchemy.exc import DBAPIError
 
@@ -32,9 +33,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return INTERRUPTED
         except (CommandError, EmbeddedPostgresError, ServerTooOldError) as error:
             reason = str(error)
-        except DBAPIError as error:
+        except (DBAPIError, psycopg.Error) as error:  # Rows that travel by COPY pass SQLAlchemy by.
             full = trouble_of(error) == "full"
-            told = str(error.orig).strip().split("\n", 1)[0]
+            told = str(error.orig if isinstance(error, DBAPIError) else error).strip().split("\n", 1)[0]
             reason = t("cli.disk_full") if full else t("cli.database_refused", reason=told)
         except ValidationError as error:
             if any(e["loc"] == ("retention",) for e in error.errors()):

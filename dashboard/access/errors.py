@@ -9,6 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+import psycopg
 from dash.exceptions import DependencyException, InvalidResourceError
 from flask import Flask, Response, g, make_response, render_template, request
 from flask_login import current_user
@@ -41,7 +42,10 @@ AWAY_SINCE: Final = "Unavailable-Since"
 _AGAIN_SECONDS = 5
 _KEYED = re.compile(r"^(/calendar/).+")
 _STYLE = Path(__file__).parent / "static" / "sign-in.css"
-_DATABASE_AWAY = (OperationalError, InterfaceError, DisconnectionError, PoolTimeoutError)
+_DATABASE_AWAY = (
+    *(OperationalError, InterfaceError, DisconnectionError, PoolTimeoutError),
+    *(psycopg.OperationalError, psycopg.InterfaceError),  # Rows that travel by COPY pass SQLAlchemy by.
+)
 
 
 def speech() -> str:

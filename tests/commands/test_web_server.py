@@ -25,6 +25,8 @@ from dashboard.settings import Settings
 def create_app(settings, **_):
     app = type("App", (), {"server": Flask("slow"), "index": lambda self: None, "_setup_server": lambda self: None})()
     app.server.add_url_rule("/", view_func=lambda: "quick", endpoint="quick")
+    parts = lambda: ((time.sleep(0.3) or "part\\n") for _ in range(10))
+    app.server.add_url_rule("/stream", view_func=lambda: app.server.response_class(parts()), endpoint="stream")
     app.server.add_url_rule("/slow", view_func=lambda: time.sleep(1.5) or "slow", endpoint="slow")
     return app
 
@@ -66,6 +68,30 @@ def test_requests_in_flight_are_finished(server: tuple[subprocess.Popen[str], in
         assert [request.result() for request in flying] == [200] * 4
     assert command.communicate(timeout=60) == ("tidied up\n", "")
     assert command.returncode == 0
+
+
+def test_more_requests_than_workers_are_finished_and_so_is_what_is_being_streamed(
+    server: tuple[subprocess.Popen[str], int],
+) -> None:
+    command, port = server
+    assert fetch(port, "/") == 200
+
+    def stream() -> bytes:
+        connection = HTTPConnection("127.0.0.1", port, timeout=30)
+        connection.request("GET", "/stream")
+        answer = connection.getresponse().read()
+        connection.close()
+        return answer
+
+    with ThreadPoolExecutor(24) as pool:
+        streams = [pool.submit(stream) for _ in range(2)]
+        time.sleep(0.3)
+        flying = [pool.submit(fetch, port, "/slow") for _ in range(20)]
+        time.sleep(1.0)
+        os.kill(command.pid, signal.SIGTERM)
+        assert [request.result() for request in flying] == [200] * 20
+        assert [request.result() for request in streams] == [b"part\n" * 10] * 2
+    assert command.communicate(timeout=60) == ("tidied up\n", "")
 
 
 def test_a_connection_waits_for_the_next_request_but_not_the_end_for_it(
