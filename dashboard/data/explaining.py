@@ -80,10 +80,8 @@ _MEASURES = f"""
     coalesce(sum(r.new_people) filter (where r.directness = {DIRECTNESS.index("direct")}
         and r.population_group <> {UNKNOWN_GROUP}), 0) as group_known
 """
-_NAMED = (
-    "join sources s on s.id = r.source_id left join places p on p.id = r.place_id "
-    "join projects j on j.id = r.project_id"
-)
+_JOINED = "join sources s on s.id = r.source_id left join places p on p.id = r.place_id"
+_NAMED = f"{_JOINED} join projects j on j.id = r.project_id"
 
 
 def explain(connection: Connection, filters: Filters, spec: Spec) -> Explanation:

@@ -28,8 +28,10 @@ def layout(address: Address) -> Node:
     return el(
         "Div",
         el("Section", skeletons, id=page_part("data", "kpis"), aria_label=t("beneficiaries.key_figures")),
+        el("H2", t("data.part.quality")),
         el("Div", *figure_cards("data", QUALITY, address, tables=TABLES_ONLY), class_="chart-grid data-grid"),
         el("Div", act_place(LOADING), act_place(UNDOING), class_="data-acts"),
+        el("H2", t("data.part.records")),
         el("Div", *figure_cards("data", RECORDS, address, tables=TABLES_ONLY), class_="chart-grid data-grid"),
         class_="data-page",
     )

@@ -40,6 +40,12 @@ PUT_ASIDE = (
     ("partnerships.map", ""),
 )
 """What lies in the basket of the picture of reports, each chart with its filters."""
+LOADED = (
+    "indicator_code,period_start,period_end,value\n"
+    "KIZ-KISI,2026-11-01,2026-11-30,120\n"
+    "YOK-1,2026-11-01,2026-11-30,çok\n"
+)
+"""A file with a row that is right and one that is wrong in two cells, for the pictures of loading."""
 WIDTH, HEIGHT = 1280, 1400
 START_SECONDS, READY_MS = 300, 30_000
 
@@ -87,12 +93,12 @@ def wait_for(address: str, running: subprocess.Popen[bytes]) -> None:
     raise DemoFailedError
 
 
-def sign_in(browser: Browser, address: str, password: str) -> Page:
-    """Give a page of somebody who has signed in as manager."""
+def sign_in(browser: Browser, address: str, password: str, who: str = "manager") -> Page:
+    """Give a page of somebody who has signed in."""
     context = browser.new_context(viewport={"width": WIDTH, "height": HEIGHT}, color_scheme="light")
     page = context.new_page()
     page.goto(f"{address}/login")
-    page.locator("[name=username]").fill("manager")
+    page.locator("[name=username]").fill(who)
     page.locator("[name=password]").fill(password)
     page.locator("form button[type=submit]").first.click()
     page.wait_for_url(f"{address}/")
@@ -116,6 +122,22 @@ def take(page: Page, address: str, name: str, language: str) -> Path:
     return picture
 
 
+def take_loading(page: Page, address: str, language: str) -> Path:
+    """Send a file on the page of data quality, and write the picture of what it would do."""
+    page.goto(f"{address}/data?lang={language}")
+    page.locator("body[data-state=ready]").wait_for(timeout=READY_MS)
+    file = {"name": "sonuclar.csv", "mimeType": "text/csv", "buffer": LOADED.encode()}
+    page.locator("#data-loading input[type=file]").set_input_files([file])  # type: ignore[list-item]
+    page.locator("form[data-load=upload] [type=submit]").click()
+    page.locator("[data-table='data.preview']").wait_for(timeout=READY_MS)
+    page.evaluate("document.fonts.ready.then(() => true)")
+    picture = FOLDER / f"data-load-{language}.png"
+    page.locator("#data-loading").screenshot(path=picture)
+    page.locator("#data-loading [data-step=close]").click()
+    page.locator("[data-table='data.preview']").wait_for(state="detached", timeout=READY_MS)
+    return picture
+
+
 def main() -> None:
     """Take every picture and say how large it is."""
     FOLDER.mkdir(exist_ok=True)
@@ -127,6 +149,10 @@ def main() -> None:
         put_aside(page, address)
         for name, language in PICTURES:
             picture = take(page, address, name, language)
+            print(f"{picture.relative_to(FOLDER.parent)}: {picture.stat().st_size // 1024} kB")
+        page = sign_in(browser, address, password, "staff")
+        for language in ("tr", "en", "ar"):
+            picture = take_loading(page, address, language)
             print(f"{picture.relative_to(FOLDER.parent)}: {picture.stat().st_size // 1024} kB")
         browser.close()
 

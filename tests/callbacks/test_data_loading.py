@@ -16,6 +16,7 @@ from dashboard.components.markup import text_of
 from dashboard.data.engine import open_engines
 from dashboard.data.rollups import verify
 from dashboard.data.schema.quality import attempts, upload_parts, uploads
+from dashboard.i18n import t
 from tests.acting_app import ActingApp
 from tests.reached_app import sign_in
 
@@ -117,7 +118,7 @@ def test_what_is_wrong_is_told_with_row_column_and_reason_and_comes_as_a_file(ac
     digest = checked(http, WRONG)
     words = shown(acts, "staff")
     assert "Dosya bu hâliyle yüklenemez" in words
-    assert "indicator_code" in words
+    assert t("load.column.indicator_code") in words
     lines = http.get("/data/errors.csv?lang=en").get_data(as_text=True).lstrip("\ufeff").splitlines()
     assert lines[0] == "File,Sheet,Row,Column,Reason"
     assert {tuple(line.split(",")[:4]) for line in lines[1:]} == {
@@ -164,37 +165,37 @@ def test_a_load_of_another_programme_cannot_be_undone_by_whoever_may_not_see_it(
     ],
 )
 def test_what_is_no_file_of_ours_is_refused_at_once(
-    acts: ActingApp, name: str, content: bytes | str, status: int
+    shared_acts: ActingApp, name: str, content: bytes | str, status: int
 ) -> None:
-    answer = sent(acts.person("staff"), content, name)
+    answer = sent(shared_acts.person("staff"), content, name)
     assert answer.status_code == status
 
 
 @pytest.mark.parametrize(
     "name", ["../../etc/results.csv", "C:\\x\\results.csv", "results\0.csv", "a" * 300 + ".csv", "..csv"]
 )
-def test_an_odd_name_leads_nowhere(acts: ActingApp, name: str) -> None:
-    answer = sent(acts.person("staff"), RESULTS, name)
+def test_an_odd_name_leads_nowhere(shared_acts: ActingApp, name: str) -> None:
+    answer = sent(shared_acts.person("staff"), RESULTS, name)
     if answer.status_code != 200:
         assert answer.status_code in {400, 415}
         return
     told = answer.get_json()
     assert not set(told["name"]) & set("/\\\0")
     assert len(told["name"]) <= 100
-    assert "result" in done(acts.person("staff"), "check", told["digest"])
+    assert "result" in done(shared_acts.person("staff"), "check", told["digest"])
 
 
-def test_a_bomb_is_refused_with_words(acts: ActingApp) -> None:
+def test_a_bomb_is_refused_with_words(shared_acts: ActingApp) -> None:
     packed = BytesIO()
     with ZipFile(packed, "w", ZIP_DEFLATED) as book:
         book.writestr("xl/worksheets/sheet1.xml", b"0" * 300_000_000)
-    checked(acts.person("staff"), packed.getvalue(), "bomb.xlsx")
-    assert "Dosya bu hâliyle yüklenemez" in shown(acts, "staff")
+    checked(shared_acts.person("staff"), packed.getvalue(), "bomb.xlsx")
+    assert "Dosya bu hâliyle yüklenemez" in shown(shared_acts, "staff")
 
 
 @pytest.mark.parametrize("who", ["manager", "feedback", "funder", "anonymous"])
-def test_nobody_else_loads_or_undoes(acts: ActingApp, who: str) -> None:
-    http = acts.person(who)
+def test_nobody_else_loads_or_undoes(shared_acts: ActingApp, who: str) -> None:
+    http = shared_acts.person(who)
     unknown = http.post("/nowhere")
     expected = 401 if who == "anonymous" else 404
     order = {"digest": "0" * 64, "kind": "", "source": "", "supersede": False, "map": None, "keep": False}
@@ -205,7 +206,9 @@ def test_nobody_else_loads_or_undoes(acts: ActingApp, who: str) -> None:
         http.post("/data/load", json={}),
         http.get("/data/errors.csv"),
         http.get("/data/template/results.xlsx"),
-        acts.send(who, {"act": "undo", "step": "do", "fields": {"version": "2", "reason": ""}}, place="data-undoing"),
+        shared_acts.send(
+            who, {"act": "undo", "step": "do", "fields": {"version": "2", "reason": ""}}, place="data-undoing"
+        ),
     ):
         assert answer.status_code == expected
         assert answer.get_data() == unknown.get_data()
@@ -272,13 +275,13 @@ def test_a_file_waits_for_an_hour_and_can_be_put_away(acts: ActingApp) -> None:
         {"more": 1},
     ],
 )
-def test_an_odd_order_is_refused(acts: ActingApp, body: object) -> None:
+def test_an_odd_order_is_refused(shared_acts: ActingApp, body: object) -> None:
     usual = {"digest": "0" * 64, "kind": "", "source": "", "supersede": False, "map": None, "keep": False}
     told = usual | body if isinstance(body, dict) and body else body
-    assert acts.person("staff").post("/data/check", json=told).status_code == 400
+    assert shared_acts.person("staff").post("/data/check", json=told).status_code == 400
 
 
-def test_a_template_of_every_kind_can_be_taken(acts: ActingApp) -> None:
-    http = acts.person("staff")
+def test_a_template_of_every_kind_can_be_taken(shared_acts: ActingApp) -> None:
+    http = shared_acts.person("staff")
     assert http.get("/data/template/results.xlsx?lang=en").get_data()[:2] == b"PK"
     assert http.get("/data/template/nothing.xlsx").status_code == 404

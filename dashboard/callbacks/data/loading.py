@@ -31,7 +31,8 @@ def section(engines: Engines, view: View, wish: Wish | None) -> tuple[Node, Node
         found = held(connection, view.account.id)
     told = t("load.upload.put_away") if wish and wish.step == "close" else ""
     focus = wish is not None
-    return [_choosing(focus=focus and found is None), _templates(), _place(found, focus=focus)], told
+    title = el("H2", t("data.part.load"))
+    return [title, _choosing(focus=focus and found is None), _templates(), _place(found, focus=focus)], told
 
 
 def _choosing(*, focus: bool) -> Element:

@@ -5,6 +5,7 @@ from typing import Any
 
 from dashboard.components.data_table import Cell, Column, Number, data_table
 from dashboard.components.markup import Element, Node, el
+from dashboard.data.loading import KINDS
 from dashboard.data.loading.preview import COUNTS, problem_of
 from dashboard.formats import whole
 from dashboard.i18n import language, t
@@ -57,13 +58,19 @@ def _problems(at: int, sheet: dict[str, Any]) -> Node:
         [
             t(f"load.preview.{level}_one"),
             str(one.row or "—"),
-            el("Bdi", one.column or "—"),
+            el("Bdi", _column(sheet["kind"], one.column)),
             el("Span", one.reason, dir="auto"),
         ]
         for level, one in found
     ]
     caption = t("load.preview.problems", sheet=sheet["sheet"] or sheet["file"])
     return data_table(f"data.problems-{at}", caption, columns, rows)
+
+
+def _column(kind: str, column: str) -> str:
+    """Name a column as templates do; a header of the file that is none of ours stays as it is."""
+    fields = KINDS[kind].fields if kind in KINDS else ()
+    return next((t(one.header_key) for one in fields if one.name == column), column) or "—"
 
 
 def _file(preview: Mapping[str, Any]) -> Node:

@@ -1,0 +1,121 @@
+"""Loading in a browser: by keyboard alone, told aloud, without a barrier, in any language and at any width."""
+
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from dashboard.app import create_app
+from dashboard.commands.web_server import warm
+from tests.acting_app import ActingApp, fill_world
+from tests.browser.axe import violations
+from tests.browser.conftest import Look, Opener, opening, serving, wait_until_ready
+from tests.conftest import Server
+from tests.reached_app import PASSWORD
+
+RIGHT = b"indicator_code,period_start,period_end,value\nI1,2021-02-01,2021-02-28,7\n"
+WRONG = b"indicator_code,period_start,period_end,value\nI1,2021-02-01,2021-02-28,many\nNONE,2021-02-01,2021-02-28,1\n"
+LOOKS = [Look(), Look(lang="ar", theme="dark", width=320)]
+
+
+@pytest.fixture(scope="module")
+def acts(postgres: Server, migrated: str) -> Iterator[ActingApp]:
+    """Give an app over a database of its own."""
+    copy = postgres.create("data_browser", migrated)
+    fill_world(copy)
+    app = create_app(copy.settings, copy.engines)
+    warm(app)
+    yield ActingApp(app, copy)
+    postgres.drop(copy)
+
+
+@pytest.fixture(scope="module")
+def url(acts: ActingApp) -> Iterator[str]:
+    """Give the address of its server."""
+    with serving(acts.app) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def signed(browser: Browser, url: str) -> Callable[[str], dict[str, object]]:
+    """Give the cookies of somebody signed in."""
+
+    def cookies_of(_: str) -> dict[str, object]:
+        context = browser.new_context()
+        page = context.new_page()
+        page.goto(f"{url}/login")
+        page.locator("[name=username]").fill("staff")
+        page.locator("[name=password]").fill(PASSWORD)
+        page.locator("form button[type=submit]").first.click()
+        page.wait_for_url(lambda address: "/login" not in address)
+        state = dict(context.storage_state())
+        context.close()
+        return state
+
+    return cookies_of
+
+
+@pytest.fixture
+def page_as(browser: Browser, url: str, signed: Callable[[str], dict[str, object]]) -> Iterator[Opener]:
+    """Give a function that opens the page and waits until it is ready."""
+    with opening(browser, url, signed) as opener:
+        yield opener
+
+
+def send(page: Page, content: bytes) -> None:
+    """Choose a file, and send it with the keyboard; wait for what it would do, which takes the focus."""
+    file = {"name": "results.csv", "mimeType": "text/csv", "buffer": content}
+    page.locator("#data-loading input[type=file]").set_input_files([file])  # type: ignore[list-item]
+    page.locator("form[data-load=upload] [type=submit]").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-table='data.preview']")).to_be_visible()
+    wait_until_ready(page)
+    expect(page.locator("#data-loading-held-heading")).to_be_focused()
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=str)
+def test_a_file_is_loaded_and_taken_back_by_keyboard(page_as: Opener, acts: ActingApp, look: Look) -> None:
+    page, before = page_as("/data", look), acts.newest()
+    send(page, RIGHT)
+    assert violations(page) == []
+    page.locator("form[data-load=load] [type=submit]").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#data-loading .act-said")).to_contain_text(str(before + 1))
+    expect(page.locator("#data-loading-held-heading")).to_be_focused()
+    assert acts.newest() == before + 1
+    page.locator("#data-undoing-undo-version").focus()
+    page.keyboard.type(str(before + 1))
+    page.keyboard.press("Enter")
+    expect(page.locator("#data-undoing [role=group]")).to_be_focused()
+    assert violations(page) == []
+    page.locator("#data-undoing [data-step=do]").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#data-undoing-said")).to_contain_text(str(before + 2))
+    expect(page.locator("#data-undoing-undo-heading")).to_be_focused()
+    assert acts.newest() == before + 2
+
+
+def test_what_is_wrong_is_told_and_nothing_can_be_confirmed(page_as: Opener) -> None:
+    page = page_as("/data", Look())
+    send(page, WRONG)
+    expect(page.locator("#data-loading [role=alert]")).to_be_visible()
+    expect(page.locator("form[data-load=load]")).to_have_count(0)
+    expect(page.locator("[data-table='data.problems-0'] tbody tr")).to_have_count(2)
+    assert violations(page) == []
+    with page.expect_download() as taken:
+        page.locator("a[href^='/data/errors.csv']").click()
+    assert taken.value.suggested_filename == "errors.csv"
+    page.locator("#data-loading [data-step=close]").click()
+    expect(page.locator("[data-table='data.preview']")).to_have_count(0)
+
+
+def test_a_number_is_explained_with_the_filters_of_its_page(page_as: Opener) -> None:
+    page = page_as("/timeline?grant=G1", Look())
+    page.locator("[data-explain='timeline.elapsed']").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"/data/explain\?grant=G1&.*figure=timeline\.elapsed"))
+    wait_until_ready(page)
+    expect(page.locator("[data-kpi='timeline.elapsed']")).to_be_visible()
+    expect(page.locator("[data-table='explain.loads']")).to_be_visible()
+    assert violations(page) == []

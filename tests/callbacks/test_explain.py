@@ -1,0 +1,60 @@
+"""An explained figure is the one of its page, within the rights of whoever asks."""
+
+import json
+from typing import Any
+
+import pytest
+
+from dashboard.catalogue import KPIS
+from dashboard.components.kpi_card import EXPLAINED
+from dashboard.components.markup import text_of, walk
+from dashboard.data.explained import SPECS
+from dashboard.ids import ADDRESS
+from tests.acting_app import ActingApp
+
+
+def answered(acts: ActingApp, who: str, output: str, search: str) -> Any:  # noqa: ANN401  # JSON.
+    """Give what a callback answers to an address."""
+    answer = acts.person(who).post("/_dash-update-component", json=acts.body(output, {f"{ADDRESS}.search": search}))
+    assert answer.status_code == 200
+    return answer.get_json()["response"]
+
+
+def explained(acts: ActingApp, who: str, search: str) -> Any:  # noqa: ANN401  # A tree as JSON.
+    """Give the page of an explained figure."""
+    return answered(acts, who, "explain-figure.tree", search)["explain-figure"]["tree"]
+
+
+def cards(tree: object) -> dict[str, str]:
+    """Give the key figures of a tree by their id."""
+    props = [node["props"] for node in walk(tree)]
+    return {one["data-kpi"]: one["data-value"] for one in props if "data-kpi" in one}  # type: ignore[index,operator,misc]
+
+
+def test_every_key_figure_that_leads_to_an_explanation_has_one() -> None:
+    assert set(SPECS) == {kpi for kpi, figure in KPIS.items() if figure.page in EXPLAINED}
+
+
+@pytest.mark.parametrize("page", sorted(EXPLAINED))
+def test_the_figure_is_the_one_of_its_page(shared_acts: ActingApp, page: str) -> None:
+    search = "?grant=G1&period=2021-H1&on=2021-08-01"
+    own = cards(list(answered(shared_acts, "staff", f"{page}-kpis.children", search)[f"{page}-kpis"].values()))
+    assert own
+    name = next(iter(own))
+    tree = explained(shared_acts, "staff", f"{search}&figure={name}")
+    assert cards(tree) == {name: own[name]}
+
+
+def test_inside_roles_see_the_loads_and_funders_none(shared_acts: ActingApp) -> None:
+    search = "?figure=timeline.elapsed"
+    inside, funder = (explained(shared_acts, who, search) for who in ("staff", "funder"))
+    assert "amendments" in text_of(inside)
+    assert "explain.loads" in json.dumps(inside)
+    assert "explain.loads" not in json.dumps(funder)
+    assert "amendments" not in json.dumps(funder)
+    assert "korunan hücrelerden" in text_of(funder)
+
+
+@pytest.mark.parametrize("figure", ["", "nothing", "project.priority", "data.rejected", "feedback_list.cases"])
+def test_what_is_no_figure_is_named_so(shared_acts: ActingApp, figure: str) -> None:
+    assert "açıklanacak bir sayı yok" in text_of(explained(shared_acts, "staff", f"?figure={figure}"))
