@@ -132,6 +132,25 @@ def create_app(settings: Settings, engines: Engines | None = None, tally: Tally 
     errors.register(server)
     takeaways = exports(settings)
     naming = {name: page.named for name, page in takeaways.items() if page.named}
+    _register_callbacks(app, engines, settings, takeaways)
+    charts = ReportCharts(PAGES, takeaways)
+    reports_callbacks.register(app, engines, charts)
+    doors = export_routes.Doors(open_view, allow, audit.record)
+    house = export_routes.House(takeaways, PAGES, settings.public_url or "")
+    export_routes.register(server, engines, doors, house)
+    reports_putting.register(server, engines, doors, charts)
+    places = BoundedSemaphore(reports_routes.AT_ONCE)
+    reports_routes.register(server, engines, doors, charts, places)
+    data_routes.register(server, engines, settings, places)
+    if settings.public_data == "on":
+        open_data_routes.register(server, engines, doors, settings.public_url or "")
+    door.guard.pages = PagePaths(PAGES, naming, engines.reader)
+    door.guard.callbacks = app.callback_map
+    return app
+
+
+def _register_callbacks(app: Panel, engines: Engines, settings: Settings, takeaways: dict[str, Exports]) -> None:
+    """Put the callbacks of every page into an app, but those of reports, which need all charts."""
     shell_callbacks.register(app, engines, PAGES, settings, takeaways)
     overview_callbacks.register(app, engines, takeaways["overview"])
     beneficiaries_callbacks.register(app, engines)
@@ -147,20 +166,6 @@ def create_app(settings: Settings, engines: Engines | None = None, tally: Tally 
     explain_callbacks.register(app, engines, [name for page in PAGES for name in shell.extra_of(page)])
     admin_callbacks.register(app, engines)
     threshold_callbacks.register(app, engines)
-    charts = ReportCharts(PAGES, takeaways)
-    reports_callbacks.register(app, engines, charts)
-    doors = export_routes.Doors(open_view, allow, audit.record)
-    house = export_routes.House(takeaways, PAGES, settings.public_url or "")
-    export_routes.register(server, engines, doors, house)
-    reports_putting.register(server, engines, doors, charts)
-    places = BoundedSemaphore(reports_routes.AT_ONCE)
-    reports_routes.register(server, engines, doors, charts, places)
-    data_routes.register(server, engines, settings, places)
-    if settings.public_data == "on":
-        open_data_routes.register(server, engines, doors, settings.public_url or "")
-    door.guard.pages = PagePaths(PAGES, naming, engines.reader)
-    door.guard.callbacks = app.callback_map
-    return app
 
 
 def exports(settings: Settings) -> dict[str, Exports]:
