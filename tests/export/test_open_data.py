@@ -27,7 +27,7 @@ from tests.conftest import Database, Server
 from tests.privacy_world import store_programme
 
 FRICTIONLESS = "frictionless==5.21.0"
-"""Its 25 packages stay out of the pinned tools; the exhaustive tests put it into a folder of its own."""
+"""Its many packages stay out of the pinned tools; the exhaustive tests put it into a folder of its own."""
 READ: dict[str, Any] = {"string": str, "integer": int, "number": Decimal, "date": date.fromisoformat}
 FAMILIES = {
     "people": "total",
