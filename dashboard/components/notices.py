@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from dashboard.address import Address, Period, Problem
-from dashboard.components.markup import Element, Node, el
+from dashboard.components.markup import Element, Node, el, ltr
 from dashboard.formats import day, moment, whole
 from dashboard.i18n import catalogue, language, t
 
@@ -77,8 +77,7 @@ def widened_notice(problems: Sequence[Problem], period: Period | None) -> Elemen
     asked = next((problem for problem in problems if problem.told), None)
     if asked is None or period is None:
         return None
-    change: list[Node] = [el("Bdi", asked.value), " → ", el("Bdi", period.text)]
-    parts = [el("P", t(asked.told)), el("P", change)]
+    parts = [el("P", t(asked.told)), el("P", ltr(f"{asked.value} → {period.text}"))]
     return el("Div", parts, id="shell-widened", class_="shell-notice", role="status", data_asked=asked.value)
 
 

@@ -58,7 +58,6 @@ ROWS: dict[str, str] = {
     "documents": BY_BOTH,
     "stage_changes": BY_PROJECT,
     "scores": "true",
-    "criterion_details": "true",
     "project_partners": BY_PROJECT,
     "outputs": BY_PROJECT,
     "meetings": BY_PROJECT,
