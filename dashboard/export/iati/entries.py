@@ -93,6 +93,7 @@ def _reckoned(  # noqa: PLR0913  An entry is what it is made of.
     value = None if known is None or is_suppressed(known) else Decimal(known)
     texts = dict.fromkeys([*(row.comment for row in inside if row.comment), *manager])
     said = [*map(told, texts), *map(_fraction, _fractions(inside)), *map(_changed, revisions)]
+    said += [worded("iati.partial")] if is_partial(known) and value is not None else []
     return Entry(value, joined(said), place, part)
 
 

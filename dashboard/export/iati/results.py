@@ -24,7 +24,6 @@ from dashboard.export.iati.elements import (
     worded,
 )
 from dashboard.export.iati.entries import ACTUAL, TARGET, Entry, Words, declared, entries_of, life_of, told_periods
-from dashboard.shown_sum import is_partial, is_suppressed
 
 SEVERAL = " | "
 """Parts the names, and the values, of dimensions that hold together."""
@@ -113,7 +112,7 @@ def _sayable(line: Line, entries: Iterable[Entry]) -> list[Entry]:
     """Keep what may be told: a value, or of a qualitative measure words."""
     if line.row.measure == QUALITATIVE:
         return [entry for entry in entries if any(entry.comment.values())]
-    return [entry for entry in entries if entry.value is not None and not is_suppressed(entry.value)]
+    return [entry for entry in entries if entry.value is not None]
 
 
 def _entry(period: Element, name: str, entry: Entry, line: Line, places: Places) -> None:
@@ -124,9 +123,8 @@ def _entry(period: Element, name: str, entry: Entry, line: Line, places: Places)
         add(made, "location", ref=places[entry.place])
     for dimension, part in _dimensions(entry.part):
         add(made, "dimension", name=dimension, value=part)
-    said = joined([entry.comment, worded("iati.partial")]) if is_partial(entry.value) else entry.comment
-    if any(said.values()):
-        narrate(add(made, "comment"), said)
+    if any(entry.comment.values()):
+        narrate(add(made, "comment"), entry.comment)
 
 
 def _dimensions(part: Part | None) -> list[tuple[str, str]]:
