@@ -31,7 +31,7 @@ NAMED, PLAIN = "officer", "feedback"
 """An account with the named right to sensitive cases, and one of the same role without it."""
 OTHERS = ("admin", "staff", PLAIN)
 """Further accounts without the right, besides the manager's."""
-TOUCHED = ("overview", "beneficiaries", "project", "partner", "feedback", "feedback_list")
+TOUCHED = ("overview", "beneficiaries", "project", "partner", "feedback", "feedback_list", "data")
 """Pages with a figure that is made of feedback, or that stands beside one."""
 STATES = (
     "",
@@ -42,6 +42,7 @@ STATES = (
     "?type=complaint",
     "?q=kanarya",
     "?on=2022-02-20",
+    "?figure=feedback.received",
     "?v={first}",
     "?v={first}&period=2022-02",
 )
