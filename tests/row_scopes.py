@@ -18,11 +18,12 @@ SHARED = (
 )
 INSIDE = (
     *("sources", "loads", "criteria", "criterion_details", "criterion_anchors", "scores"),
-    *("feedback_cells", "segment_batches"),
+    *("feedback_cells", "segment_batches", "load_rows", "attempts", "column_maps"),
 )
 UNREAD = (
     *("accounts", "account_programmes", "account_grants", "account_rights", "sessions", "sign_in_attempts", "audit"),
     *("basket_items", "calendar_keys", "erasures", "erased_cases", "feedback_texts"),
+    *("uploads", "upload_parts"),
     *("reach_cells_incoming", "feedback_cells_incoming"),
 )
 SCOPED = tuple(t for t in metadata.sorted_tables if t.name not in (*SHARED, *UNREAD))

@@ -53,12 +53,12 @@ ROWS: Final[dict[str, Rows | str | None]] = {
     **dict.fromkeys(("feedback_categories", "feedback_category_details", "response_limits"), EVERYBODY),
     **dict.fromkeys(("stage_limits", "rates"), EVERYBODY),
     # Nobody's but those who work inside: what was loaded and by whom, and how projects were judged against each other.
-    **dict.fromkeys(("sources", "loads"), _INSIDE),
+    **dict.fromkeys(("sources", "loads", "load_rows", "attempts", "column_maps"), _INSIDE),
     **dict.fromkeys(("criteria", "criterion_details", "criterion_anchors", "scores"), _INSIDE),
     # Read by no page, or by the list of feedback alone.
     **dict.fromkeys(("accounts", "account_programmes", "account_grants", "account_rights", "sessions"), NO_PAGE),
     **dict.fromkeys(("sign_in_attempts", "audit", "basket_items", "calendar_keys"), NO_PAGE),
-    **dict.fromkeys(("erasures", "erased_cases", *DOORS.values()), NO_PAGE),
+    **dict.fromkeys(("uploads", "upload_parts", "erasures", "erased_cases", *DOORS.values()), NO_PAGE),
     "feedback_texts": HEARD,
     # By programme: those of the own grants and of the projects they pay.
     "programmes": Rows("id in (select own_programmes())"),
