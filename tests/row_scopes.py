@@ -26,6 +26,12 @@ UNREAD = (
     *("uploads", "upload_parts"),
     *("reach_cells_incoming", "feedback_cells_incoming"),
 )
+ADDED = (
+    """insert into attempts (actor, file_name, source, kind, content_digest, rows, rejected, duplicate, warned, reasons)
+    values ('', '', '', '', '', 0, 0, 0, 0, '[]')""",
+    "insert into column_maps (source, map, actor) values ('', '{}', '')",
+)
+"""Rows of tables that are empty in the example programme."""
 SCOPED = tuple(t for t in metadata.sorted_tables if t.name not in (*SHARED, *UNREAD))
 Row = tuple[object, ...]
 

@@ -147,7 +147,7 @@ def test_a_database_of_the_first_revision_is_not_ready(
     foundation: Database, capsys: pytest.CaptureFixture[str]
 ) -> None:
     state = revision_state(foundation.engines.owner)
-    assert (state.current, state.needed, state.ready) == ("0001", "0012", False)
+    assert (state.current, state.needed, state.ready) == ("0001", "0011", False)
     assert database_command._check(Namespace(), foundation.settings) == 1
     assert "0001" in capsys.readouterr().out
     with pytest.raises(OtherRevisionError, match="dashboard db upgrade"), connected(foundation.settings):

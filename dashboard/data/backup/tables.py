@@ -6,14 +6,14 @@ from graphlib import TopologicalSorter
 import psycopg
 from sqlalchemy import Connection, text
 
-NOT_CARRIED = frozenset({"alembic_version", "sessions", "sign_in_attempts"})
-"""Tables that no backup holds: the schema tells its own revision, and nobody is signed in after a restoration."""
+NOT_CARRIED = frozenset({"alembic_version", "sessions", "sign_in_attempts", "uploads", "upload_parts"})
+"""Tables that no backup holds: the schema tells its own revision; sessions and files that wait to be loaded end."""
 _TABLES = """
     select c.relname from pg_class c
     where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') order by c.relname"""
 _COLUMNS = """
     select c.relname, a.attname from pg_class c join pg_attribute a on a.attrelid = c.oid
-    where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and a.attnum > 0 and not a.attisdropped
+    where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and a.attnum > 0 and not a.attisdropped
         and a.attgenerated = '' order by c.relname, a.attnum"""
 _REFERENCES = """
     select distinct c.conrelid::regclass::text, c.confrelid::regclass::text from pg_constraint c
@@ -21,7 +21,7 @@ _REFERENCES = """
 _COUNTING = """
     select c.relname, a.attname, pg_get_serial_sequence(quote_ident(c.relname), a.attname) as sequence
     from pg_class c join pg_attribute a on a.attrelid = c.oid
-    where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and a.attnum > 0 and not a.attisdropped
+    where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and a.attnum > 0 and not a.attisdropped
         and pg_get_serial_sequence(quote_ident(c.relname), a.attname) is not null"""
 
 
@@ -31,7 +31,10 @@ def every_table(connection: Connection) -> list[str]:
 
 
 def carried_tables(connection: Connection) -> dict[str, tuple[str, ...]]:
-    """Give the tables of a backup with their columns: no table comes before one that it refers to."""
+    """Give the tables of a backup with their columns: no table comes before one that it refers to.
+
+    Doors, which are partitioned, hold no rows of their own.
+    """
     columns: dict[str, list[str]] = {}
     for table, column in connection.execute(text(_COLUMNS)):
         columns.setdefault(table, []).append(column)
