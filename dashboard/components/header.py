@@ -61,7 +61,7 @@ def _seeing_banner(person: Person) -> Node:
         return None
     told = [el("P", t("see_as.now", name=person.seen_as)), el("P", t("see_as.until", moment=moment(person.seen_until)))]
     end = el("Button", t("see_as.end"), type="submit", class_="btn-x")
-    return el("Div", told, el("Form", end, method="POST", action="/see-as/end"), class_="see-as", role="status")
+    return el("Div", *told, el("Form", end, method="POST", action="/see-as/end"), class_="see-as", role="status")
 
 
 def _menu_button() -> Element:

@@ -21,6 +21,7 @@ feedback         +      +     +       +        +
 feedback_list    -      -     -       +        -
 export           +      +     +       +        +
 reports          +      +     +       +        +
+explain          +      +     +       +        +
 data             -      +     +       -        +
 data_load        -      +     -       -        +
 manage           -      -     +       -        +

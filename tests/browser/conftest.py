@@ -203,6 +203,7 @@ def page_as(browser: Browser, server_url: str, signed_in: Callable[[str], dict[s
 def opening(browser: Browser, url: str, signed_in: Callable[[str], dict[str, object]]) -> Iterator[Opener]:
     """Hold a function that opens pages of a server; see `page_as`."""
     used: set[BrowserContext] = set()
+    opened: list[Page] = []
     watch = Watch(urlsplit(url).netloc)
 
     def open_page(path: str, look: Look | None = None) -> Page:
@@ -213,6 +214,7 @@ def opening(browser: Browser, url: str, signed_in: Callable[[str], dict[str, obj
             context.clear_cookies()
             context.add_cookies(signed_in(seen.role)["cookies"] if seen.role else [])  # type: ignore[arg-type]
         page = context.new_page()
+        opened.append(page)
         page.set_viewport_size({"width": seen.width, "height": seen.height})
         page.emulate_media(color_scheme=seen.theme)  # type: ignore[arg-type]
         watch.follow(page)
@@ -222,10 +224,11 @@ def opening(browser: Browser, url: str, signed_in: Callable[[str], dict[str, obj
         return page
 
     yield open_page
-    for context in used:
-        for page in context.pages:
+    for page in opened:
+        if not page.is_closed():
             watch.problems += [f"policy: {violation}" for violation in page.evaluate("window.policyViolations")]
             page.close()
+    for context in used:
         context.set_offline(False)
         context.unroute_all()
         context.clear_permissions()

@@ -93,7 +93,7 @@ def test_the_key_figures_are_those_of_the_rows_on_every_page_that_shows_them(pag
     page.goto(page.url.replace(PATH, "/"))
     wait_until_ready(page)
     assert shown(page, "overview")["feedback_in_time"] == found["answered_in_time"]
-    page.locator('[data-kpi="overview.feedback_in_time"] a').click()
+    page.locator('[data-kpi="overview.feedback_in_time"] dt a').click()
     wait_until_ready(page)
     assert shown(page) == found
     page.goto(f"{page.url.partition('/feedback')[0]}/projects/{PROJECT}?on={DAY}&lang=tr")

@@ -211,7 +211,7 @@ def test_the_pages_of_a_table_are_turned_with_the_focus_on_the_way(page_as: Open
 def test_other_weights_are_applied_to_the_address_and_undone_by_back(page_as: Opener) -> None:
     page = page_as(PATH)
     effect = page.get_by_label("Etki", exact=True)
-    said = page.locator("[data-said]")
+    said = page.locator(".weights-said")
     assert (effect.input_value(), said.inner_text()) == ("50", "Kayıtlı ağırlıklar kullanılıyor.")
     effect.fill("12.5")
     page.keyboard.press("Enter")

@@ -189,14 +189,13 @@ def test_a_body_that_is_no_json_or_comes_from_elsewhere_is_refused(shared: Actin
 
 
 @pytest.mark.parametrize("who", ["anonymous", *ACCOUNTS])
-def test_the_page_is_there_for_those_inside_and_still_a_notice_for_funders(shared: ActingApp, who: str) -> None:
+def test_the_page_is_there_for_every_account(shared: ActingApp, who: str) -> None:
     expected = {"anonymous": 302}.get(who, 200)
     answer = shared.person(who).get("/reports")
     assert answer.status_code == expected
     put = Basketed(shared, who).put("timeline.none")
     assert put.status_code == {"anonymous": 401}.get(who, 404)
-    is_notice = "_dash-config" not in answer.get_data(as_text=True)
-    assert is_notice is (who in {"anonymous", "funder"})
+    assert ("_dash-config" in answer.get_data(as_text=True)) is (who != "anonymous")
 
 
 def test_values_that_cannot_be_used_are_named_and_change_nothing(staff: Basketed) -> None:

@@ -32,7 +32,7 @@ def read_day(text: str, *, month_first: bool = False) -> date | None:
         day, month = (slashed["b"], slashed["a"]) if month_first else (slashed["a"], slashed["b"])
         return _date(slashed["y"], month, day)
     if spelled := _SPELLED.fullmatch(text):
-        return _date(spelled["y"], str(_months().get(spelled["m"].casefold().replace("i̇", "i"), 0)), spelled["d"])
+        return _date(spelled["y"], str(_months().get(spelled["m"].casefold().replace("i\u0307", "i"), 0)), spelled["d"])
     match = _ISO.fullmatch(text) or _DOTTED.fullmatch(text)
     return _date(match["y"], match["m"], match["d"]) if match else None
 
@@ -76,7 +76,7 @@ def _within(day: date) -> date | None:
 def _months() -> dict[str, int]:
     """Give the number of a month for its names in every language, whole and short."""
     return {
-        name.casefold().rstrip(".").replace("i̇", "i"): number
+        name.casefold().rstrip(".").replace("i\u0307", "i"): number
         for locale in LOCALES.values()
         for width in ("wide", "abbreviated")
         for number, name in get_month_names(width, locale=locale).items()
