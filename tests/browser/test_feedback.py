@@ -12,7 +12,7 @@ from dashboard.data.demo.reach import reach_rows
 from dashboard.export.feedback import SHOWN
 from dashboard.pages.feedback import SECTIONS
 from tests.browser.axe import violations
-from tests.browser.conftest import PROJECT, Look, Opener, wait_until_ready
+from tests.browser.conftest import PROJECT, Look, Opener, sampled, wait_until_ready
 from tests.browser.test_charts import TEXT_CONTRASTS
 from tests.browser.test_projects import OUTSIDE
 from tests.conftest import DEMO_ROWS
@@ -142,7 +142,7 @@ def test_the_filter_of_types_the_table_and_what_stands_beside_write_the_address(
     assert shown(page)["received"] == str(len(cases_of(YEAR)))
 
 
-@pytest.mark.parametrize("look", [*LOOKS, Look(theme="dark"), Look(lang="en", width=360)], ids=str)
+@pytest.mark.parametrize("look", sampled([*LOOKS, Look(theme="dark"), Look(lang="en", width=360)], LOOKS))
 def test_every_text_is_legible_and_whole_and_axe_finds_nothing_in_tables_and_folds(look: Look, page_as: Opener) -> None:
     page = page_as(PATH, look)
     found = page.evaluate(TEXT_CONTRASTS)

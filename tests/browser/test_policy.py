@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import PATHS, WATCH, Look, Opener, wait_until_ready
 
-USUAL, OTHERS = ("funder-wb",), ("funder-eu", "staff", "manager", "feedback", "admin")
+ROLES = ("funder-wb", "funder-eu", "staff", "manager", "feedback", "admin")
 VIOLATIONS = "window.policyViolations"
 INJECTED = """() => {
   const script = document.createElement("script");
@@ -36,7 +36,8 @@ def use(page: Page) -> None:
     wait_until_ready(page)
 
 
-@pytest.mark.parametrize("role", [*USUAL, *(pytest.param(one, marks=pytest.mark.exhaustive) for one in OTHERS)])
+@pytest.mark.exhaustive  # Every test that opens a page watches the policy too.
+@pytest.mark.parametrize("role", ROLES)
 def test_no_page_breaks_the_policy(role: str, page_as: Opener) -> None:
     page = page_as("/", Look(role=role))
     host = "{0.scheme}://{0.netloc}".format(urlsplit(page.url))

@@ -90,6 +90,7 @@ def test_a_second_start_uses_the_data_again_and_is_quick(folder: Path, capsys: p
     assert taken < 4 * SECOND_START_SECONDS, "generous: tests share their processors"
 
 
+@pytest.mark.exhaustive
 def test_one_password_may_be_chosen_for_all(folder: Path) -> None:
     chosen = "a-chosen-pass-phrase"
     arguments = ("demo", "--port", "0", "--data-dir", str(folder), "--rows", ROWS)
@@ -102,6 +103,7 @@ def test_one_password_may_be_chosen_for_all(folder: Path) -> None:
         stop(command, signal.SIGINT)
 
 
+@pytest.mark.exhaustive
 def test_two_demos_on_one_folder_say_so(folder: Path) -> None:
     arguments = ("demo", "--port", "0", "--data-dir", str(folder), "--rows", ROWS)
     with running(*arguments) as first:
@@ -116,6 +118,7 @@ def test_a_taken_port_is_said_at_once(folder: Path) -> None:
         assert port in refusal("demo", "--port", port, "--data-dir", str(folder))
 
 
+@pytest.mark.exhaustive
 def test_a_demo_that_was_killed_starts_again(folder: Path) -> None:
     arguments = ("demo", "--port", "0", "--data-dir", str(folder), "--rows", ROWS)
     with running(*arguments) as killed:

@@ -86,7 +86,8 @@ def _choose(head: list[str], find: Find) -> tuple[str, Header]:
     plain = max(DELIMITERS, key=(head[first - 1] if head else "").count)
     found: list[tuple[str, Header]] = []
     for delimiter in sorted(DELIMITERS, key=lambda one: one != plain):
-        rows = [(n, cells) for n, cells in enumerate(_cells(head, delimiter), 1) if any(cells)]
+        wide = ((n, cells[: MOST_COLUMNS + 1]) for n, cells in enumerate(_cells(head, delimiter), 1))
+        rows = [(n, cells) for n, cells in wide if any(cells)]
         if header := find(rows):
             found.append((delimiter, header))
     if found:

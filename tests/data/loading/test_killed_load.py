@@ -71,7 +71,7 @@ def many(write: Callable[..., Path]) -> Path:
     return write("many.csv", "\n".join([HEADER, *rows]))
 
 
-@pytest.mark.parametrize("kills", [6, pytest.param(100, marks=pytest.mark.exhaustive)])
+@pytest.mark.parametrize("kills", [2, pytest.param(100, marks=pytest.mark.exhaustive)])
 def test_given_a_load_when_it_is_killed_then_all_of_it_or_nothing_is_there(
     programme: Engines, many: Path, tmp_path: Path, kills: int
 ) -> None:
