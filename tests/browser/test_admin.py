@@ -92,6 +92,7 @@ def test_whoever_looks_through_a_funders_eyes_is_told_and_comes_back(page_as: Op
     page.locator("form[action='/see-as'] button").click()
     page.wait_for_url(lambda address: "/admin" not in address)
     expect(page.locator("body")).to_contain_text("gözünden görüyorsunuz: funder-wb")
+    wait_until_ready(page)
     assert violations(page) == []
     page.locator("form[action='/see-as/end'] button").click()
     page.wait_for_url(lambda address: address.endswith("/admin"))
