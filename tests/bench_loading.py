@@ -28,13 +28,14 @@ HEADER = "date,project_code,activity_kind,place_code,population_group,sex,age_ba
 FIRST_DAY, DAYS = date(2018, 1, 1), 3_200
 
 
-def records(rows: int) -> Iterator[str]:
-    """Give the lines of a file of records."""
+def records(rows: int, letter: str) -> Iterator[str]:
+    """Give the lines of a file of records; codes of projects begin with a letter."""
     draw = random.Random(rows)
     places = reference("places")
     districts = list(places.code[places.level == "district"])
     kinds = list(reference("activity_kinds").code)
-    lists = ([f"P{n:02d}" for n in range(PROJECTS)], kinds, districts, POPULATION_GROUP, SEX, AGE_BAND, DISABILITY)
+    projects = [f"{letter}{n:02d}" for n in range(PROJECTS)]
+    lists = (projects, kinds, districts, POPULATION_GROUP, SEX, AGE_BAND, DISABILITY)
     days = [(FIRST_DAY + timedelta(days=n)).isoformat() for n in range(DAYS)]
     yield HEADER
     for _ in range(rows):
@@ -43,12 +44,12 @@ def records(rows: int) -> Iterator[str]:
         yield f"{draw.choice(days)},{codes},{new},{new + draw.randrange(60)}"
 
 
-def write(folder: Path, rows: int) -> list[Path]:
+def write(folder: Path, rows: int, letter: str = "P") -> list[Path]:
     """Write the files: the programme first, the records last."""
     files = {
         "programmes.csv": ["code,name_tr", "A,A", "B,B"],
-        "projects.csv": ["code,programme_code,name_tr", *(f"P{n:02d},{'AB'[n % 2]},P" for n in range(PROJECTS))],
-        "reach.csv": records(rows),
+        "projects.csv": ["code,programme_code,name_tr", *(f"{letter}{n:02d},{'AB'[n % 2]},P" for n in range(PROJECTS))],
+        "reach.csv": records(rows, letter),
     }
     for name, lines in files.items():
         with (folder / name).open("w", encoding="utf-8") as file:

@@ -15,10 +15,10 @@ from sqlalchemy.exc import DBAPIError
 from dashboard.data.schema import metadata
 
 WORD = "KANARYA"
-AMOUNT, DAY = 7319055731, "2031-07-19"
-"""An amount that is no other; sums with a few more thousands still begin like it."""
+AMOUNT, DAY = 7319055731, "2031-08-19"
+"""An amount that is no other; sums with a few more thousands still begin like it. The month begins no quarter."""
 SIGNS = re.compile(
-    rb"kanarya|73[.,\s\xa0\xc2]{0,3}190[.,\s\xa0\xc2]{0,3}55\d|2031-07-19|19\.07\.2031|19/07/2031|2031-07-01",
+    rb"kanarya|73[.,\s\xa0\xc2]{0,3}190[.,\s\xa0\xc2]{0,3}55\d|2031-08-19|19\.08\.2031|19/08/2031|2031-08-01",
     re.IGNORECASE,
 )
 """Canaries, as files and pages write them."""
