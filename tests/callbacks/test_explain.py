@@ -58,3 +58,12 @@ def test_inside_roles_see_the_loads_and_funders_none(shared_acts: ActingApp) -> 
 @pytest.mark.parametrize("figure", ["", "nothing", "project.priority", "data.rejected", "feedback_list.cases"])
 def test_what_is_no_figure_is_named_so(shared_acts: ActingApp, figure: str) -> None:
     assert "açıklanacak bir sayı yok" in text_of(explained(shared_acts, "staff", f"?figure={figure}"))
+
+
+@pytest.mark.parametrize("who", ["staff", "manager", "admin", "feedback"])
+def test_single_cases_are_listed_for_whoever_may_open_their_list_alone(shared_acts: ActingApp, who: str) -> None:
+    for figure in ("feedback.received", "overview.feedback_in_time"):
+        told = text_of(explained(shared_acts, who, f"?figure={figure}"))
+        assert "Hangi yüklemelerden?" in told
+        assert ("Hangi satırlardan?" in told) is (who == "feedback")
+    assert "Hangi satırlardan?" in text_of(explained(shared_acts, who, "?figure=beneficiaries.contacts"))

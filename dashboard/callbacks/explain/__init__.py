@@ -5,6 +5,7 @@ from typing import Any
 
 from dash import Dash, Input, Output
 
+from dashboard.access.account import Account
 from dashboard.access.guard import allow
 from dashboard.access.viewing import open_view
 from dashboard.callbacks.explain.answering import explained, not_known
@@ -12,7 +13,7 @@ from dashboard.catalogue import KPIS
 from dashboard.components.markup import Element, Node, walk
 from dashboard.data.asking import Failure, asking
 from dashboard.data.engine import Engines
-from dashboard.data.explained import SPECS
+from dashboard.data.explained import SPECS, Spec
 from dashboard.data.explaining import explain, rows_of
 from dashboard.data.filters import resolve_filters
 from dashboard.ids import ADDRESS, page_part
@@ -47,8 +48,15 @@ def register(app: Dash, engines: Engines, extra: Sequence[str]) -> None:
                 found = reader.ask(lambda connection, asked: explain(connection, asked, spec), filters)
                 count = 0 if isinstance(found, Failure) else found.records
                 leaf = Leaf.read(view.address.own(ROWS), count, ROWS_A_PAGE)
-                rows = reader.ask(lambda connection, asked: rows_of(connection, asked, spec, leaf.first), filters)
+                rows = None
+                if may_list(view.account, spec):
+                    rows = reader.ask(lambda connection, asked: rows_of(connection, asked, spec, leaf.first), filters)
             return explained(KPIS[name], card, (found, rows, leaf), filters, view.address)
+
+
+def may_list(account: Account, spec: Spec) -> bool:
+    """Say whether somebody may see the rows behind a figure one by one: of cases whoever may open their list alone."""
+    return spec.sort == "people" or (spec.sort == "cases" and account.may("feedback_list"))
 
 
 def _callback_of(app: Dash, page: str) -> Answering:

@@ -27,7 +27,9 @@ CODED = {
 }
 PLAIN = ("project", "place", "source", "row")
 COUNTS = ("new_people", "contacts")
-Found = tuple[Explanation | Failure, Sequence[Mapping[str, Any]] | Failure, Leaf]
+Rows = Sequence[Mapping[str, Any]] | Failure | None
+"""A page of rows; None where whoever asks sees none one by one, or there are none."""
+Found = tuple[Explanation | Failure, Rows, Leaf]
 
 
 def not_known(address: Address) -> Node:
@@ -53,7 +55,7 @@ def explained(figure: Figure, card: Element | None, found: Found, filters: Filte
     if isinstance(explanation, Failure):
         return [*head, error_mark(explanation.code)]
     body: list[Node] = [el("H2", t("explain.loads")), _loads(figure, explanation, _shown(card))]
-    if explanation.spec.sort != "registers":
+    if rows is not None:
         body += [el("H2", t("explain.rows")), _rows(figure, rows), _pages(address, leaf)]
     return [*head, *body]
 
