@@ -7,7 +7,9 @@ from datetime import date
 import pytest
 from sqlalchemy import Connection, insert, text
 
-from dashboard.data.roles import apply_roles
+from dashboard.data.engine import reading
+from dashboard.data.filters import Viewer
+from dashboard.data.migrating import upgrade
 from dashboard.data.row_functions import OWN_DAYS, OWN_SPANS
 from dashboard.data.row_policies import INSIDE, PAGES, _note
 from dashboard.data.schema import metadata
@@ -182,27 +184,51 @@ BEFORE = f"{INSIDE} or project_id in (select own_projects())"
 """The condition before days counted."""
 
 
-@pytest.mark.parametrize("table", DAYS)
-def test_a_wall_without_days_is_noticed(database: Database, table: str) -> None:
-    with world(database, f"alter policy {PAGES} on {table} using ({BEFORE})") as connection:
-        assert days_shown(connection, table) != only(SHOWN)
-        assert days_shown(connection, table)["THEIRS"] == set()
+def test_a_breach_in_the_wall_is_noticed(database: Database) -> None:
+    breaches = (
+        f"alter policy {PAGES} on {{}} using ({BEFORE})",
+        f"drop policy {PAGES} on {{}}",
+        "alter table {} disable row level security",
+        "create policy more on {} for select to test_reader using (true)",
+    )
+    with world(database) as connection:
+        for table in DAYS:
+            for breach in breaches:
+                with connection.begin_nested() as attempt:
+                    connection.exec_driver_sql(breach.format(table).replace("%", "%%"))
+                    assert days_shown(connection, table) != only(SHOWN), breach
+                    attempt.rollback()
+            assert days_shown(connection, table) == only(SHOWN)
+
+
+@pytest.mark.parametrize("table", [*DAYS, "reach_cells"])
+def test_own_days_are_asked_for_once_a_statement(database: Database, table: str) -> None:
+    with reading(database.engines.reader, Viewer(grants=frozenset({"W1"}), protected=True)) as connection:
+        plan = "\n".join(connection.scalars(text(f"explain select count(*) from {table}")))  # noqa: S608 - fixed names.
+    assert "InitPlan 2" in plan, plan
+    assert "(SubPlan" not in plan.replace("(hashed SubPlan", ""), plan
 
 
 def test_an_upgrade_puts_days_into_policies_that_an_earlier_release_made(database: Database) -> None:
-    with world(database) as connection:
-        for table in ("reach", "feedback", "reach_cells"):
+    with database.engines.owner.begin() as connection:
+        for table in (*DAYS, "reach_cells"):
             as_before(connection, table, BEFORE.replace("project_id", "slice_id") if "cells" in table else BEFORE)
         for name in (OWN_DAYS, *OWN_SPANS.values()):
             connection.execute(text(f"drop function {name}()"))
-        assert days_shown(connection, "reach") != only(SHOWN)
-        apply_roles(connection, database.engines.roles)
+    with world(database) as connection:
+        assert days_shown(connection, "reach") == {"THEIRS": set()} | {
+            project: {*SHOWN[project], *HIDDEN[project]} for project in SHOWN if project != "THEIRS"
+        }
+    assert upgrade(database.engines).ready
+    with world(database) as connection:
         assert [days_shown(connection, table) for table in DAYS] == [only(SHOWN)] * len(DAYS)
         assert spans_shown(connection, 1)["ONE"] == {"2020-01-01", "2020-06-01"}
-        numbers = text("select array_agg(oid order by oid) from pg_policy")
-        made = connection.scalar(numbers)
-        apply_roles(connection, database.engines.roles)
-        assert connection.scalar(numbers) == made
+    policies = text("select array_agg(oid order by oid) from pg_policy")
+    with database.engines.owner.connect() as connection:
+        made = connection.scalar(policies)
+    upgrade(database.engines)
+    with database.engines.owner.connect() as connection:
+        assert connection.scalar(policies) == made
 
 
 def as_before(connection: Connection, table: str, condition: str) -> None:
