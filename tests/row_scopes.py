@@ -1,10 +1,14 @@
 """Which rows belong to some grants: worked out in Python from all rows, apart from the policies of the database."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date, timedelta
+from typing import Any
 
 from sqlalchemy import Connection, Table, text
 
 from dashboard.data.schema import metadata
+from tests.conftest import Database
 
 SCOPES = {
     "the World Bank": ("P171489", "DEMO-WB-02"),
@@ -33,7 +37,9 @@ ADDED = (
 )
 """Rows of tables that are empty in the example programme."""
 SCOPED = tuple(t for t in metadata.sorted_tables if t.name not in (*SHARED, *UNREAD))
-Row = tuple[object, ...]
+DATED = {"reach": "date", "feedback": "received_on"}
+"""Rows that belong to a grant by their project and this day."""
+Row = tuple[Any, ...]
 
 
 def key_of(table: Table) -> str:
@@ -44,6 +50,36 @@ def key_of(table: Table) -> str:
 def rows_shown(connection: Connection, table: Table) -> set[str]:
     """Give the keys of all rows that a connection is shown."""
     return set(connection.scalars(text(f"select {key_of(table)}::text from {table.name}")))  # noqa: S608 - own tables.
+
+
+def shown_to_pages(connection: Connection, table: Table) -> set[str]:
+    """Give the keys of the rows that the pages' role is shown under the scope of a transaction of the owner."""
+    connection.execute(text("set local role test_reader"))
+    shown = rows_shown(connection, table)
+    connection.execute(text("reset role"))
+    return shown
+
+
+@contextmanager
+def broken(database: Database, scope: str, *statements: str) -> Iterator[Connection]:
+    """Hold a transaction of the owner in which something was done to the wall; it is undone at the end."""
+    with database.engines.owner.connect() as connection:
+        connection.execute(text("select set_config('app.scope', :scope, true)"), {"scope": scope})
+        for statement in statements:
+            connection.execute(text(statement))
+        yield connection
+        connection.rollback()
+
+
+def _live(rows: Iterable[Row], version: int) -> list[Row]:
+    """Give the rows, which begin with the versions since and until which they hold, that hold in a version."""
+    return [row for row in rows if row[0] <= version and (row[1] is None or row[1] > version)]
+
+
+def _last_of(first: date, months: int) -> date:
+    """Give the last day of some months."""
+    year, month = divmod(first.year * 12 + first.month - 1 + months, 12)
+    return date(year, month + 1, 1) - timedelta(1)
 
 
 class Own:
@@ -79,7 +115,9 @@ class Own:
         self.ids["seat"] = self._named("seats", "id", institution_group_id="institution_group")
         for one in ("goal", "subprogramme"):
             self.ids[one] = self._named(f"{one}s", "id", programme_id="programme")
-        self.segments = {i for i, kind in self._rows("segments", "segment", "slice_kind") if kind == 2}
+        self.days = self._days()
+        rows = self._rows("segments", "segment", "slice_kind", "span")
+        self.segments = {segment: span for segment, kind, span in rows if kind == 2}
         self.sensitive = {
             tuple(case)
             for *case, sensitive in self._rows("feedback", "source_id", "key_hash", "is_sensitive")
@@ -96,6 +134,36 @@ class Own:
         ((name, what),) = column.items()
         return {row[0] for row in self._rows(table, wanted, name) if row[1] in self.ids[what]}
 
+    def _days(self) -> dict[object, list[tuple[date, date]]]:
+        """Give first and last day of each own grant's share in a project, by project, as each data version says them.
+
+        The end of a grant is that of the amendment signed last; a day that is missing is the first or last there is.
+        """
+        found: dict[object, list[tuple[date, date]]] = {}
+        terms = self._rows("grant_details", "since_version", "until_version", "grant_id", "starts_on", "ends_on")
+        moved = self._rows(
+            "amendments", "since_version", "until_version", "grant_id", "amended_on", "id", "new_ends_on"
+        )
+        shares = self._rows(
+            "project_grants", "since_version", "until_version", "grant_id", "project_id", "starts_on", "ends_on"
+        )
+        for (version,) in self._rows("versions", "version"):
+            for _, _, grant, starts_on, ends_on in _live(terms, version):
+                ends = sorted((*row[3:],) for row in _live(moved, version) if row[2] == grant and row[5] is not None)
+                end = ends[-1][-1] if ends else ends_on
+                for _, _, payer, project, first, last in _live(shares, version):
+                    if payer == grant and grant in self.ids["grant"]:
+                        begins = max(day for day in (date.min, starts_on, first) if day is not None)
+                        until = min(day for day in (date.max, end, last) if day is not None)
+                        found.setdefault(project, []).append((begins, until))
+        return found
+
+    def _holds(self, project: object, first: date, last: date) -> bool:
+        """Say whether any of some days is one of an own grant's in a project."""
+        return any(
+            max(first, begins) <= min(last, until) and begins <= until for begins, until in self.days.get(project, ())
+        )
+
     def rows(self, table: Table) -> set[str]:
         """Give the keys of the own rows of a table."""
         if table.name in INSIDE:
@@ -107,14 +175,20 @@ class Own:
             if self._owns(table.name, dict(zip(names[1:], row[1:], strict=True)))
         }
 
-    def _owns(self, table: str, row: dict[str, object]) -> bool:
+    def _owns_cells(self, segment: int, slice_id: object = None, starts_on: date | None = None, **_: object) -> bool:
+        """Say whether a segment of cells, or one of them, belongs to the grants."""
+        span = self.segments.get(segment)
+        if span is None or starts_on is None:
+            return span is not None
+        return self._holds(slice_id, starts_on, _last_of(starts_on, span))
+
+    def _owns(self, table: str, row: dict[str, Any]) -> bool:
         """Say whether a row belongs to the grants."""
-        if table == "segments":
-            return row["segment"] in self.segments
-        if table == "reach_cells":
-            return row["slice_id"] in self.ids["project"] and row["segment"] in self.segments
-        if table == "feedback" and (row["source_id"], row["key_hash"]) in self.sensitive:
-            return False
+        if "segment" in row:
+            return self._owns_cells(**row)
+        if table in DATED:
+            day, is_sensitive = row[DATED[table]], (row["source_id"], row["key_hash"]) in self.sensitive
+            return self._holds(row["project_id"], day, day) and not (table == "feedback" and is_sensitive)
         singular = {"activities": "activity", "joint_activities": "joint_activity"}.get(table, table.removesuffix("s"))
         if singular in self.ids:
             return row["id"] in self.ids[singular]

@@ -7,14 +7,16 @@ row all the same. Policies read the scope that `engine.reading` sets inside the 
     grant:G1,G2        a funder: rows of these grants and of the projects they pay, in all versions
     anything else      no row, and never an error
 
-A scope of a grant is wider here than in figures: days are not looked at, because a row of a project that lies outside
-the grant's days is told from others by `data/privacy/` alone. A new table needs a line in `ROWS`, or tests refuse it.
+People reached and what they say belong to a project and a day: of them a funder is shown the days that any version
+gives an own grant in the project, questions narrow them to the version released. Every other row of an own project is
+shown whatever its day, for the reason that stands beside it. A new table needs a line in `ROWS`, or tests refuse it.
 """
 
 from dataclasses import dataclass
 from typing import Final
 
 from dashboard.data.cubes import Slice
+from dashboard.data.row_functions import OWN_DAYS, OWN_SPANS, point
 from dashboard.data.schema.doors import DOORS
 
 
@@ -40,6 +42,22 @@ _TIED = Rows(f"{_GRANT.own} or grant_id is null and {_PROJECT.own}")
 _PROGRAMME = Rows("programme_id in (select own_programmes())")
 _PARTNERSHIP = Rows("partnership_id in (select own_partnerships())")
 _INDICATOR = Rows("indicator_id in (select own_indicators())")
+
+_NEVER_SENSITIVE = "(source_id, key_hash) not in (select source, case_hash from sensitive_cases())"
+
+
+def _days(day: str) -> str:
+    """Give the condition for rows whose day is one of an own grant's in the project; it is asked once a statement."""
+    return f"(select {OWN_DAYS}()) @> {point('project_id', day)}"
+
+
+def _spans() -> str:
+    """Give the condition for cells of own projects whose span holds such a day; each segment has cells of one span."""
+    return " or ".join(
+        f"segment in (select segment from segments where span = {span:d})"  # noqa: S608 - a number and a fixed name.
+        f" and (select {own}()) @> {point('slice_id', 'starts_on')}"
+        for span, own in OWN_SPANS.items()
+    )
 
 
 def _of(parent: str) -> Rows:
@@ -68,12 +86,29 @@ ROWS: Final[dict[str, Rows | str | None]] = {
     # By grant.
     "grants": Rows("id in (select own_grants())"),
     **dict.fromkeys(("grant_details", "amendments", "ratings", "releases", "locks"), _GRANT),
+    # A grant's own money, deadlines and papers are its own before its first day and after its last: money is secured
+    # before, reports and final payments come due after.
     **dict.fromkeys(("milestones", "spending", "funding", "documents", "indicator_details"), _TIED),
-    # By project.
+    # By project: what it is, whatever the day.
     "projects": Rows("id in (select own_projects())"),
     **dict.fromkeys(("project_details", "project_goals", "project_grants", "project_partners"), _PROJECT),
-    **dict.fromkeys(("stage_changes", "activities", "exchanges", "outputs", "meetings"), _PROJECT),
-    **dict.fromkeys(("institution_groups", "reach"), _PROJECT),
+    # A project stands in the stage that it entered last, mostly before anybody paid for it.
+    "stage_changes": _PROJECT,
+    # Its plan, which is shown from its beginning to its end: a bar that was cut at a grant's days would be a false one.
+    "activities": _PROJECT,
+    # A seat that was filled before the grant began counts among those filled.
+    "institution_groups": _PROJECT,
+    # The work with partners is the project's, of which figures count all days for whoever pays; see `partnership_view`.
+    **dict.fromkeys(("exchanges", "outputs", "meetings"), _PROJECT),
+    # By project and day: each is a person reached, or a case of one, within the days of an own grant.
+    "reach": Rows(_days("date")),
+    # A case that was ever sensitive is no funder's, whichever project its row stands under.
+    "feedback": Rows(f"{_days('received_on')} and {_NEVER_SENSITIVE}"),
+    # Sums of own projects over a span that holds such a day; those over a programme or everything hold foreign rows.
+    "reach_cells": Rows(_spans()),
+    # Which spans there are: no number stands in it.
+    "segments": Rows(f"slice_kind = {Slice.PROJECT:d} and exists (select own_projects())"),
+    **dict.fromkeys(("feedback_cells", "segment_batches"), _INSIDE),
     **dict.fromkeys(("activity_details", "activity_goals"), Rows("activity_id in (select id from activities)")),
     "institution_group_details": _of("institution_groups"),
     "seats": _of("institution_groups"),
@@ -81,9 +116,10 @@ ROWS: Final[dict[str, Rows | str | None]] = {
     **dict.fromkeys(("meeting_details", "attendance"), _of("meetings")),
     # By indicator: those of the own grants, and of their projects where they name no grant.
     "indicators": Rows("id in (select own_indicators())"),
+    # Progress is measured from the baseline on, and a result to date holds what was before.
     **dict.fromkeys(("targets", "results", "target_revisions", "indicator_comments"), _INDICATOR),
     "indicator_goals": _INDICATOR,
-    # By partnership: those whose grant is an own one; a joint activity is also its project's.
+    # By partnership: those whose grant is an own one, from the first contact on; a joint activity is its project's too.
     "organisations": Rows("id in (select own_organisations())"),
     "organisation_details": Rows("organisation_id in (select own_organisations())"),
     "partnerships": Rows("id in (select own_partnerships())"),
@@ -93,13 +129,5 @@ ROWS: Final[dict[str, Rows | str | None]] = {
         f"{_PROJECT.own} or id in (select joint_activity_id from joint_activity_partners)"  # noqa: S608 - fixed names.
     ),
     "joint_activity_details": Rows("joint_activity_id in (select id from joint_activities)"),
-    # A case that was ever sensitive is no funder's, whichever project its row stands under.
-    "feedback": Rows(
-        f"{_PROJECT.own} and (source_id, key_hash) not in (select source, case_hash from sensitive_cases())"  # noqa: S608 - fixed names.
-    ),
-    # Rollups: the slices of own projects; sums over a programme or over everything hold foreign rows.
-    "segments": Rows(f"slice_kind = {Slice.PROJECT:d} and exists (select own_projects())"),
-    "reach_cells": Rows("slice_id in (select own_projects()) and segment in (select segment from segments)"),
-    **dict.fromkeys(("feedback_cells", "segment_batches"), _INSIDE),
 }
 """For every table of the schema what is shown of it."""

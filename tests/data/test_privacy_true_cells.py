@@ -7,17 +7,17 @@ from datetime import date
 from random import Random
 
 import pytest
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, text
 
 from dashboard.address import Month
 from dashboard.codes import AGE_BAND, POPULATION_GROUP, SEX
 from dashboard.data.directory import directory
 from dashboard.data.privacy.quarters import quarter_of
-from dashboard.data.privacy.reach_cells import true_cells
+from dashboard.data.privacy.reach_cells import counting_rules, true_cells
 from dashboard.data.privacy.reach_rows import COUNTS, FAMILIES
 from dashboard.data.privacy.scope import Part
 from dashboard.data.schema import registers as r
-from dashboard.data.selection import Window
+from dashboard.data.selection import DAY, Window
 from dashboard.data.summing import Sums
 from tests import oracle
 from tests.conftest import Database, Server
@@ -124,3 +124,24 @@ def test_the_rule_worked_by_hand() -> None:
     assert oracle.people(rows) == 11
     assert oracle.people([*rows, replace(base, sex="male", new=2)]) == 13
     assert Month.at(quarter_of(date(2021, 3, 1))).number == 1
+
+
+def test_rows_outside_the_days_of_a_part_do_not_say_how_its_people_are_counted(database: Database) -> None:
+    with database.engines.owner.connect() as connection:
+        stored = store_world(connection, Random(5), size=60)
+        project = connection.scalar(select(r.projects.c.id).where(r.projects.c.code == "A1"))
+        days = [row.date for row in stored.world.rows if row.project == "A1" and row.until is None]
+        middle = sorted(days)[len(days) // 2]
+        statement = "update reach set counting_rule = 1 where project_id = :project and date > :middle"
+        connection.execute(text(statement), {"project": project, "middle": middle})
+        before, after, whole = (Window(date.min, middle), Window(middle + DAY, date.max), Window(date.min, date.max))
+        rules = {
+            window: counting_rules(connection, Part(stored.versions[-1], ((int(project or 0), (window,)),)))
+            for window in (before, after, whole)
+        }
+        assert rules == {
+            before: {"person_key"},
+            after: {"max_then_sum"},
+            whole: {"person_key", "max_then_sum"},
+        }
+        connection.rollback()

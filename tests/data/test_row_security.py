@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from sqlalchemy import Connection, Table, text
+from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
 from dashboard.data.engine import reading, rows_seen
@@ -16,20 +16,12 @@ from dashboard.data.row_security import EVERYBODY, NO_PAGE, ROWS, Rows
 from dashboard.data.schema import metadata
 from tests import row_scopes
 from tests.conftest import Database
-from tests.row_scopes import ADDED, SCOPED, SCOPES, Own, rows_shown
+from tests.row_scopes import ADDED, SCOPED, SCOPES, Own, broken, rows_shown, shown_to_pages
 
 
 def funder(grants: tuple[str, ...]) -> Viewer:
     """Give a funder of some grants."""
     return Viewer(grants=frozenset(grants))
-
-
-def shown_to_pages(connection: Connection, table: Table) -> set[str]:
-    """Give the keys of the rows that the pages' role is shown under the scope of a transaction of the owner."""
-    connection.execute(text("set local role test_reader"))
-    shown = rows_shown(connection, table)
-    connection.execute(text("reset role"))
-    return shown
 
 
 @contextmanager
@@ -41,17 +33,6 @@ def looking(database: Database, scope: str | None, *, writing: bool = False) -> 
         if scope is not None:
             connection.execute(text("select set_config('app.scope', :scope, true)"), {"scope": scope})
         yield connection
-
-
-@contextmanager
-def broken(database: Database, scope: str, *statements: str) -> Iterator[Connection]:
-    """Hold a transaction of the owner in which something was done to the wall; it is undone at the end."""
-    with database.engines.owner.connect() as connection:
-        connection.execute(text("select set_config('app.scope', :scope, true)"), {"scope": scope})
-        for statement in statements:
-            connection.execute(text(statement))
-        yield connection
-        connection.rollback()
 
 
 def test_every_table_is_classified_by_hand() -> None:

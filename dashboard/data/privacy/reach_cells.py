@@ -22,7 +22,7 @@ from dashboard.data.privacy.cells import (
     published_totals,
 )
 from dashboard.data.privacy.growth import State, Told, narrowed, states
-from dashboard.data.privacy.reach_rows import COUNTS, FAMILIES, added_up, stored
+from dashboard.data.privacy.reach_rows import COUNTS, FAMILIES, added_up, counts_by_maximum, stored
 from dashboard.data.privacy.scope import Days, Part
 from dashboard.data.summing import Sums
 from dashboard.data.wholesale import Numbers
@@ -38,8 +38,7 @@ def published(connection: Connection, part: Part, name: str) -> Published:
     totals = standing_cells(connection, part, "total")
     if name == "total":
         return published_totals(totals)
-    known = directory(connection, part.version)
-    adds_up = name != "kind" or all(project not in known.max_projects for project, _ in part.projects)
+    adds_up = name != "kind" or not counts_by_maximum(connection, part)
     true = standing_cells(connection, part, name)
     told = Told(true, published_family(true, totals, adds_up=adds_up), totals)
     if not part.earlier:
@@ -133,12 +132,11 @@ def subprogramme_of(known: Directory, project: int) -> int:
 @remembered(_KEPT)
 def counting_rules(connection: Connection, part: Part) -> frozenset[str]:
     """Give the rules by which anybody was counted in a part of somebody's scope, whatever is filtered."""
-    known = directory(connection, part.version)
     people, declared = added_up(connection, part)
     there = {
         "declared": declared > 0,
         "person_key": people > declared,
-        "max_then_sum": any(project in known.max_projects for project, _ in part.projects),
+        "max_then_sum": counts_by_maximum(connection, part),
     }
     return frozenset(rule for rule in COUNTING_RULE if there[rule])
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 import numpy as np
 from sqlalchemy import Connection
 
+from dashboard.codes import COUNTING_RULE
 from dashboard.data.directory import directory
 from dashboard.data.feedback_cases import number_of
 from dashboard.data.per_version import remembered
@@ -31,6 +32,9 @@ COUNTS = ("new_people", "contacts", "indirect_people", "disabled_people")
 """What the totals of blocks publish; a breakdown has the first alone, since more would tell of each other."""
 STORED = FAMILIES | {"subprogramme": ("project_id",)}
 """By what rows are added up for each family: which sub-programme a project is of depends on the version."""
+_DECLARED, _CROWD = len(COUNTS), len(COUNTS) + 1
+"""Places of two more measures: declared people, and rows whose people do not add up."""
+_MAX_THEN_SUM = COUNTING_RULE.index("max_then_sum")
 _KEPT = 64
 _WHEN = ("since_version", "until_version")
 _FACTS = (
@@ -54,6 +58,7 @@ def _sums(
     facts["sign"] = np.ones(len(facts["date"]), dtype=np.int64)
     facts |= {"place": facts["province_id"], "quarter": _quarters(facts["date"])}
     measures = measures_of(facts)[[MEASURES.index(count) for count in (*COUNTS, "declared_people")]]
+    measures = np.vstack([measures, facts["counting_rule"] == _MAX_THEN_SUM])
     until = np.where(facts["until_version"], facts["until_version"], releases[-1] + 1)
     facts |= {"begins": np.searchsorted(releases, facts["since_version"]), "ends": np.searchsorted(releases, until)}
     rows = Sums(facts, measures).picked(_inside(facts, dict(projects)))
@@ -69,7 +74,12 @@ def stored(connection: Connection, part: Part, name: str) -> Sums:
 def added_up(connection: Connection, part: Part) -> tuple[int, int]:
     """Give the people that add up, and those of them that are declared."""
     measures = _live(connection, part, "total").measures
-    return int(measures[0].sum()), int(measures[len(COUNTS)].sum())
+    return int(measures[0].sum()), int(measures[_DECLARED].sum())
+
+
+def counts_by_maximum(connection: Connection, part: Part) -> bool:
+    """Say whether any row of a part is counted by `max_then_sum`; what lies outside its days says nothing of it."""
+    return bool(_live(connection, part, "total").measures[_CROWD].any())
 
 
 def _live(connection: Connection, part: Part, name: str) -> Sums:
