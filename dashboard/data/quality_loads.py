@@ -12,6 +12,7 @@ from sqlalchemy import Connection, select, text
 
 from dashboard.data.directory import directory
 from dashboard.data.filters import Filters
+from dashboard.data.loading.undoing import LOADED
 from dashboard.data.per_version import once_a_version
 from dashboard.data.schema import loads, sources, versions
 from dashboard.data.schema.quality import load_rows
@@ -44,6 +45,8 @@ class Load:
     cutoff: date | None
     undone: int
     undoes: int
+    is_files: bool
+    """Whether files were loaded; the others are what pages have changed, and what was taken back."""
 
     @property
     def day(self) -> date:
@@ -54,6 +57,11 @@ class Load:
     def counts(self) -> bool:
         """Say whether the load brought new data that still stand."""
         return not self.undone and not self.undoes
+
+    @property
+    def can_be_undone(self) -> bool:
+        """Say whether the load is one of those that can be taken back; others may still stand in the way."""
+        return self.is_files and self.counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +129,7 @@ def _loads(connection: Connection, version: int) -> dict[int, dict[str, Any]]:
         )
     }
     query = (
-        select(loads, sources.c.name, sources.c.kind)
+        select(loads, sources.c.name, sources.c.kind, versions.c.kind.label("sort"))
         .join(sources, sources.c.id == loads.c.source_id)
         .join(versions, versions.c.version == loads.c.version)
         .where(loads.c.version <= version, versions.c.kind != "reference")
@@ -142,6 +150,7 @@ def _loads(connection: Connection, version: int) -> dict[int, dict[str, Any]]:
             "cutoff": row.cutoff.date() if row.cutoff else None,
             "undone": undone.get(row.version, 0),
             "undoes": row.undoes or 0,
+            "is_files": row.sort in LOADED,
         }
         for row in connection.execute(query)
     }

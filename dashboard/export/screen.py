@@ -46,6 +46,8 @@ WORD = "_word"
 """Ends the key of a column of words whose codes stand in the column before, under the key without it."""
 Link = Callable[[str], str | None]
 """Gives the address to which the code of a row leads, or None."""
+Act = Callable[[Sequence[Any]], Element | str]
+"""Gives what can be done with a row, empty where nothing can."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,8 @@ class Setting:
 
     `scope` names place and period in words, `source` the source, the cut-off day and the counting rule; `views` are the
     charts asked for as tables; `links` gives, for a chart whose rows lead on, where each leads; `sorts`, for a table
-    whose headings sort it, how it is sorted. `viewer` is who looks.
+    whose headings sort it, how it is sorted; `acts`, for a table with whose rows something can be done, what stands at
+    the end of each. `viewer` is who looks.
     """
 
     scope: str
@@ -62,6 +65,7 @@ class Setting:
     views: frozenset[str]
     links: Mapping[str, Link]
     sorts: Mapping[str, Sorting] = field(default_factory=dict)
+    acts: Mapping[str, Act] = field(default_factory=dict)
     viewer: Viewer = EVERYTHING
 
 
@@ -137,6 +141,9 @@ def table_view(chart: Figure, table: Table, caption: Caption, setting: Setting) 
         columns[0] = [_anchor(name, href) for name, href in named]
     rows = list(zip(*columns, strict=True))
     headings = [_heading(setting.sorts.get(chart.id), column) for _, column in shown]
+    if act := setting.acts.get(chart.id):
+        headings.append(Heading(t("table.act"), numeric=False))
+        rows = [(*cells, act(row)) for cells, row in zip(rows, table.rows, strict=True)]
     return data_table(chart.id, f"{t(chart.label)}: {caption.subtitle}", headings, rows)
 
 

@@ -96,6 +96,27 @@ def test_a_file_is_loaded_and_taken_back_by_keyboard(page_as: Opener, acts: Acti
     assert acts.newest() == before + 2
 
 
+def test_a_load_is_taken_back_by_the_button_of_its_row(page_as: Opener, acts: ActingApp) -> None:
+    page = page_as("/data", Look())
+    send(page, RIGHT.replace(b"02", b"04").replace(b"28", b"30"))
+    page.locator("form[data-load=load] [type=submit]").click()
+    expect(page.locator("#data-loading .act-said")).to_contain_text(re.compile(r"\d"))
+    version = acts.newest()
+    row = page.locator("[data-table='data.load_list'] tbody tr").filter(has=page.locator(f"[value='{version}']"))
+    expect(row).to_have_count(1)
+    assert violations(page) == []
+    row.locator("[data-step=ask]").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#data-undoing [role=group]")).to_be_focused()
+    expect(page.locator("#data-undoing")).to_contain_text("results.csv")
+    assert violations(page) == []
+    page.locator("#data-undoing [data-step=do]").click()
+    expect(page.locator("#data-undoing-said")).to_contain_text(str(version + 1))
+    wait_until_ready(page)
+    expect(row).to_have_count(0)
+    assert acts.newest() == version + 1
+
+
 def test_what_is_wrong_is_told_and_nothing_can_be_confirmed(page_as: Opener) -> None:
     page = page_as("/data", Look())
     send(page, WRONG)

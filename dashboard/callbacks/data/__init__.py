@@ -9,6 +9,7 @@ from dashboard.access.viewing import open_view
 from dashboard.access.wish import read_wish
 from dashboard.callbacks.data import loading, undoing
 from dashboard.callbacks.data.answering import answer
+from dashboard.callbacks.data.row_undoing import undo_acts
 from dashboard.callbacks.data.wished import LOADING_ACTS, UNDOING_ACTS
 from dashboard.catalogue import CHARTS
 from dashboard.components.chart_card import chart_outputs
@@ -49,7 +50,8 @@ def register(app: Dash, engines: Engines, settings: Settings, exports: Exports) 
                 answers = {name: reader.ask(question, filters) for name, question in questions.items()}
             made = answers["load_list"]
             set_props(RECORDS, {"data": None if isinstance(made, Failure) else sum(one.rows for one in made)})
-            return answer(answers, filters, view.address, known, settings.stale_days)
+            acts = {} if isinstance(made, Failure) or not view.account.may("data_load") else undo_acts(made)
+            return answer(answers, filters, view.address, known, settings.stale_days, acts)
 
     _register_acts(app, engines, settings)
 

@@ -14,7 +14,7 @@ from dashboard.export.citation import scope_in_words, source_lines
 from dashboard.export.data import SHOWN
 from dashboard.export.paging import first_rows
 from dashboard.export.projects import project_page
-from dashboard.export.screen import Link, Setting, card, made_of
+from dashboard.export.screen import Act, Link, Setting, card, made_of
 from dashboard.pages.data import PATH
 
 MOST_ROWS = 50
@@ -23,15 +23,24 @@ PAGES_OF_KINDS = {"reach": "/beneficiaries", "feedback": "/feedback", "projects"
 
 
 def answer(
-    answers: Mapping[str, Any], filters: Filters, address: Address, known: Directory, stale_days: int
+    answers: Mapping[str, Any],
+    filters: Filters,
+    address: Address,
+    known: Directory,
+    stale_days: int,
+    acts: Mapping[str, Act],
 ) -> list[object]:
-    """Give the values of all outputs: the key figures, and then the cards."""
+    """Give the values of all outputs: the key figures, and then the cards.
+
+    `acts` gives for a table what its rows can be acted on with, by whoever may.
+    """
     setting_of = {
         chart: Setting(
             scope_in_words(filters, known),
             source_lines(filters, known, None, shown.source),
             address.views,
             {"data.fixes": fix_links(address)},
+            acts=acts,
         )
         for chart, shown in SHOWN.items()
     }

@@ -5,6 +5,7 @@ from sqlalchemy import Connection
 from dashboard.access import audit
 from dashboard.access.viewing import View
 from dashboard.access.wish import Wish
+from dashboard.callbacks.data.touched import pages_of
 from dashboard.components.act_form import Act, Button, Field, act_form, confirmation, heading, line_field, refusal
 from dashboard.components.markup import Element, Node, el
 from dashboard.data.engine import Engines, WritersBusyError, writing
@@ -87,6 +88,10 @@ def _question(found: Undoing, wish: Wish) -> Element:
         t("undo.will", source=part.name, file=part.file, gone=whole(part.gone), back=whole(part.back))
         for part in found.parts
     ]
+    sentences.append(t("undo.figures", pages=pages_of(part.kind.name for part in found.parts)))
     sentences.append(t("undo.stays", version=str(found.version)))
+    sentences.append(t("undo.who"))
+    reason = Field("reason", t("undo.reason"), wish.fields["reason"], t("undo.reason_hint"))
+    parts = [confirmation(ACT, sentences), line_field(ACT, reason, dir="auto")]
     buttons = [Button(t("undo.do"), "do"), Button(t("acts.back"), "back")]
-    return act_form(ACT, "undo-confirm", [confirmation(ACT, sentences)], buttons, wish.fields)
+    return act_form(ACT, f"undo-confirm-{found.version}", parts, buttons, {"version": wish.fields["version"]})
