@@ -7,17 +7,20 @@ parameters the driver takes one statement at a time. Transactions of reader and 
 list of feedback asks through the listener, which reads what people said.
 """
 
+import math
 import select
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from psycopg.errors import LockNotAvailable
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import DisconnectionError, OperationalError
 
-from dashboard.data.patience import Pulse, connect_patiently, pulse_of, unhurried
+from dashboard.data.patience import connect_patiently, unhurried
+from dashboard.data.pulse import Pulse, pulse_of
 from dashboard.data.roles import Roles
 from dashboard.settings import Settings
 
@@ -38,11 +41,13 @@ INSIDE = "*"
 """Scope of every programme, and the name of what everybody who works inside is shown."""
 _OF_GRANTS = "grant:"
 CONNECT_SECONDS = 2
+STATEMENT_SECONDS = 15
+"""Seconds after which the server ends a statement of a page."""
 SESSION = {"timezone": "UTC", "jit": "off", "application_name": "uyum-panosu"}
 READER_SESSION = {
     "default_transaction_read_only": "on",
     "default_transaction_isolation": "repeatable\\ read",
-    "statement_timeout": "15s",
+    "statement_timeout": f"{STATEMENT_SECONDS}s",
     "idle_in_transaction_session_timeout": "60s",
     "max_parallel_workers_per_gather": "0",
     "work_mem": "16MB",
@@ -130,7 +135,9 @@ def _engine(url: str, session: dict[str, str], pulse: Pulse | None) -> Engine:
     )
     event.listen(engine, "checkout", _refuse_closed)
     if pulse:
-        event.listen(engine, "do_connect", lambda _dialect, _record, args, named: connect_patiently(pulse, args, named))
+        longest = STATEMENT_SECONDS + 1 if "statement_timeout" in session else math.inf
+        connect = partial(connect_patiently, pulse, longest=longest)
+        event.listen(engine, "do_connect", lambda _dialect, _record, args, named: connect(args, named))
         event.listen(engine, "checkout", lambda *_: pulse.demand())
     return engine
 

@@ -2,33 +2,29 @@
 
 A frozen server still has its machine take every packet, so that neither a timeout of the connection nor one of the
 statement ever ends the wait. Here each wait looks up after a second of silence and asks the server by another, fresh
-connection (its pulse). A server that answers there is merely at work, and the wait goes on. One that does not is away:
-the wait ends, every later question is refused at once, and a thread asks each second until the server is back.
+connection (its pulse). A server that does not answer there is away: the wait ends, every later question is refused at
+once, and a thread asks each second until the server is back. Where it answers, it tells which processes rest: if the
+one that is waited for is among them, it has stood still since before the question, and the wait ends for this
+connection alone. One that is at work may take as long as its statements may, and stands still after that.
 """
 
+import math
 import time
-from collections.abc import Callable, Generator, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
-from threading import Event, Lock, Thread
 from typing import Any, Literal, TypeVar
 
 import psycopg
-from psycopg.conninfo import make_conninfo
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
+from dashboard.data.pulse import TICK_SECONDS, DatabaseAwayError, Pulse
+
 SILENCE_SECONDS = 1.0
 """Silence after which a wait asks for the pulse."""
-PULSE_SECONDS = 1.2
-"""How long the pulse may take; together with the silence it stays well below three seconds."""
-ASK_SECONDS = 2
-"""Bound of each step of one question for the pulse; the driver connects in no less."""
-AGAIN_SECONDS = 1.0
-"""Pause between two questions while the server is away."""
 UNHURRIED_SECONDS = 60.0
 """Silence that a long change of data bears: it is cut only where the server has been away so long."""
-_TICK_SECONDS = 0.1
 _BUSY = frozenset({"57014", "55P03", "40001", "40P01"})
 """States of a server that is there and gave up: cancelled, lock not available, serialisation, deadlock."""
 _FULL = "53100"
@@ -37,153 +33,72 @@ Got = TypeVar("Got")
 Trouble = Literal["away", "busy", "full"]
 
 
-class DatabaseAwayError(psycopg.OperationalError):
-    """The server does not answer; `since` is the moment (UTC) at which that was first seen."""
+class ProcessStuckError(psycopg.OperationalError):
+    """One process of the server stands still, though the server is there."""
 
-    def __init__(self, since: datetime) -> None:
-        super().__init__("the database does not answer")
-        self.since = since
-
-
-class Pulse:
-    """What one process knows of its database server: it is there, or away since a moment.
-
-    Args:
-        ask: asks the server one question and raises where no answer comes; it must end by itself.
-    """
-
-    def __init__(self, ask: Callable[[], None]) -> None:
-        self._ask = ask
-        self._lock = Lock()
-        self._since: datetime | None = None
-        self._asking: _Question | None = None
-
-    @property
-    def away_since(self) -> datetime | None:
-        """Give the moment since which the server has been away, None while it is there."""
-        return self._since
-
-    def demand(self) -> None:
-        """Refuse at once while the server is away.
-
-        Raises:
-            DatabaseAwayError: it is.
-        """
-        if (since := self._since) is not None:
-            raise DatabaseAwayError(since)
-
-    def beats(self) -> bool:
-        """Say whether the server answers a fresh question in time; one question serves all who ask meanwhile."""
-        if self._since is not None:
-            return False
-        with self._lock:
-            if self._asking is None or self._asking.over.is_set():
-                self._asking = _Question(self._ask)
-            asking = self._asking
-        if asking.over.wait(PULSE_SECONDS) and asking.answered:
-            return True
-        self.lose()
-        return False
-
-    def lose(self) -> None:
-        """Write down that the server is away, and watch for its return."""
-        with self._lock:
-            if self._since is not None:
-                return
-            self._since = datetime.now(UTC)
-        Thread(target=self._watch, daemon=True, name="pulse").start()
-
-    def _watch(self) -> None:
-        """Ask until the server answers."""
-        while True:
-            time.sleep(AGAIN_SECONDS)
-            if _answers(self._ask):
-                self._since = None
-                return
-
-
-class _Question:
-    """One question for the pulse, asked in a thread of its own because it may take longer than anybody waits."""
-
-    def __init__(self, ask: Callable[[], None]) -> None:
-        self.over, self.answered = Event(), False
-        Thread(target=self._run, args=(ask,), daemon=True, name="pulse").start()
-
-    def _run(self, ask: Callable[[], None]) -> None:
-        self.answered = _answers(ask)
-        self.over.set()
-
-
-def _answers(ask: Callable[[], None]) -> bool:
-    """Ask, and say whether an answer came."""
-    try:
-        ask()
-    except psycopg.Error:
-        return False
-    return True
-
-
-class _BoundedConnection(psycopg.Connection[Any]):
-    """A connection each of whose waits ends by itself."""
-
-    def wait(self, gen: Any, interval: float = _TICK_SECONDS, timeout: float | None = None) -> Any:  # noqa: ANN401
-        """Wait for an answer, `ASK_SECONDS` at most."""
-        return super().wait(gen, interval, timeout or ASK_SECONDS)
-
-
-def pulse_of(address: str) -> Pulse:
-    """Give the pulse of the server at an address as libpq reads it."""
-    conninfo = make_conninfo(address, connect_timeout=ASK_SECONDS, application_name="uyum-panosu pulse")
-
-    def ask() -> None:
-        with closing(_BoundedConnection.connect(conninfo, autocommit=True)) as connection:
-            connection.execute("select 1")
-
-    return Pulse(ask)
+    def __init__(self, process: int) -> None:
+        super().__init__(f"process {process} of the database does not answer")
 
 
 class PatientConnection(psycopg.Connection[Any]):
-    """A connection whose waits end when the server is away."""
+    """A connection whose waits end when the server is away or its own process there stands still."""
 
     pulse: Pulse
     silence: float = SILENCE_SECONDS
     """Seconds of silence after which a wait of this connection asks for the pulse."""
+    longest: float = math.inf
+    """Seconds of silence after which its process stands still, because the server would have ended the statement."""
 
-    def wait(self, gen: Any, interval: float = _TICK_SECONDS, timeout: float | None = None) -> Any:  # noqa: ANN401
-        """Wait for an answer as long as the server is there.
+    def wait(self, gen: Any, interval: float = TICK_SECONDS, timeout: float | None = None) -> Any:  # noqa: ANN401
+        """Wait for an answer as long as somebody works on it.
 
         Raises:
-            DatabaseAwayError: it is not; the connection is closed.
+            DatabaseAwayError: the server is away; the connection is closed.
+            ProcessStuckError: its process stands still; the connection is closed.
         """
         return super().wait(self._watched(gen), interval, timeout)
 
     def _watched(self, gen: Generator[Any, Any, Got]) -> Generator[Any, Any, Got]:
         """Pass everything on between the driver and its wait, and look up where nothing comes."""
-        quiet_since = time.monotonic()
+        silent_since = looked_up = time.monotonic()
         try:
             wanted = next(gen)
             while True:
                 ready = yield wanted
                 if ready:
-                    quiet_since = time.monotonic()
-                elif time.monotonic() - quiet_since >= self.silence:
-                    self._look_up()
-                    quiet_since = time.monotonic()
+                    silent_since = looked_up = time.monotonic()
+                elif time.monotonic() - looked_up >= self.silence:
+                    self._look_up(silent_since)
+                    looked_up = time.monotonic()
                 wanted = gen.send(ready)
         except StopIteration as end:
             found: Got = end.value
             return found
 
-    def _look_up(self) -> None:
-        """Give the connection up where the server is away."""
-        if not self.pulse.beats():
+    def _look_up(self, silent_since: float) -> None:
+        """Give the connection up where nobody works on the answer."""
+        heard = self.pulse.heard()
+        if heard is None:
             since = self.pulse.away_since or datetime.now(UTC)
             self.close()
             raise DatabaseAwayError(since)
+        process = self.info.backend_pid
+        rests = process in heard.resting and heard.asked_at >= silent_since + self.silence
+        if rests or time.monotonic() - silent_since > self.longest:
+            self.close()
+            raise ProcessStuckError(process)
 
 
-def connect_patiently(pulse: Pulse, args: tuple[Any, ...], parameters: dict[str, Any]) -> PatientConnection:
+def connect_patiently(
+    pulse: Pulse, args: tuple[Any, ...], parameters: dict[str, Any], longest: float = math.inf
+) -> PatientConnection:
     """Open a connection that watches the pulse; a server that is known to be away is not asked.
+
+    Args:
+        pulse: of the server.
+        args: of the driver.
+        parameters: of the driver, by name.
+        longest: seconds after which the server itself ends every statement of this connection, with some to spare.
 
     Raises:
         DatabaseAwayError: the server is away.
@@ -199,7 +114,7 @@ def connect_patiently(pulse: Pulse, args: tuple[Any, ...], parameters: dict[str,
     except psycopg.OperationalError:
         pulse.beats()
         raise
-    connection.pulse = pulse
+    connection.pulse, connection.longest = pulse, longest
     return connection
 
 

@@ -15,7 +15,8 @@ from sqlalchemy.exc import OperationalError
 from dashboard.data.embedded import EmbeddedPostgres
 from dashboard.data.engine import Engines, open_engines
 from dashboard.data.migrating import upgrade
-from dashboard.data.patience import DatabaseAwayError, Pulse, away_since, trouble_of
+from dashboard.data.patience import away_since, trouble_of
+from dashboard.data.pulse import DatabaseAwayError, Pulse
 from dashboard.settings import Settings
 from tests.commands.running import servers_below
 from tests.conftest import short_folder
@@ -103,12 +104,13 @@ def test_an_error_tells_what_is_the_matter() -> None:
 
 
 def test_the_pulse_is_asked_once_for_all_and_until_it_is_back(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("dashboard.data.patience.AGAIN_SECONDS", 0.01)
+    monkeypatch.setattr("dashboard.data.pulse.AGAIN_SECONDS", 0.01)
     answers = iter([psycopg.OperationalError(), psycopg.OperationalError(), None])
 
-    def asked() -> None:
+    def asked() -> tuple[int, ...]:
         if answer := next(answers):
             raise answer
+        return ()
 
     pulse = Pulse(asked)
     pulse.demand()
