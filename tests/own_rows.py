@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import Connection, insert, select
 
@@ -27,6 +28,13 @@ PEOPLE = (
     *(("joint", "participants"), ("joint_partners", "staff_trained")),
     *(("exchanges", "participants"), ("outputs", "participants")),
 )
+WORKED_ON = {
+    "joint": lambda row: row["held_on"] or row["planned_on"],
+    "exchanges": lambda row: row["held_on"],
+    "outputs": lambda row: row["delivered_on"],
+    "meetings": lambda row: row["held_on"],
+}
+"""The day of work in a project: a funder is shown that within the own grants' shares."""
 UNTOLD = ("scores", "criteria", "anchors", "reach", "indicators")
 NAMELESS = {"code": "*", "name_tr": "zzz", "name_en": None, "name_ar": None, "kind": None, "place": None}
 """Stands in for organisations that the funder does not know; its name sorts last."""
@@ -55,6 +63,7 @@ class Own:
     projects: dict[str, int]
     partnerships: dict[str, int]
     through: dict[str, dict[str, str]]
+    shares: list[tuple[str, date, date]]
 
     def seen(self, name: str, row: Row) -> int | None:
         """Give the version as of which a row is seen if it is live then, None where it is not the funder's."""
@@ -66,7 +75,13 @@ class Own:
             return (self.partnerships if name == "partnerships" else self.projects).get(row["code"])
         if "partnership" in row:
             return self.partnerships.get(row["partnership"])
+        if name in WORKED_ON and not self._pays(row["project"], WORKED_ON[name](row)):
+            return None
         return self.projects.get(row["project"]) if "project" in row else self.version
+
+    def _pays(self, project: str, day: date) -> bool:
+        """Say whether a day of a project lies in a share of an own grant in it."""
+        return any(one == project and first <= day <= last for one, first, last in self.shares)
 
 
 def own_rows(facts: Facts, released: Mapping[str, int], version: int) -> dict[str, list[Row]]:
@@ -74,13 +89,25 @@ def own_rows(facts: Facts, released: Mapping[str, int], version: int) -> dict[st
     lives = {one: facts.live(one) for one in {version, *released.values()}}
     held = {name: _newest(lives, released, name, key) for name, key in HELD}
     through = {name: _projects_of(facts, name) for name in THROUGH}
-    own = Own(released, version, held["project_grants"], held["partnerships"], through)
+    own = Own(released, version, held["project_grants"], held["partnerships"], through, _shares(lives, released))
     found = {
         name: [row for seen, live in lives.items() for row in live[name] if own.seen(name, row) == seen]
         for name in facts.tables
         if name not in UNTOLD
     }
     return found | {name: [] for name in UNTOLD} | _told(found)
+
+
+def _shares(lives: Mapping[int, dict[str, list[Row]]], released: Mapping[str, int]) -> list[tuple[str, date, date]]:
+    """Give project, first and last day of each share of the grants, each grant as of its own version."""
+    found = []
+    for grant, seen in released.items():
+        terms = [row for row in lives[seen]["grants"] if row["code"] == grant]
+        for share in (row for row in lives[seen]["project_grants"] if row["grant"] == grant):
+            starts = [row["starts_on"] for row in (*terms, share) if row["starts_on"]]
+            ends = [row["ends_on"] for row in (*terms, share) if row["ends_on"]]
+            found.append((share["project"], max(starts, default=date.min), min(ends, default=date.max)))
+    return found
 
 
 def _told(own: Mapping[str, list[Row]]) -> dict[str, list[Row]]:

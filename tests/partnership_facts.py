@@ -2,6 +2,7 @@
 
 TABLES = {
     "programmes": """select d.*, p.code from programme_details d join programmes p on p.id = d.programme_id""",
+    "grants": "select d.*, g.code from grant_details d join grants g on g.id = d.grant_id",
     "partnerships": """select d.*, p.code, g.code as programme, o.code as organisation, t.code as grant
         from partnership_details d join partnerships p on p.id = d.partnership_id
         join programmes g on g.id = p.programme_id join organisations o on o.id = p.organisation_id

@@ -174,6 +174,7 @@ class Maker:
             r.grant_details,
             [
                 {"grant_id": grant, "name_tr": f"Hibe {code}", "programme_id": programme_id}
+                | {"starts_on": rng.choice((None, None, self.day(rng)))}
                 for (code, grant), programme_id in zip(self.ids["grants"].items(), own, strict=False)
             ],
         )
@@ -238,7 +239,10 @@ class Maker:
             pairs = [(self._id(rng, register), self._id(rng, "goals")) for _ in range(5)]
             self._add(table, [{column: one, "goal_id": goal} for one, goal in pairs])
         shares = [(self._id(rng, "projects"), self._id(rng, "grants")) for _ in range(5)]
-        self._add(r.project_grants, [{"project_id": one, "grant_id": grant} for one, grant in shares])
+        limits = [sorted((self.day(rng), self.day(rng))) for _ in shares]
+        days = [{"starts_on": rng.choice((None, first)), "ends_on": rng.choice((None, last))} for first, last in limits]
+        rows = zip(shares, days, strict=True)
+        self._add(r.project_grants, [{"project_id": one, "grant_id": grant, **share} for (one, grant), share in rows])
 
     def _partnership(self, rng: random.Random, code: str) -> None:
         """Write everything about one partnership."""

@@ -2,14 +2,34 @@
 
 A protected viewer sees the projects that the own grants pay for, and the partnerships whose grant is an own one, each
 as of the version that is released of that grant; what two own grants hold, as of the newer one. Money is that of the
-own grants alone. Nothing else is read for such a viewer, so that no figure can tell of it. What is common to all
-viewers, as names of programmes, places, organisations and goals, is that of the newest of these versions.
+own grants alone; work in a project is that on days of the own grants' shares in it. Nothing else is read for such a
+viewer, so that no figure can tell of it. What is common to all viewers, as names of programmes, places, organisations
+and goals, is that of the newest of these versions.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
-from sqlalchemy import ARRAY, Column, ColumnElement, Connection, Integer, Table, any_, false, literal, or_, select
+from sqlalchemy import (
+    ARRAY,
+    Column,
+    ColumnElement,
+    Connection,
+    Date,
+    Integer,
+    Table,
+    any_,
+    column,
+    exists,
+    false,
+    func,
+    literal,
+    or_,
+    select,
+)
+from sqlalchemy.types import TypeEngine
 
 from dashboard.data.directory import directory
 from dashboard.data.filters import Filters, Viewer
@@ -38,6 +58,10 @@ class Extent:
         return self.released is not None
 
 
+Share = tuple[int, date, date]
+"""A project with the first and the last day of a grant's share in it."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Held:
     """What the grants of an extent hold."""
@@ -45,6 +69,7 @@ class Held:
     projects: Ids
     partnerships: Ids
     grants: Ids
+    shares: frozenset[Share]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,11 +89,19 @@ class Rows:
         """Give the ids of the own grants; None where what belongs to any grant may be seen."""
         return None if self.held is None else frozenset(one for ids in self.held.grants.values() for one in ids)
 
-    def of_projects(self, table: Table, project: Column[int] | None = None) -> ColumnElement[bool]:
-        """Give the condition for the live rows of projects, by the column that names the project."""
-        return self._live(
-            table, project if project is not None else table.c.project_id, self.held.projects if self.held else None
-        )
+    def of_projects(
+        self, table: Table, project: Column[int] | None = None, *, day: ColumnElement[date | None] | None = None
+    ) -> ColumnElement[bool]:
+        """Give the condition for the live rows of projects.
+
+        Args:
+            table: holds the rows.
+            project: names their project, where it is not the table's `project_id`.
+            day: is the day of work, of which only that within the own grants' shares is seen.
+        """
+        owner = table.c.project_id if project is None else project
+        live = self._live(table, owner, self.held.projects if self.held else None)
+        return live if day is None or self.held is None else live & _on_days(self.held.shares, owner, day)
 
     def of_partnerships(self, table: Table) -> ColumnElement[bool]:
         """Give the condition for the live rows of partnerships."""
@@ -108,17 +141,21 @@ def rows_of(connection: Connection, chosen: Extent) -> Rows:
     projects: dict[int, int] = {}
     partnerships: dict[int, int] = {}
     grants: dict[int, int] = {}
+    shares: set[Share] = set()
     for code, version in chosen.released:
         known = directory(connection, version)
         grant = known.ids["grant"].get(code)
         if grant is None:
             continue
         grants[grant] = version
-        _newer(projects, (link.project_id for link in known.links.get(grant, ())), version)
+        links = known.links.get(grant, ())
+        _newer(projects, (link.project_id for link in links), version)
+        shares |= {(link.project_id, link.first or date.min, link.last or date.max) for link in links}
         d = partnership_details
         own = select(d.c.partnership_id).where(live_at(d, version), d.c.grant_id == grant)
         _newer(partnerships, connection.scalars(own), version)
-    return Rows(chosen, Held(_by_version(projects), _by_version(partnerships), _by_version(grants)))
+    held = Held(_by_version(projects), _by_version(partnerships), _by_version(grants), frozenset(shares))
+    return Rows(chosen, held)
 
 
 def project_version(connection: Connection, chosen: Extent, project: int) -> int:
@@ -153,6 +190,15 @@ def _by_version(found: Mapping[int, int]) -> Ids:
     }
 
 
-def _array(ids: tuple[int, ...]) -> ColumnElement[list[int]]:
-    """Give ids as one value."""
-    return literal(list(ids), ARRAY(Integer))
+def _on_days(shares: Iterable[Share], owner: Column[int], day: ColumnElement[date | None]) -> ColumnElement[bool]:
+    """Give the condition for rows whose day lies in a share in their project."""
+    projects, firsts, lasts = zip(*sorted(shares), strict=True) if shares else ((), (), ())
+    given = func.unnest(_array(projects), _array(firsts, Date), _array(lasts, Date))
+    columns = column("project", Integer), column("first", Date), column("last", Date)
+    share = given.table_valued(*columns, name="share").render_derived()
+    return exists().where(share.c.project == owner, day >= share.c.first, day <= share.c.last)
+
+
+def _array(values: tuple[Any, ...], kind: type[TypeEngine[Any]] = Integer) -> ColumnElement[list[Any]]:
+    """Give values as one."""
+    return literal(list(values), ARRAY(kind))

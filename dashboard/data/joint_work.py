@@ -191,7 +191,7 @@ def _outputs(connection: Connection, read: Extent) -> Outputs:
     numbers, spots = known.projects.numbers, known.organisations.spots
     o = output_rows.c
     query = select(o.project_id, o.kind, o.delivered_on, o.place_id, o.participants)
-    rows = connection.execute(query.where(rows_of(connection, read).of_projects(output_rows))).all()
+    rows = connection.execute(query.where(rows_of(connection, read).of_projects(output_rows, day=o.delivered_on))).all()
     today = [spots[spots[row.place_id].today] if row.place_id else None for row in rows]
     return Outputs(
         project=whole([numbers[row.project_id] for row in rows]),

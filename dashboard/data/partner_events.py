@@ -119,7 +119,9 @@ def _joint_activities(own: _Own) -> Iterator[Event]:
         .join(p.joint_activities, p.joint_activities.c.id == d.c.joint_activity_id)
         .where(link.c.partnership_id.in_(own.ties), own.live.of_partnerships(link))
     )
-    for row in own.rows(query, own.live.of_projects(d, p.joint_activities.c.project_id), d.c.held_on):
+    for row in own.rows(
+        query, own.live.of_projects(d, p.joint_activities.c.project_id, day=p.day_of_joint_activity), d.c.held_on
+    ):
         yield Event(row.day, "joint_activity", own.ties[row.partnership_id], names=naming.names_in(row))
 
 
@@ -132,7 +134,7 @@ def _exchanges(own: _Own) -> Iterator[Event]:
         .join(p.partnerships, and_(t.programme_id == r.projects.c.programme_id, t.id.in_(own.ties)))
         .where(or_(x.teacher_id == own.organisation.id, x.learner_id == own.organisation.id))
     )
-    for row in own.rows(query, own.live.of_projects(p.exchanges), x.held_on):
+    for row in own.rows(query, own.live.of_projects(p.exchanges, day=x.held_on), x.held_on):
         other = row.learner_id if row.teacher_id == own.organisation.id else row.teacher_id
         yield Event(row.day, "exchange", own.ties[row.id], names=names.get(other))
 

@@ -58,7 +58,7 @@ def exchanges_of(connection: Connection, filters: Filters, organisation: Organis
         .join(teacher, teacher.c.id == x.teacher_id)
         .join(learner, learner.c.id == x.learner_id)
         .join(r.projects, r.projects.c.id == x.project_id)
-        .where(live.of_projects(p.exchanges), x.held_on <= filters.last_day)
+        .where(live.of_projects(p.exchanges, day=x.held_on), x.held_on <= filters.last_day)
         .where(or_(x.teacher_id == organisation.id, x.learner_id == organisation.id))
         .where(*([x.held_on >= filters.first_day] if filters.first_day else []), *_in_view(connection, filters))
         .order_by(x.held_on.desc(), x.code)

@@ -181,7 +181,7 @@ def joint_work_of(connection: Connection, live: Rows, numbers: Numbers, projects
     d = p.joint_activity_details.c
     query = select(d.joint_activity_id, d.activity_kind_id, d.planned_on, d.held_on, p.joint_activities.c.project_id)
     query = query.join(p.joint_activities, p.joint_activities.c.id == d.joint_activity_id)
-    own = live.of_projects(p.joint_activity_details, p.joint_activities.c.project_id)
+    own = live.of_projects(p.joint_activity_details, p.joint_activities.c.project_id, day=p.day_of_joint_activity)
     held = connection.execute(query.where(own)).all()
     known = {row.joint_activity_id: number for number, row in enumerate(held)}
     rows = _read(connection, live, p.joint_activity_partners, numbers, ("joint_activity_id", "staff_trained"))
@@ -201,7 +201,7 @@ def exchanges_of(connection: Connection, live: Rows, projects: Numbers, organisa
     """Read the exchanges of know-how."""
     e = p.exchanges.c
     query = select(e.project_id, e.teacher_id, e.learner_id, e.held_on, e.participants)
-    rows = connection.execute(query.where(live.of_projects(p.exchanges))).all()
+    rows = connection.execute(query.where(live.of_projects(p.exchanges, day=e.held_on))).all()
     sides = whole([[organisations[one] for one in (row.teacher_id, row.learner_id)] for row in rows]).reshape(-1, 2)
     pairs, pair = np.unique(sides, axis=0, return_inverse=True)
     return Exchanges(

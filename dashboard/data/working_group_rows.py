@@ -111,7 +111,9 @@ def _meetings(
     seats = _grouped((group.project, seat) for group in groups for seat in group.seats)
     running = {group.project for group in groups}
     detailed = _detailed(w.meetings, w.meeting_details, "meeting_id", "held_on")
-    rows = connection.execute(detailed.where(live.of_projects(w.meeting_details, owner)))
+    rows = connection.execute(
+        detailed.where(live.of_projects(w.meeting_details, owner, day=w.meeting_details.c.held_on))
+    )
     for row in sorted(rows, key=lambda row: (row.held_on, row.code)):
         project = numbers[row.project_id]
         if project in running:

@@ -5,7 +5,7 @@ not stored: the step *protocol* is reached when the first protocol is signed, *j
 held.
 """
 
-from sqlalchemy import CheckConstraint, Column, Date, ForeignKey, Integer, Text
+from sqlalchemy import CheckConstraint, Column, Date, ForeignKey, Integer, Text, func
 
 from dashboard.data.schema.base import identity, names, versioned
 
@@ -88,6 +88,8 @@ joint_activity_details = versioned(
     Column("participants", Integer),
     one_live=("joint_activity_id",),
 )
+day_of_joint_activity = func.coalesce(joint_activity_details.c.held_on, joint_activity_details.c.planned_on)
+"""The day on which a joint activity was held or, while it is not, is planned."""
 joint_activity_partners = versioned(
     "joint_activity_partners",
     Column("joint_activity_id", ForeignKey("joint_activities.id"), nullable=False),
