@@ -26,6 +26,7 @@ GRANTS: dict[str, tuple[date | None, date | None]] = {
     "W1": (date(2020, 1, 10), date(2020, 6, 20)),
     "W2": (date(2021, 3, 1), date(2021, 12, 31)),
     "W3": (None, None),
+    "W4": (date(2021, 3, 1), date(2021, 12, 31)),
     "F1": (date(2015, 1, 1), date(2030, 1, 1)),
 }
 """`W` are one funder's, `F1` is another's."""
@@ -35,6 +36,7 @@ SHARES = [
     Share("W1", "GAP", date(2020, 2, 2), date(2020, 3, 3)),
     Share("W2", "GAP", None, date(2021, 4, 4)),
     Share("W2", "MOVED"),
+    Share("W4", "SHORT"),
     Share("W3", "OPEN"),
     Share("W3", "BEGUN", date(2020, 5, 5)),
     Share("W3", "ENDED", None, date(2020, 5, 5)),
@@ -46,13 +48,16 @@ SHARES = [
 AMENDMENTS = [
     Amendment("W2", date(2021, 9, 1), date(2022, 6, 30), since=2),
     Amendment("W2", date(2021, 10, 1), date(2022, 1, 31), since=3),
+    Amendment("W4", date(2021, 9, 1), date(2022, 6, 30)),
+    Amendment("W4", date(2021, 10, 1), date(2022, 1, 31)),
 ]
-"""`W2` is extended, then shortened again; that it ever ran until June is known."""
+"""`W2` is extended, then shortened again, and once ran until June; of `W4` both were known at once."""
 VERSIONS = 3
 SHOWN = {
     "ONE": ("2020-01-10", "2020-06-20"),
     "GAP": ("2020-02-02", "2020-03-03", "2021-03-01", "2021-04-04"),
     "MOVED": ("2021-03-01", "2021-12-31", "2022-01-01", "2022-01-31", "2022-02-01", "2022-06-30"),
+    "SHORT": ("2021-03-01", "2022-01-31"),
     "OPEN": ("1990-01-01", "2019-07-07", "2099-12-31"),
     "BEGUN": ("2020-05-05", "2099-12-31"),
     "ENDED": ("1990-01-01", "2020-05-05"),
@@ -64,6 +69,7 @@ HIDDEN = {
     "ONE": ("2019-07-07", "2020-01-09", "2020-06-21", "2021-05-05"),
     "GAP": ("2020-02-01", "2020-03-04", "2020-09-09", "2021-02-28", "2021-04-05", "2020-01-10", "2021-12-31"),
     "MOVED": ("2021-02-28", "2022-07-01"),
+    "SHORT": ("2021-02-28", "2022-02-01", "2022-06-30"),
     "OPEN": (),
     "BEGUN": ("1990-01-01", "2020-05-04"),
     "ENDED": ("2020-05-06", "2099-12-31"),
@@ -71,7 +77,7 @@ HIDDEN = {
     "TAKEN": ("2020-01-09", "2020-02-03"),
     "THEIRS": ("2020-01-10", "2021-03-01"),
 }
-SCOPE = "grant:W1,W2,W3"
+SCOPE = "grant:W1,W2,W3,W4"
 DAYS = {"reach": "date", "feedback": "received_on"}
 Days = dict[str, set[str]]
 
