@@ -37,7 +37,14 @@ ADDED = (
 )
 """Rows of tables that are empty in the example programme."""
 SCOPED = tuple(t for t in metadata.sorted_tables if t.name not in (*SHARED, *UNREAD))
-DATED = {"reach": "date", "feedback": "received_on"}
+DATED = {
+    "reach": "date",
+    "feedback": "received_on",
+    "exchanges": "held_on",
+    "outputs": "delivered_on",
+    "meeting_details": "held_on",
+    "joint_activity_details": "held_on",
+}
 """Rows that belong to a grant by their project and this day."""
 Row = tuple[Any, ...]
 
@@ -116,6 +123,15 @@ class Own:
         for one in ("goal", "subprogramme"):
             self.ids[one] = self._named(f"{one}s", "id", programme_id="programme")
         self.days = self._days()
+        self.projects = {
+            what: dict(self._rows(table, "id", "project_id"))
+            for what, table in (("meeting", "meetings"), ("joint_activity", "joint_activities"))
+        }
+        self.met = {
+            meeting
+            for meeting, day in self._rows("meeting_details", "meeting_id", "held_on")
+            if self._holds(self.projects["meeting"][meeting], day, day)
+        }
         rows = self._rows("segments", "segment", "slice_kind", "span")
         self.segments = {segment: span for segment, kind, span in rows if kind == 2}
         self.sensitive = {
@@ -182,13 +198,22 @@ class Own:
             return span is not None
         return self._holds(slice_id, starts_on, _last_of(starts_on, span))
 
+    def _owns_day(self, table: str, row: dict[str, Any]) -> bool:
+        """Say whether a row belongs to the grants by its project and its day."""
+        what = table.removesuffix("_details")
+        project = self.projects[what][row[f"{what}_id"]] if what in self.projects else row["project_id"]
+        day = row[DATED[table]] or row["planned_on"]
+        is_sensitive = table == "feedback" and (row["source_id"], row["key_hash"]) in self.sensitive
+        return self._holds(project, day, day) and not is_sensitive
+
     def _owns(self, table: str, row: dict[str, Any]) -> bool:
         """Say whether a row belongs to the grants."""
         if "segment" in row:
             return self._owns_cells(**row)
         if table in DATED:
-            day, is_sensitive = row[DATED[table]], (row["source_id"], row["key_hash"]) in self.sensitive
-            return self._holds(row["project_id"], day, day) and not (table == "feedback" and is_sensitive)
+            return self._owns_day(table, row)
+        if table == "attendance":
+            return row["meeting_id"] in self.met
         singular = {"activities": "activity", "joint_activities": "joint_activity"}.get(table, table.removesuffix("s"))
         if singular in self.ids:
             return row["id"] in self.ids[singular]

@@ -7,9 +7,10 @@ row all the same. Policies read the scope that `engine.reading` sets inside the 
     grant:G1,G2        a funder: rows of these grants and of the projects they pay, in all versions
     anything else      no row, and never an error
 
-People reached and what they say belong to a project and a day: of them a funder is shown the days that any version
-gives an own grant in the project, questions narrow them to the version released. Every other row of an own project is
-shown whatever its day, for the reason that stands beside it. A new table needs a line in `ROWS`, or tests refuse it.
+People reached, what they say and work with partners belong to a project and a day: of them a funder is shown the days
+that any version gives an own grant in the project, questions narrow them to the version released. Every other row of an
+own project is shown whatever its day, for the reason that stands beside it. A new table needs a line in `ROWS`, or
+tests refuse it.
 """
 
 from dataclasses import dataclass
@@ -49,6 +50,12 @@ _NEVER_SENSITIVE = "(source_id, key_hash) not in (select source, case_hash from 
 def _days(day: str) -> str:
     """Give the condition for rows whose day is one of an own grant's in the project; it is asked once a statement."""
     return f"(select {OWN_DAYS}()) @> {point('project_id', day)}"
+
+
+def _days_of(parent: str, day: str) -> Rows:
+    """Give the condition for details of what is in a project, by their day."""
+    named = f"{parent}.id = {'meeting_id' if parent == 'meetings' else 'joint_activity_id'}"
+    return Rows(f"exists (select from {parent} where {named} and {_days(day)})")
 
 
 def _spans() -> str:
@@ -98,9 +105,15 @@ ROWS: Final[dict[str, Rows | str | None]] = {
     "activities": _PROJECT,
     # A seat that was filled before the grant began counts among those filled.
     "institution_groups": _PROJECT,
-    # The work with partners is the project's, of which figures count all days for whoever pays; see `partnership_view`.
-    **dict.fromkeys(("exchanges", "outputs", "meetings"), _PROJECT),
-    # By project and day: each is a person reached, or a case of one, within the days of an own grant.
+    # A meeting's code, a joint activity's project: the days are in the details.
+    "meetings": _PROJECT,
+    # By project and day: work with partners on the days of an own grant.
+    "exchanges": Rows(_days("held_on")),
+    "outputs": Rows(_days("delivered_on")),
+    "meeting_details": _days_of("meetings", "held_on"),
+    "attendance": Rows("meeting_id in (select meeting_id from meeting_details)"),
+    "joint_activity_details": _days_of("joint_activities", "coalesce(held_on, planned_on)"),
+    # So is each person reached, or a case of one.
     "reach": Rows(_days("date")),
     # A case that was ever sensitive is no funder's, whichever project its row stands under.
     "feedback": Rows(f"{_days('received_on')} and {_NEVER_SENSITIVE}"),
@@ -113,7 +126,6 @@ ROWS: Final[dict[str, Rows | str | None]] = {
     "institution_group_details": _of("institution_groups"),
     "seats": _of("institution_groups"),
     **dict.fromkeys(("seat_details", "seat_terms"), _of("seats")),
-    **dict.fromkeys(("meeting_details", "attendance"), _of("meetings")),
     # By indicator: those of the own grants, and of their projects where they name no grant.
     "indicators": Rows("id in (select own_indicators())"),
     # Progress is measured from the baseline on, and a result to date holds what was before.
@@ -128,6 +140,5 @@ ROWS: Final[dict[str, Rows | str | None]] = {
     "joint_activities": Rows(
         f"{_PROJECT.own} or id in (select joint_activity_id from joint_activity_partners)"  # noqa: S608 - fixed names.
     ),
-    "joint_activity_details": Rows("joint_activity_id in (select id from joint_activities)"),
 }
 """For every table of the schema what is shown of it."""

@@ -13,7 +13,9 @@ from dashboard.data.migrating import upgrade
 from dashboard.data.row_functions import OWN_DAYS, OWN_SPANS
 from dashboard.data.row_policies import INSIDE, PAGES, _note
 from dashboard.data.schema import metadata
+from dashboard.data.schema import partnerships as p
 from dashboard.data.schema import registers as r
+from dashboard.data.schema import working_group as w
 from dashboard.data.schema.feedback import feedback
 from dashboard.data.versions import draw_version
 from tests.conftest import Database
@@ -78,7 +80,16 @@ HIDDEN = {
     "THEIRS": ("2020-01-10", "2021-03-01"),
 }
 SCOPE = "grant:W1,W2,W3,W4"
-DAYS = {"reach": "date", "feedback": "received_on"}
+DAYS = {
+    "reach": "date",
+    "feedback": "received_on",
+    "exchanges": "held_on",
+    "outputs": "delivered_on",
+    "meeting_details": "held_on",
+    "joint_activity_details": "coalesce(held_on, planned_on)",
+}
+PARENTS = {"meeting_details": "meetings", "joint_activity_details": "joint_activities"}
+"""Where the project of details stands."""
 Days = dict[str, set[str]]
 
 
@@ -99,6 +110,7 @@ def world(database: Database, *statements: str) -> Iterator[Connection]:
         store_registers(connection, made, first)
         store_rows(connection, made, first)
         hear(connection, made, provenance(connection, first))
+        work(connection, made, provenance(connection, first))
         for number in range(VERSIONS):
             store_terms(connection, made, draw_version(connection, "load") if number else first, first)
         yield connection
@@ -117,6 +129,44 @@ def hear(connection: Connection, told: World, origin: dict[str, int]) -> None:
     connection.execute(insert(feedback), rows)
 
 
+def work(connection: Connection, told: World, origin: dict[str, int]) -> None:
+    """Write an exchange, an output, a meeting and a joint activity for each row; one joint activity in two was held."""
+    projects, kind = ids(connection, r.projects), min(ids(connection, r.activity_kinds).values())
+    codes = [{"code": code} for code in ("X", "Y")]
+    connection.execute(insert(r.organisations), codes)
+    sides = dict(zip(("teacher_id", "learner_id"), sorted(ids(connection, r.organisations).values())[-2:], strict=True))
+    named = {"name_tr": "Ad"}
+    for number, row in enumerate(told.rows):
+        line = {**origin, "row_no": number}
+        code, own = {"code": f"E{number}"}, {"project_id": projects[row.project]}
+        words = {"area": "services", "form": "training"}
+        connection.execute(insert(p.exchanges), {**line, **code, **own, **sides, **words, "held_on": row.date})
+        output = {"kind": "training", "delivered_on": row.date}
+        connection.execute(insert(w.outputs), {**line, **code, **own, **named, **output})
+        (meeting,) = connection.execute(insert(w.meetings).returning(w.meetings.c.id), {**code, **own}).one()
+        told_of = {"meeting_id": meeting, **named, "held_on": row.date}
+        connection.execute(insert(w.meeting_details), {**line, **told_of})
+        made = insert(p.joint_activities).returning(p.joint_activities.c.id)
+        (activity,) = connection.execute(made, {**code, **own}).one()
+        held = {"planned_on": date(2000, 1, 1), "held_on": row.date} if number % 2 else {"planned_on": row.date}
+        details = {"joint_activity_id": activity, **named, "activity_kind_id": kind, **held}
+        connection.execute(insert(p.joint_activity_details), {**line, **details})
+
+
+def rows_with_projects(table: str) -> str:
+    """Give SQL for a table in which each row has its project."""
+    parent = PARENTS.get(table)
+    return f"{table} join {parent} on {parent}.id = {table.removesuffix('_details')}_id" if parent else table
+
+
+def before(table: str) -> str:
+    """Give the condition before days counted."""
+    own = "project_id in (select own_projects())"
+    parent = PARENTS.get(table)
+    own = f"{table.removesuffix('_details')}_id in (select id from {parent})" if parent else own  # noqa: S608 - fixed names.
+    return f"{INSIDE} or {own.replace('project_id', 'slice_id') if 'cells' in table else own}"
+
+
 def as_pages(connection: Connection, query: str) -> list[tuple[str, str]]:
     """Give what the pages' role is shown, with projects, which stand first, by their codes."""
     codes = {number: code for code, number in ids(connection, r.projects).items()}
@@ -128,7 +178,8 @@ def as_pages(connection: Connection, query: str) -> list[tuple[str, str]]:
 
 def days_shown(connection: Connection, table: str) -> Days:
     """Give the days of each project that the pages' role is shown in a table."""
-    found = as_pages(connection, f"select project_id, {DAYS[table]}::text from {table}")  # noqa: S608 - fixed names.
+    query = f"select project_id, {DAYS[table]}::text from {rows_with_projects(table)}"  # noqa: S608 - fixed names.
+    found = as_pages(connection, query)
     return {code: {day for project, day in found if project == code} for code in SHOWN}
 
 
@@ -157,7 +208,7 @@ def test_a_funder_is_shown_the_days_of_its_grants_in_each_project_and_no_other(d
 def test_the_oracle_of_the_wall_says_the_same_of_days(database: Database) -> None:
     with world(database) as connection:
         own = Own(connection, GRANTS.keys() - {"F1"})
-        for name in ("reach", "feedback", "reach_cells", "segments"):
+        for name in (*DAYS, "reach_cells", "segments"):
             table = metadata.tables[name]
             assert shown_to_pages(connection, table) == own.rows(table) != set(), name
 
@@ -186,13 +237,9 @@ def test_who_works_inside_is_shown_every_day(database: Database) -> None:
                 assert found == {project: {*SHOWN[project], *HIDDEN[project]} for project in SHOWN}
 
 
-BEFORE = f"{INSIDE} or project_id in (select own_projects())"
-"""The condition before days counted."""
-
-
 def test_a_breach_in_the_wall_is_noticed(database: Database) -> None:
     breaches = (
-        f"alter policy {PAGES} on {{}} using ({BEFORE})",
+        f"alter policy {PAGES} on {{}} using ({{before}})",
         f"drop policy {PAGES} on {{}}",
         "alter table {} disable row level security",
         "create policy more on {} for select to test_reader using (true)",
@@ -201,13 +248,13 @@ def test_a_breach_in_the_wall_is_noticed(database: Database) -> None:
         for table in DAYS:
             for breach in breaches:
                 with connection.begin_nested() as attempt:
-                    connection.exec_driver_sql(breach.format(table).replace("%", "%%"))
+                    connection.exec_driver_sql(breach.format(table, before=before(table)).replace("%", "%%"))
                     assert days_shown(connection, table) != only(SHOWN), breach
                     attempt.rollback()
             assert days_shown(connection, table) == only(SHOWN)
 
 
-@pytest.mark.parametrize("table", [*DAYS, "reach_cells"])
+@pytest.mark.parametrize("table", ["reach", "feedback", "exchanges", "outputs", "reach_cells"])
 def test_own_days_are_asked_for_once_a_statement(database: Database, table: str) -> None:
     with reading(database.engines.reader, Viewer(grants=frozenset({"W1"}), protected=True)) as connection:
         plan = "\n".join(connection.scalars(text(f"explain select count(*) from {table}")))  # noqa: S608 - fixed names.
@@ -218,7 +265,7 @@ def test_own_days_are_asked_for_once_a_statement(database: Database, table: str)
 def test_an_upgrade_puts_days_into_policies_that_an_earlier_release_made(database: Database) -> None:
     with database.engines.owner.begin() as connection:
         for table in (*DAYS, "reach_cells"):
-            as_before(connection, table, BEFORE.replace("project_id", "slice_id") if "cells" in table else BEFORE)
+            as_before(connection, table, before(table))
         for name in (OWN_DAYS, *OWN_SPANS.values()):
             connection.execute(text(f"drop function {name}()"))
     with world(database) as connection:
