@@ -213,7 +213,8 @@ def system_of(
     Args:
         programme: gives the true cells, and so the hints that a strong attacker is given.
         seen: what was collected.
-        grows: let the attacker also know that no cell shrinks from one release to the next.
+        grows: let the attacker also know that no cell shrinks from one release to the next, but for families of a block
+            in which one did.
         exact: true sums that the attacker knows besides.
     """
     true = programme.true_cells()
@@ -236,7 +237,9 @@ def system_of(
     if grows:
         first, second = map(str, programme.released)
         own = set(system.cells)
-        system.above = [(c, (second, *c[1:])) for c in own if c[0] == first and (second, *c[1:]) in own]
+        pairs = [(c, (second, *c[1:])) for c in own if c[0] == first and (second, *c[1:]) in own]
+        shrunk = {(*c[1:4], c[4]) for c, after in pairs if true[after] < true[c]}
+        system.above = [pair for pair in pairs if (*pair[0][1:4], pair[0][4]) not in shrunk]
     return system
 
 

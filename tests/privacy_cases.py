@@ -12,31 +12,63 @@ from sqlalchemy import Connection
 
 from dashboard.address import parse_address
 from dashboard.data import feedback
+from dashboard.data.engine import Engines, writing
 from dashboard.data.filters import Filters, resolve_filters
 from dashboard.data.loading.load import load_rows
 from dashboard.data.releasing import release
 from tests.access.test_sensitive_cases import COLUMNS
 from tests.privacy_attack import GRANTS, PERIODS, PLACES, QUARTER_OF, Seen
+from tests.privacy_system import SMALL
 from tests.privacy_world import FUNDER, PROVINCES, QUARTERS, Cell
 
 GRANT_OF = {"A1": "G1", "A2": "G1", "B1": "G2"}
+STILL = "B1"
+"""The project of which no case moves on."""
 TYPES, CHANNELS, CATEGORIES = ("request", "complaint", "thanks"), ("desk", "phone"), ("access", "quality", "timeliness")
 LIMIT = 10
 
 
+CHANGING = frozenset({"outcome", "state"})
+"""Families of which a case changes its cell with the days."""
+Rows = tuple[dict[str, str], ...]
+
+
 @dataclass(frozen=True)
 class Cases:
-    """The cases of a programme, and the version that was released."""
+    """The cases of a programme as two releases know them, and the versions released."""
 
-    rows: tuple[dict[str, str], ...]
-    released: tuple[int, ...]
+    rows: tuple[Rows, Rows]
+    released: tuple[int, int]
 
     def true_cells(self) -> Counter[Cell]:
-        """Count the cases of every cell."""
+        """Count the cases of every cell.
+
+        In the second release a quarter and province stands as in the first where it counts fewer than 10 more; how its
+        cases stand is told as it is then, where they are as many as before.
+        """
+        first, second = (self._cells(at) for at in (0, 1))
+        version = str(self.released[1])
+        for block in {cell[1:4] for cell in second}:
+            before, after = (
+                found[str(v), *block, "total"] for found, v in zip((first, second), self.released, strict=True)
+            )
+            if before and after - before < SMALL:
+                kept = {cell: n for cell, n in first.items() if cell[1:4] == block}
+                own = {cell: n for cell, n in second.items() if cell[1:4] == block}
+                if before == after:
+                    kept = {c: n for c, n in kept.items() if c[4] not in CHANGING}
+                    own = {c: n for c, n in own.items() if c[4] not in CHANGING}
+                for cell in own:
+                    del second[cell]
+                second.update({(version, *cell[1:]): n for cell, n in kept.items()})
+        return first + second
+
+    def _cells(self, at: int) -> Counter[Cell]:
+        """Count the cases of every cell of a release."""
         found = Counter[Cell]()
-        for row in self.rows:
+        for row in self.rows[at]:
             quarter = _quarter(_received(row).month)
-            head = (str(self.released[0]), GRANT_OF[row["project_code"]], quarter, row["place_code"])
+            head = (str(self.released[at]), GRANT_OF[row["project_code"]], quarter, row["place_code"])
             for family, members in _members(row).items():
                 found[*head, family, *members] += 1
         return found
@@ -62,15 +94,37 @@ def _received(row: dict[str, str]) -> date:
     return date.fromisoformat(row["received_on"])
 
 
-def store_cases(connection: Connection, seed: int, size: int = 500) -> Cases:
-    """Load random cases of the programme's own projects and release them."""
+def store_cases(engines: Engines, seed: int, size: int = 500, later: int = 90) -> Cases:
+    """Load random cases of the programme's own projects and release them; and once more, with later ones and answers.
+
+    Args:
+        engines: of the database.
+        seed: tells programmes apart.
+        size: cases of the first release.
+        later: cases that only the second one has, most of them of one province.
+    """
     rng = random.Random(seed)
-    rows = tuple(_case(rng, number) for number in range(size))
-    frame = pd.DataFrame(rows, columns=list(COLUMNS), dtype=str).fillna("")
-    load_rows(connection, "feedback", frame, source="f", secret=b"x" * 32)
-    released = release(connection, "G1", actor="test").released_version
-    release(connection, "G2", released, actor="test")
-    return Cases(rows, (released,))
+    first = tuple(_case(rng, number) for number in range(size))
+    second = (*(_moved_on(rng, row) for row in first), *(_case(rng, size + number) for number in range(later)))
+    released = []
+    for rows in (first, second):
+        frame = pd.DataFrame(rows, columns=list(COLUMNS), dtype=str).fillna("")
+        with writing(engines.writer) as connection:
+            known = {"supersede": True, "reason": "düzeltme"} if released else {}
+            load_rows(connection, "feedback", frame, source="f", secret=b"x" * 32, **known)  # type: ignore[arg-type]
+        with writing(engines.writer) as connection:
+            version = release(connection, "G1", actor="test").released_version
+            release(connection, "G2", version, actor="test")
+        released.append(version)
+    return Cases((first, second), (released[0], released[1]))
+
+
+def _moved_on(rng: random.Random, row: dict[str, str]) -> dict[str, str]:
+    """Give a case as it stands later: some of those that were open are answered and closed."""
+    if row["closed_on"] or row["project_code"] == STILL or rng.random() < 0.7:
+        return row
+    answered = row["first_response_on"] or (_received(row) + timedelta(LIMIT)).isoformat()
+    return row | {"first_response_on": answered, "closed_on": answered, "status": "closed"}
 
 
 def _case(rng: random.Random, number: int) -> dict[str, str]:
@@ -103,17 +157,18 @@ def _case(rng: random.Random, number: int) -> dict[str, str]:
 def collect_cases(connection: Connection, cases: Cases) -> Seen:
     """Ask everything under every address."""
     seen = Seen()
-    for period, places, grants, kinds in product(PERIODS, PLACES, GRANTS, ((), ("request",), ("thanks", "complaint"))):
-        parts = [f"v={cases.released[0]}", "on=2021-06-30", *(f"place={one}" for one in places)]
+    types = ((), ("request",), ("thanks", "complaint"))
+    for version, period, places, grants, kinds in product(cases.released, PERIODS, PLACES, GRANTS, types):
+        parts = [f"v={version}", "on=2021-06-30", *(f"place={one}" for one in places)]
         parts += [*(f"grant={one}" for one in grants), *(f"type={one}" for one in kinds)]
         address = parse_address("?" + "&".join([*parts, f"period={period}"] if period else parts), ("type",))
         filters = resolve_filters(connection, address, FUNDER)
-        _everything(feedback.page_answers(connection, filters), filters, kinds, cases, seen)
+        _everything(feedback.page_answers(connection, filters), filters, kinds, str(version), seen)
     return seen
 
 
 def _everything(
-    answers: feedback.Answers | feedback.CaseAnswers, filters: Filters, kinds: tuple[str, ...], cases: Cases, seen: Seen
+    answers: feedback.Answers | feedback.CaseAnswers, filters: Filters, kinds: tuple[str, ...], version: str, seen: Seen
 ) -> None:
     """Note every figure of one address."""
 
@@ -123,7 +178,7 @@ def _everything(
             q for q, end in QUARTER_OF.items() if not period or (period.start.number <= end <= period.end.number)
         ]
         heads = product(
-            [str(cases.released[0])],
+            [version],
             filters.grants or sorted(FUNDER.grants),
             where.get("quarters", quarters),
             where.get("places", filters.places or PROVINCES),

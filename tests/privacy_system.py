@@ -40,6 +40,8 @@ class System:
     sums: list[tuple[frozenset[Cell], int, float]] = field(default_factory=list)
     above: list[tuple[Cell, Cell]] = field(default_factory=list)
     """Pairs of which the second is at least as great as the first."""
+    same: list[tuple[frozenset[Cell], frozenset[Cell]]] = field(default_factory=list)
+    """Cells that add up to the same number as others."""
     at_least: frozenset[str] = frozenset()
     """Families whose cells may add up to more than their total."""
 
@@ -64,6 +66,8 @@ class System:
                 yield Line(tuple(own), tuple(blocks[block, "total"]), 0, most)
         for cells, low, high in self.sums:
             yield Line(tuple(cells), (), low, high)
+        for some, others in self.same:
+            yield Line(tuple(some), tuple(others), 0, 0)
         for before, after in self.above:
             yield Line((after,), (before,), 0, np.inf)
 

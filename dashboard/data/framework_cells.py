@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from dashboard.data.framework_lines import Framework, Line, Told
+from dashboard.data.framework_lines import Framework, Line
 from dashboard.data.period_values import State, actual_state, target_state
+from dashboard.data.readings import Told
 from dashboard.data.standing import SUMMED, Amount, life_target, to_date
 
 

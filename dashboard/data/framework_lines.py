@@ -13,26 +13,19 @@ from dashboard.data.filters import Filters
 from dashboard.data.grants import GrantTerm, chosen_grant, of_grant
 from dashboard.data.indicators import in_places, indicators_in_view, reference_day, rule_of, thresholds_of
 from dashboard.data.per_version import remembered
-from dashboard.data.protected_indicators import protected, protected_parts
+from dashboard.data.readings import Part, Told
 from dashboard.data.schema import live_at
 from dashboard.data.schema.registers import grants, project_grants
 from dashboard.data.schema.results import results, targets
+from dashboard.data.shown_results import in_chosen_places, shown_results
 from dashboard.data.standing import Reading, Rule, Standing, stand
 from dashboard.data.target_revisions import Revision, as_first_set, revisions_of
+from dashboard.data.versions import newest_version
 
 LEVELS = ("pdo", "intermediate", "impact", "outcome", "output")
 """Order of the framework: the World Bank's levels, then the chain of a logframe from its top."""
 TOLD = ("definition", "component", "baseline_on", "baseline_comment", "verification", "frequency", "responsible")
 MORE = (*TOLD, "assumptions", "project_id")
-Part = tuple[str, str]
-"""Dimension and value of a breakdown."""
-
-
-@dataclass(frozen=True, slots=True)
-class Told(Reading):
-    """A target or result with what was said about it."""
-
-    comment: str | None = None
 
 
 @dataclass(slots=True)
@@ -94,18 +87,17 @@ def framework(connection: Connection, filters: Filters) -> Framework:
     read it once.
     """
     grant = chosen_grant(connection, filters)
-    return _framework(connection, of_grant(connection, filters, grant.code) if grant else filters)
+    asked = of_grant(connection, filters, grant.code) if grant else filters
+    # What protected viewers see hangs on later releases too: on the newest version.
+    return _framework(connection, asked, newest_version(connection) if asked.viewer.protected else 0)
 
 
 @remembered(32)
-def _framework(connection: Connection, asked: Filters) -> Framework:
+def _framework(connection: Connection, asked: Filters, _newest: int) -> Framework:
     """Read the framework of a grant under its filters, or under filters that leave no grant in view."""
     grant = chosen_grant(connection, asked)
     rows = connection.execute(indicators_in_view(asked, *MORE)).all()
     told = _told(connection, [row.id for row in rows], asked)
-    if asked.viewer.protected:
-        for row in rows:
-            _protect(row, told[row.id])
     revised = revisions_of(connection, told, asked)
     said = comments_on(connection, told, asked)
     shared = _co_financed(connection, asked)
@@ -139,20 +131,16 @@ def _told(connection: Connection, ids: list[int], filters: Filters) -> dict[int,
     found: dict[int, defaultdict[Part | None, Readings]] = {i: defaultdict(Readings) for i in ids}
     for row in _rows(connection, targets, ids, filters):
         found[row.indicator_id][_part(row)].targets.append(Told(*_period(row), row.value, comment=row.comment))
+    if filters.viewer.protected:
+        inside = in_chosen_places(connection, filters)
+        for indicator, shown in shown_results(connection, filters).items():
+            for part, rows in shown.items() if indicator in found else ():
+                found[indicator][part].results = [one for one in rows if inside(one.place)]
+        return found
     for row in _rows(connection, results, ids, filters):
         fraction = row.numerator, row.denominator
         found[row.indicator_id][_part(row)].results.append(Told(*_period(row), row.value, *fraction, row.comment))
     return found
-
-
-def _protect(row: Row[Any], told: dict[Part | None, Readings]) -> None:
-    """Put what may be shown in the place of the results of an indicator."""
-    whole = told[None].results if None in told else []
-    parts = {part: readings.results for part, readings in told.items() if part is not None}
-    for part, shown in protected_parts(row, whole, parts).items():
-        told[part].results = shown
-    if None in told:
-        told[None].results = protected(row, whole)
 
 
 def _rows(connection: Connection, table: Table, ids: list[int], filters: Filters) -> Iterable[Row[Any]]:

@@ -1,4 +1,4 @@
-"""Which indicators are in view, and the rows of their targets and results as the viewer may see them."""
+"""Which indicators are in view, and the rows of their targets and results as they are; see also `shown_results`."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -8,10 +8,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Select, Table, exists, or_, select
 
 from dashboard.data.filters import Filters
-from dashboard.data.protected_indicators import protected
 from dashboard.data.schema import live_at
 from dashboard.data.schema.registers import grants, places, programme_details, programmes, project_grants
-from dashboard.data.schema.results import indicator_details, indicators, results, targets
+from dashboard.data.schema.results import indicator_details, indicators, targets
 from dashboard.data.standing import Reading, Rule, Thresholds
 
 
@@ -83,15 +82,6 @@ def _of_a_project_of(filters: Filters) -> ColumnElement[bool]:
 def targets_of(connection: Connection, described: Sequence[Row[Any]], part: Filters) -> dict[int, list[Reading]]:
     """Give the targets of some indicators by their ids, breakdown rows left out."""
     return readings_of(connection, targets, [row.id for row in described], part)
-
-
-def results_of(connection: Connection, described: Sequence[Row[Any]], part: Filters) -> dict[int, list[Reading]]:
-    """Give the results of some indicators by their ids as the viewer may see them, breakdown rows left out."""
-    found = readings_of(connection, results, [row.id for row in described], part)
-    if part.viewer.protected:
-        for row in described:
-            found[row.id] = protected(row, found[row.id])
-    return found
 
 
 def readings_of(connection: Connection, table: Table, ids: list[int], filters: Filters) -> dict[int, list[Reading]]:

@@ -15,7 +15,6 @@ from dashboard.data.indicator_rows import (
     indicators_in_view,
     readings_of,
     reference_day,
-    results_of,
     rule_of,
     targets_of,
     thresholds_of,
@@ -25,8 +24,9 @@ from dashboard.data.per_version import once_a_version, remembered
 from dashboard.data.schema import live_at
 from dashboard.data.schema.registers import grants, project_grants
 from dashboard.data.schema.results import indicator_details, indicators
+from dashboard.data.shown_results import results_of
 from dashboard.data.standing import Standing, judge, stand
-from dashboard.data.versions import Snapshot
+from dashboard.data.versions import Snapshot, newest_version
 
 __all__ = [
     "Judged",
@@ -76,7 +76,7 @@ def judged_indicators(connection: Connection, filters: Filters, project: int | N
     Programme and grant choose the indicators, place the rows that count (rows without a place belong to the whole
     indicator and are left out when the filter names a place). The group filter does not apply: targets know no groups.
     Breakdown rows (`dimension`) are parts of a value and never added to it. A protected viewer sees the indicators of
-    its own grants and those of their projects that belong to no grant; see `data.protected_indicators`.
+    its own grants and those of their projects that belong to no grant; see `data.shown_results`.
     """
     found: dict[str, Judged] = {}
     for part in parted(connection, filters):
@@ -151,14 +151,18 @@ def histories(connection: Connection, part: Filters) -> Mapping[int, History]:
     """Give the history of each indicator of a part of the view, or of more, by its id; places do not matter to it."""
     viewer, version = part.viewer, part.snapshot.version
     if viewer.protected:
-        return _histories(connection, version, Viewer(grants=frozenset(part.grants)))
-    return _histories(connection, version, EVERYTHING)
+        # What protected viewers see hangs on later releases too: on the newest version.
+        own = Viewer(grants=viewer.grants)
+        return _histories(connection, version, own, part.grants, newest_version(connection))
+    return _histories(connection, version, EVERYTHING, (), version)
 
 
 @remembered(_KEPT)
-def _histories(connection: Connection, version: int, viewer: Viewer) -> dict[int, History]:
-    """Give the history of each indicator that a viewer may see."""
-    whole = Filters(viewer, Snapshot(version, date.max), grants=tuple(sorted(viewer.grants)))
+def _histories(
+    connection: Connection, version: int, viewer: Viewer, own: tuple[str, ...], _newest: int
+) -> dict[int, History]:
+    """Give the history of each indicator that a viewer may see of a grant, or of all."""
+    whole = Filters(viewer, Snapshot(version, date.max), grants=own)
     asked = indicators_in_view(whole).with_only_columns(*_NEEDED, maintain_column_froms=True)
     described = connection.execute(asked).all()
     rules = {row.id: rule_of(row, whole=True) for row in described}

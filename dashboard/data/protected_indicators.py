@@ -1,33 +1,36 @@
-"""What protected viewers see of indicators that count people: every stored result is a base cell of its own.
+"""What protected viewers see of indicators that count people.
 
-A result is protected once: 0 stays 0, 1 to 9 is kept back, the rest is rounded to 5; to-date values, progress and
-S-curves are made of these cells. Of a ratio the numerator and the denominator are such cells. Parts of a breakdown
-stand beside the whole of their period and place, and are kept back together where the whole would tell of one of them.
-Targets, baselines and indicators that count things are exact.
+A result that could be a sum of base cells is told as that sum, see `privacy.beside`: it is what the pages about people
+show. Every other one is a base cell of its own, protected once: 0 stays 0, 1 to 9 is kept back, the rest is rounded to
+5; and so are the results of the same indicator that hold a small one or lie within it. To-date values, progress and
+S-curves are made of these. Of a ratio the numerator and the denominator are such numbers; a percentage without them is
+told in whole percent where no cell of people is suppressed beside it. Parts of a breakdown stand beside the whole of
+their period and place, and are kept back together where the whole would tell of one of them.
+
+From one release to the next a period and place is told anew only where a number of it is other by 10 or more, and then
+without its parts. Targets, baselines and indicators that count things are exact.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
-from datetime import date
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol
 
 import numpy as np
 
-from dashboard.data.privacy.cells import SUPPRESSED, Published, published_family, rounded
-from dashboard.data.standing import Amount, Reading
+from dashboard.data.privacy.beside import WHOLE, Beside, Block, Meaning
+from dashboard.data.privacy.cells import LEAST, SUPPRESSED, Published, published_family, rounded
+from dashboard.data.privacy.quarters import quarters_of
+from dashboard.data.readings import Amount, Part, Reading, Rows, Told
+from dashboard.data.result_steps import block_of, rows_told
 from dashboard.data.summing import Sums
-from dashboard.shown_sum import NOT_SHOWN
+from dashboard.shown_sum import NOT_SHOWN, ShownSum, is_partial
 
 THINGS = "things"
 """What an indicator must declare to count so that its results are shown exactly; undeclared ones count as people."""
 UNIT, PERCENTAGE = "1", "2"
 """Measures of which the values, or the fractions, are numbers of somebody or something."""
-ReadingT = TypeVar("ReadingT", bound=Reading)
-Block = tuple[date, date, int | None]
-"""Start and end of a period, and a place."""
-Part = tuple[str, str]
-"""Dimension and value of a breakdown."""
 
 
 class Described(Protocol):
@@ -43,29 +46,101 @@ def counts_people(row: Described) -> bool:
     return row.counts != THINGS and row.measure in (UNIT, PERCENTAGE) and row.kind != "qualitative"
 
 
-def protected(row: Described, told: Iterable[ReadingT]) -> list[ReadingT]:
-    """Give the results of the whole indicator as they are shown; those of things as they are."""
-    return [_protected(one, row) for one in told] if counts_people(row) else list(told)
-
-
-def protected_parts(
-    row: Described, whole: Iterable[Reading], parts: Mapping[Part, Iterable[ReadingT]]
-) -> dict[Part, list[ReadingT]]:
-    """Give the results of the parts of breakdowns as they are shown.
+def protected_rows(row: Described, states: Sequence[Rows], people: Beside, whole: Meaning = WHOLE) -> Rows:
+    """Give the results of an indicator, its whole (None) and its parts, as they are shown.
 
     Args:
         row: the indicator.
-        whole: its true results of the whole.
-        parts: the true results of each part.
+        states: its true results at each release up to the one that is seen, the earliest first.
+        people: what is published of the people of its grant.
+        whole: which of them its results speak of.
     """
     if not counts_people(row):
-        return {part: list(told) for part, told in parts.items()}
-    known = {part: list(told) for part, told in parts.items()}
-    hidden = _hidden(list(whole), known)
-    return {
-        part: [_kept_back(one) if (part, _block(one)) in hidden else _protected(one, row) for one in told]
-        for part, told in known.items()
-    }
+        return states[-1]
+    columns = _columns(row)
+    true, again = rows_told(states, columns)
+    parts = {part: told for part, told in true.items() if part is not None}
+    shown: Rows = {}
+    silent = set[Block]()
+    if None in true:
+        protection = _Protection(row, people, whole, _crowded(true[None], columns, people))
+        shown[None] = [protection.of(one) for one in true[None]]
+        silent = {block_of(one) for one in shown[None] if _is_partial(one)}
+    hidden = _hidden(true.get(None, []), parts)
+    for part, told in parts.items():
+        crowded = _crowded(told, columns, people) | silent | again | {block for own, block in hidden if own == part}
+        protection = _Protection(row, people, people.of_part(whole, *part), crowded)
+        shown[part] = [protection.of(one) for one in told]
+    return shown
+
+
+@dataclass(frozen=True, slots=True)
+class _Protection:
+    """How the results of an indicator, or of a part of it, are shown; `crowded` are no cells of their own."""
+
+    row: Described
+    people: Beside
+    meaning: Meaning
+    crowded: set[Block]
+
+    def of(self, one: Told) -> Told:
+        """Give one result as it is shown; words about a number that is kept back are kept back with it."""
+        if one.numerator is not None or one.denominator is not None:
+            top, bottom = self._number(one.numerator, one), self._number(one.denominator, one)
+            made = replace(one, numerator=top, denominator=bottom)
+        else:
+            bare = self.row.measure == PERCENTAGE
+            made = replace(one, value=self._percentage(one) if bare else self._number(one.value, one))
+        return replace(made, comment=None) if _is_partial(made) else made
+
+    def _number(self, value: Amount | None, one: Told) -> Amount | None:
+        """Give what is shown of a number of people."""
+        if value is None:
+            return None
+        told = self.people.told(_whole(value) if value else 0, self.meaning, block_of(one))
+        if told is None:
+            return NOT_SHOWN if block_of(one) in self.crowded else shown_amount(value)
+        if value < 0:
+            return NOT_SHOWN
+        return told if isinstance(told, ShownSum) else Decimal(told)
+
+    def _percentage(self, one: Told) -> Amount | None:
+        """Give what is shown of a percentage of which no fraction is told."""
+        if one.value is None:
+            return None
+        return NOT_SHOWN if self.people.anything_suppressed(block_of(one)) else Decimal(round(one.value))
+
+
+def _is_partial(one: Reading) -> bool:
+    """Say whether anything of a result is kept back."""
+    return any(map(is_partial, (one.value, one.numerator, one.denominator)))
+
+
+def _columns(row: Described) -> tuple[str, ...]:
+    """Give the columns of results that are numbers of people."""
+    return ("value", "numerator", "denominator") if row.measure == UNIT else ("numerator", "denominator")
+
+
+def _crowded(told: Iterable[Told], columns: tuple[str, ...], people: Beside) -> set[Block]:
+    """Give the periods and places that hold a small result, or lie within one: in a quarter and province of both."""
+    known = list(told)
+    small: defaultdict[int, defaultdict[int | None, set[Block]]] = defaultdict(lambda: defaultdict(set))
+    for one in known:
+        if any(number and abs(number) < LEAST for number in (getattr(one, name) for name in columns)):
+            for quarter in quarters_of(one.start, one.end):
+                small[quarter][people.province(one.place)].add(block_of(one))
+    found = set[Block]()
+    for block in {block_of(one) for one in known} if small else ():
+        own = people.province(block[2])
+        beside = (small[quarter] for quarter in quarters_of(block[0], block[1]) if quarter in small)
+        if any(
+            blocks - {block}
+            for by_province in beside
+            for province, blocks in by_province.items()
+            if province is None or own is None or province == own
+        ):
+            found.add(block)
+    return found
 
 
 def shown_amount(value: Amount | None) -> Amount | None:
@@ -76,38 +151,7 @@ def shown_amount(value: Amount | None) -> Amount | None:
     return NOT_SHOWN if size == SUPPRESSED else Decimal(size if value > 0 else -size)
 
 
-def _protected(one: ReadingT, row: Described) -> ReadingT:
-    """Give one result as it is shown; words about a number that is kept back are kept back with it."""
-    if one.numerator is not None or one.denominator is not None:
-        made = replace(one, numerator=shown_amount(one.numerator), denominator=shown_amount(one.denominator))
-        return _without_words(made) if NOT_SHOWN in (made.numerator, made.denominator) else made
-    if row.measure == PERCENTAGE:
-        return one
-    value = shown_amount(one.value)
-    return _kept_back(one) if value is NOT_SHOWN else replace(one, value=value)
-
-
-def _kept_back(one: ReadingT) -> ReadingT:
-    """Give a result of which nothing is shown."""
-    if not one.known:
-        return one
-    if one.value is None:
-        return _without_words(replace(one, numerator=NOT_SHOWN, denominator=NOT_SHOWN))
-    return _without_words(replace(one, value=NOT_SHOWN))
-
-
-def _without_words(one: ReadingT) -> ReadingT:
-    """Give a result without what was said of it."""
-    more: dict[str, Any] = {"comment": None} if hasattr(one, "comment") else {}
-    return replace(one, **more)
-
-
-def _block(one: Reading) -> Block:
-    """Give period and place of a result."""
-    return one.start, one.end, one.place
-
-
-def _hidden(whole: list[Reading], parts: Mapping[Part, list[ReadingT]]) -> set[tuple[Part, Block]]:
+def _hidden(whole: Sequence[Reading], parts: Mapping[Part, list[Told]]) -> set[tuple[Part, Block]]:
     """Give the parts that are kept back in a period and place besides their own size; see `privacy.cells`.
 
     Where the whole of a period and place was not told, the greatest sum of a breakdown stands for it if there are
@@ -117,18 +161,18 @@ def _hidden(whole: list[Reading], parts: Mapping[Part, list[ReadingT]]) -> set[t
     for part, told in parts.items():
         own = dimensions.setdefault(part[0], {})
         for one in told:
-            own[part, _block(one)] = own.get((part, _block(one)), 0) + _size(one)
+            own[part, block_of(one)] = own.get((part, block_of(one)), 0) + _size(one)
     totals = _totals(whole, list(dimensions.values()))
     found = (_hidden_of(cells, totals) for cells in dimensions.values())
     return set[tuple[Part, Block]]().union(*found)
 
 
-def _totals(whole: list[Reading], dimensions: list[dict[tuple[Part, Block], int]]) -> dict[Block, int]:
+def _totals(whole: Sequence[Reading], dimensions: list[dict[tuple[Part, Block], int]]) -> dict[Block, int]:
     """Give what the parts of each period and place stand beside."""
     told: dict[Block, int] = {}
     for one in whole:
         if one.known:
-            told[_block(one)] = told.get(_block(one), 0) + _size(one)
+            told[block_of(one)] = told.get(block_of(one), 0) + _size(one)
     if len(dimensions) > 1:
         sums: dict[Block, int] = {}
         for cells in dimensions:

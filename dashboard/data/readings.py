@@ -30,6 +30,19 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Told(Reading):
+    """A target or result with what was said about it."""
+
+    comment: str | None = None
+
+
+Part = tuple[str, str]
+"""Dimension and value of a breakdown."""
+Rows = dict[Part | None, list[Told]]
+"""Results of one indicator: of the whole (None), and of each part of a breakdown."""
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """What the arithmetic needs to know of an indicator."""
 

@@ -27,6 +27,7 @@ from dashboard.data.naming import names_in
 from dashboard.data.per_version import remembered
 from dashboard.data.standing import Amount, Reading, life_target
 from dashboard.data.target_revisions import Revision, as_first_set, revisions_of
+from dashboard.data.versions import newest_version
 from dashboard.shown_sum import is_suppressed
 
 _KEPT = 32
@@ -149,12 +150,13 @@ def tracks_in_view(connection: Connection, filters: Filters) -> tuple[Track, ...
     """Give the indicators in view that add up and have a plan, by code; places narrow their rows."""
     found: dict[str, Track] = {}
     for part in parted(connection, filters):
-        found |= {track.code: track for track in _tracks(connection, part) if track.code not in found}
+        newest = newest_version(connection) if part.viewer.protected else part.snapshot.version
+        found |= {track.code: track for track in _tracks(connection, part, newest) if track.code not in found}
     return tuple(found[code] for code in sorted(found)) if filters.viewer.protected else tuple(found.values())
 
 
 @remembered(_KEPT)
-def _tracks(connection: Connection, part: Filters) -> tuple[Track, ...]:
+def _tracks(connection: Connection, part: Filters, _newest: int) -> tuple[Track, ...]:
     """Give the tracks of a part of the view, see `grants.parted`.
 
     Several cards of a page speak of the same ones; they are worked out once.
@@ -170,7 +172,7 @@ def _tracks(connection: Connection, part: Filters) -> tuple[Track, ...]:
 
 
 def _track(
-    row: Row[Any], planned: list[Reading], revised: list[Revision], told: list[Reading], day: date, *, whole: bool
+    row: Row[Any], planned: list[Reading], revised: list[Revision], told: Sequence[Reading], day: date, *, whole: bool
 ) -> Track | None:
     """Give the track of one indicator, None where it has no plan that grows."""
     rule = rule_of(row, whole=whole)

@@ -17,7 +17,14 @@ BEHIND_BELOW, AT_RISK_BELOW, OVER_PLAN_ABOVE = 0.80, 0.95, 1.15
 RULES = ("period_end", "direct", "records", "missing", "change", "plan", "grants", "map")
 """What holds for all figures about people reached."""
 VERSIONS = ("version", "reference_day", "same_forever")
-PROTECTED = ("protected_cells", "protected_once", "protected_withheld", "protected_sums", "protected_time")
+PROTECTED = (
+    "protected_cells",
+    "protected_once",
+    "protected_withheld",
+    "protected_sums",
+    "protected_time",
+    "protected_results",
+)
 """What holds for figures about people and their feedback that funders and the public see."""
 STATUSES = {
     "off_track": ("methods.status.below", BEHIND_BELOW),

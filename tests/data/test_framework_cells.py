@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from dashboard.data import framework_cells as cells
-from dashboard.data.framework_lines import Framework, Line, Readings, Told
+from dashboard.data.framework_lines import Framework, Line, Readings
 from dashboard.data.framework_periods import parts_frame
+from dashboard.data.readings import Told
 from dashboard.data.standing import Rule
 
 Q1 = date(2021, 1, 1), date(2021, 3, 31)

@@ -12,8 +12,8 @@ import numpy as np
 import pytest
 from sqlalchemy import Connection
 
-from dashboard.data.engine import reading, writing
-from dashboard.data.privacy import adding, reach_cells
+from dashboard.data.engine import reading
+from dashboard.data.privacy import adding, case_cells, standing
 from dashboard.data.privacy import cells as protection
 from dashboard.data.summing import Sums
 from dashboard.shown_sum import ShownSum
@@ -65,15 +65,27 @@ def test_two_grants_that_share_a_project_give_nothing_by_subtraction(database: D
 def test_every_small_cell_of_feedback_keeps_five_values(database: Database, seed: int) -> None:
     with database.engines.owner.begin() as writer:
         store_programme(writer, 0)
-    with writing(database.engines.writer) as writer:
-        cases = store_cases(writer, seed)
+    cases = store_cases(database.engines, seed)
     with reading(database.engines.reader, FUNDER) as connection:
         seen = collect_cases(connection, cases)
-    system = system_of(cases, seen)
-    assert not system.sums
-    left = system.candidates()
-    assert len(left) > 50
-    assert min(left.values()) >= CANDIDATES
+    assert not system_of(cases, seen).sums
+    for grows in (False, True):
+        left = system_of(cases, seen, grows=grows).candidates()
+        assert len(left) > 100
+        assert min(left.values()) >= CANDIDATES
+
+
+def test_the_attack_on_feedback_succeeds_where_sums_are_protected_instead(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    protect_after_summing(monkeypatch)
+    with database.engines.owner.begin() as writer:
+        store_programme(writer, 0)
+    cases = store_cases(database.engines, 0)
+    with reading(database.engines.reader, FUNDER) as connection:
+        system = system_of(cases, collect_cases(connection, cases))
+    assert system.sums
+    assert min(system.candidates().values()) < CANDIDATES
 
 
 def test_the_same_attack_succeeds_where_sums_are_protected_instead(
@@ -103,10 +115,11 @@ def protect_after_summing(monkeypatch: pytest.MonkeyPatch) -> None:
         blocks = Sums({name: cells.keys[name] for name in protection.BLOCK}, cells.measures)
         return protection.Published(cells, blocks.picked(slice(0)))
 
-    def shown(value: int, _: int) -> int:
+    def shown(value: int, withheld: int) -> int:
         number = int(protection.rounded(np.array(value)))
-        return ShownSum(0) if number < 0 else number
+        return ShownSum(max(number, 0)) if number < 0 or withheld else number
 
-    monkeypatch.setattr(reach_cells, "published_totals", all_of)
-    monkeypatch.setattr(reach_cells, "published_family", all_of)
+    for module in (standing, case_cells):
+        for name in ("published_totals", "published_family"):
+            monkeypatch.setattr(module, name, all_of, raising=False)
     monkeypatch.setattr(adding, "shown", shown)

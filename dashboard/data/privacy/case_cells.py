@@ -5,13 +5,16 @@ cases of a funder's grants are few; their rows are read once a release through t
 are in no cell.
 """
 
+from dataclasses import dataclass
+
 import numpy as np
 from sqlalchemy import Connection
 
 from dashboard.data.feedback_cases import COLUMNS, SELECTED, counted_on, number_of
 from dashboard.data.feedback_corrections import priority_limits
 from dashboard.data.per_version import remembered
-from dashboard.data.privacy.cells import BLOCK, Published, published_family, published_totals
+from dashboard.data.privacy import standing
+from dashboard.data.privacy.cells import BLOCK, LEAST, Published, block_of, published_family
 from dashboard.data.privacy.scope import Part
 from dashboard.data.summing import Sums, year_and_month
 from dashboard.data.versions import committed_on
@@ -29,6 +32,8 @@ FAMILIES = {
     "state": ("state",),
 }
 """Each family's breakdown of the cases received."""
+CHANGING = frozenset({"outcome", "rating", "state"})
+"""Families of which a case changes its cell with the days; in all others it stays where it was received."""
 OUTCOMES = ("other", "in_time", "late", "passed")
 """How a case that needs an answer stands to its limit; `other` is everything else."""
 RATINGS = ("unrated", "satisfied", "not_satisfied")
@@ -36,7 +41,22 @@ STATES = ("closed", "open")
 _KEPT = 128
 
 
-@remembered(_KEPT)
+@dataclass(frozen=True, slots=True)
+class Cases:
+    """Feedback as a source of cells, see `standing.Source`; `newest` is the version that says what is sensitive."""
+
+    newest: int
+    counts: int = 1
+
+    def cells(self, connection: Connection, part: Part, name: str) -> Sums:
+        """Give the true cells of one of `FAMILIES`."""
+        return true_cases(connection, part, self.newest).grouped((*BLOCK, *FAMILIES[name]))
+
+    def adds_up(self, _connection: Connection, _part: Part, _name: str) -> bool:
+        """Say that cells add up to their total: a case is in one cell of each family."""
+        return True
+
+
 def published_cases(connection: Connection, part: Part, name: str, newest: int) -> Published:
     """Give what is published of one of `FAMILIES` for a part of somebody's scope.
 
@@ -46,10 +66,46 @@ def published_cases(connection: Connection, part: Part, name: str, newest: int) 
         name: of the family.
         newest: the newest data version, which says what is sensitive.
     """
-    totals = true_cases(connection, part, newest).grouped(BLOCK)
-    if name == "total":
-        return published_totals(totals)
-    return published_family(true_cases(connection, part, newest).grouped((*BLOCK, *FAMILIES[name])), totals)
+    if name in CHANGING and part.earlier:
+        return _published_changing(connection, part, name, Cases(newest))
+    return standing.published_cells(connection, Cases(newest), part, name)
+
+
+@remembered(_KEPT)
+def _published_changing(connection: Connection, part: Part, name: str, source: Cases) -> Published:
+    """Give what is published of a family whose cases change their cells from day to day, as of the release itself.
+
+    In a block in which cells are others than in an earlier release it is told only if none of them is or was small,
+    and if the cases are as many as the total that stands.
+    """
+    cells = [source.cells(connection, part.as_of(version), name) for version in part.every]
+    now, totals = cells[-1], standing.standing_cells(connection, source, part, "total")
+    known = [_by_block(one) for one in cells]
+    stands = {block: sum(own.values()) for block, own in _by_block(totals).items()}
+    withheld = [
+        block
+        for block in set[int]().union(*known)
+        if _has_changed(told := [own[block] for own in known if block in own], known[-1].get(block))
+        and (
+            any(number < LEAST for own in told for number in own.values())
+            or sum(known[-1].get(block, {}).values()) != stands.get(block, 0)
+        )
+    ]
+    return published_family(now, totals).without(np.array(withheld, dtype=np.int64))
+
+
+def _by_block(cells: Sums) -> dict[int, dict[tuple[int, ...], int]]:
+    """Give the cells of each block by their members."""
+    found: dict[int, dict[tuple[int, ...], int]] = {}
+    members = [column.tolist() for name, column in cells.keys.items() if name not in BLOCK]
+    for at, (block, number) in enumerate(zip(block_of(cells).tolist(), cells.measures[0].tolist(), strict=True)):
+        found.setdefault(block, {})[tuple(column[at] for column in members)] = number
+    return found
+
+
+def _has_changed(told: list[dict[tuple[int, ...], int]], now: dict[tuple[int, ...], int] | None) -> bool:
+    """Say whether the cells of a block are others than they once were."""
+    return any(own != now for own in told)
 
 
 @remembered(_KEPT)

@@ -12,6 +12,11 @@ def quarter_of(day: date) -> int:
     return Month.of(day).index // QUARTER * QUARTER
 
 
+def quarters_of(first: date, last: date) -> range:
+    """Give the indexes of the first months of all quarters from one day to another."""
+    return range(quarter_of(first), quarter_of(last) + 1, QUARTER)
+
+
 def in_quarters(period: Period) -> Period:
     """Give the whole quarters that a period touches; one that consists of quarters stays as it is written."""
     first, last = quarter_of(period.first_day), quarter_of(period.last_day) + QUARTER - 1

@@ -3,7 +3,7 @@
 For people counted by `max_then_sum` the rule is applied in each quarter and its result is protected.
 """
 
-from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 from sqlalchemy import Connection
@@ -12,38 +12,42 @@ from dashboard.codes import COUNTING_RULE
 from dashboard.data.counting import quarterly
 from dashboard.data.directory import Directory, directory
 from dashboard.data.per_version import remembered
+from dashboard.data.privacy import standing
 from dashboard.data.privacy.adding import merged
-from dashboard.data.privacy.cells import (
-    BLOCK,
-    LEAST,
-    Published,
-    block_of,
-    published_family,
-    published_totals,
-)
-from dashboard.data.privacy.growth import State, Told, narrowed, states
+from dashboard.data.privacy.cells import BLOCK, Published
 from dashboard.data.privacy.reach_rows import COUNTS, FAMILIES, added_up, counts_by_maximum, stored
-from dashboard.data.privacy.scope import Days, Part
+from dashboard.data.privacy.scope import Part
 from dashboard.data.summing import Sums
-from dashboard.data.wholesale import Numbers
 
 _KEPT = 256
-_MOST_STATES = 2
-"""Releases in which a family of a block can be told beside each other."""
 
 
-@remembered(_KEPT)
+@dataclass(frozen=True, slots=True)
+class People:
+    """People reached as a source of cells, see `standing.Source`."""
+
+    counts: int = len(COUNTS)
+
+    def cells(self, connection: Connection, part: Part, name: str) -> Sums:
+        """Give the true cells of one of `FAMILIES`."""
+        return true_cells(connection, part, name)
+
+    def adds_up(self, connection: Connection, part: Part, name: str) -> bool:
+        """Say whether cells add up to their total: those by kind of activity may count somebody twice."""
+        return name != "kind" or not counts_by_maximum(connection, part)
+
+
+PEOPLE = People()
+
+
 def published(connection: Connection, part: Part, name: str) -> Published:
     """Give what is published of one of `FAMILIES` for a part of somebody's scope."""
-    totals = standing_cells(connection, part, "total")
-    if name == "total":
-        return published_totals(totals)
-    adds_up = name != "kind" or not counts_by_maximum(connection, part)
-    true = standing_cells(connection, part, name)
-    told = Told(true, published_family(true, totals, adds_up=adds_up), totals)
-    if not part.earlier:
-        return told.published
-    return told.published.without(_kept_back(connection, part, name, told, adds_up=adds_up))
+    return standing.published_cells(connection, PEOPLE, part, name)
+
+
+def standing_cells(connection: Connection, part: Part, name: str) -> Sums:
+    """Give true cells as they stand in what is published, see `standing.standing_cells`."""
+    return standing.standing_cells(connection, PEOPLE, part, name)
 
 
 @remembered(_KEPT)
@@ -56,59 +60,6 @@ def together(connection: Connection, parts: tuple[Part, ...], name: str) -> Publ
 def everywhere(connection: Connection, parts: tuple[Part, ...], name: str) -> Published:
     """Give the same with all places added up."""
     return together(connection, parts, name).over_places()
-
-
-def _kept_back(connection: Connection, part: Part, name: str, told: Told, *, adds_up: bool) -> Numbers:
-    """Give the blocks in which a family is withheld for what it would tell beside earlier releases; see `growth`.
-
-    Where a block stands as before, what was withheld stays so. One that moves a second time is withheld.
-    """
-    earlier = part.as_of(part.earlier[-1])
-    totals = standing_cells(connection, earlier, "total")
-    before = Told(standing_cells(connection, earlier, name), published(connection, earlier, name), totals)
-    moves = _states(connection, part, 0)
-    moved = np.array([b for b, own in moves.items() if own[-1].at == len(part.earlier)], dtype=np.int64)
-    often = [b for b, own in moves.items() if sum(state.total >= LEAST for state in own) > _MOST_STATES]
-    still = np.setdiff1d(block_of(before.published.withheld), moved)
-    both = narrowed(before, told, moved, adds_up=adds_up)
-    return np.union1d(np.union1d(still, both), np.intersect1d(moved, np.array(often, dtype=np.int64)))
-
-
-@remembered(_KEPT)
-def standing_cells(connection: Connection, part: Part, name: str) -> Sums:
-    """Give true cells as they stand in what is published: each block as of the release that it follows."""
-    versions = part.every
-    cells = [true_cells(connection, part.as_of(version), name) for version in versions]
-    found = cells[0]
-    counts = range(len(COUNTS) if name == "total" else 1)
-    rows = []
-    for count in counts:
-        stands = _states(connection, part, count)
-        for at, own in enumerate(cells):
-            blocks = [block for block, moves in stands.items() if moves[-1].at == at]
-            rows.append(own.picked(np.isin(block_of(own), blocks)).only(count))
-    for each in rows:
-        found = found.joined(each)
-    return found.picked(slice(len(cells[0]), None)).grouped(tuple(cells[0].keys))
-
-
-def _states(connection: Connection, part: Part, count: int) -> Mapping[int, tuple[State, ...]]:
-    """Give the releases up to a part's own to which each block moved by one of `COUNTS`, see `states`."""
-    at, found = len(part.earlier), _all_states(connection, part.projects, part.releases or part.every, count)
-    known = ((block, tuple(state for state in own if state.at <= at)) for block, own in found.items())
-    return {block: own for block, own in known if own}
-
-
-@remembered(_KEPT)
-def _all_states(
-    connection: Connection, projects: tuple[tuple[int, Days], ...], releases: tuple[int, ...], count: int
-) -> Mapping[int, tuple[State, ...]]:
-    """Give all releases to which each block moved by one of `COUNTS`."""
-    last = Part(releases[-1], projects, releases[:-1])
-    totals = [true_cells(connection, last.as_of(version), "total") for version in releases]
-    return states(
-        [dict(zip(block_of(cells).tolist(), cells.measures[count].tolist(), strict=True)) for cells in totals]
-    )
 
 
 @remembered(_KEPT)

@@ -6,9 +6,9 @@ from datetime import date
 from decimal import Decimal
 
 from dashboard import formats
-from dashboard.data.framework_lines import Framework, Line, Part, Readings, Told
+from dashboard.data.framework_lines import Framework, Line, Readings
 from dashboard.data.period_values import of_period, planned_of_period
-from dashboard.data.standing import Rule, added
+from dashboard.data.readings import Part, Rule, Told, added
 from dashboard.data.target_revisions import Revision
 from dashboard.export.iati.elements import joined, number, spoken, told, worded
 from dashboard.i18n import t

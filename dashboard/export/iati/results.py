@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from itertools import groupby
 
-from dashboard.data.framework_lines import Framework, Line, Part
+from dashboard.data.framework_lines import Framework, Line
+from dashboard.data.readings import Part
 from dashboard.export.iati.codes import QUALITATIVE, RESULT_TYPES
 from dashboard.export.iati.elements import (
     DEFAULT_LANGUAGE,
