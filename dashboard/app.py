@@ -163,7 +163,8 @@ def _register_callbacks(app: Panel, engines: Engines, settings: Settings, takeaw
     timeline_callbacks.register(app, engines)
     timeline_acts_callbacks.register(app, engines, settings)
     data_callbacks.register(app, engines, settings, takeaways["data"])
-    explain_callbacks.register(app, engines, [name for page in PAGES for name in shell.extra_of(page)])
+    house = export_routes.House(takeaways, PAGES)
+    explain_callbacks.register(app, engines, house, [name for page in PAGES for name in shell.extra_of(page)])
     admin_callbacks.register(app, engines)
     threshold_callbacks.register(app, engines)
 

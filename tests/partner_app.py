@@ -11,7 +11,7 @@ from dashboard.app import Panel, create_app
 from dashboard.components.markup import walk
 from dashboard.ids import ADDRESS
 from tests.conftest import Database
-from tests.project_app import words
+from tests.project_app import is_told, words
 from tests.reached_app import PASSWORD, sign_in
 
 Answer = dict[str, dict[str, Any]]
@@ -73,16 +73,16 @@ def open_partners(database: Database, day: str, programme: str) -> PartnerApp:
 
 
 def cells(answer: Answer, chart: str) -> list[list[str]]:
-    """Give the words of a card's table, row by row."""
+    """Give the words of a card's table, row by row, without the links to explanations at their end."""
     tree = answer[f"partner-{chart}-instead"]["tree"]
     rows = [node for node in walk(tree) if node["type"] == "Tr"][1:]
-    return [[words(cell) for cell in walk(row) if cell["type"] in {"Th", "Td"}] for row in rows]
+    return [[words(cell) for cell in walk(row) if is_told(cell)] for row in rows]
 
 
 def links(answer: Answer, chart: str) -> dict[str, str]:
     """Give where the names of a card's table lead."""
     found: list[Any] = [node for node in walk(answer[f"partner-{chart}-instead"]["tree"]) if node["type"] == "A"]
-    return {words(node): node["props"]["href"] for node in found}
+    return {words(node): node["props"]["href"] for node in found if "data-row" not in node["props"]}
 
 
 def state(answer: Answer, chart: str) -> str | None:

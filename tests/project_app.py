@@ -71,10 +71,15 @@ def open_projects(database: Database, wanted: Mapping[str, tuple[str, scopes.Sco
 
 
 def cells(answer: dict[str, dict[str, Any]], chart: str) -> list[list[str]]:
-    """Give the words of a card's table, row by row."""
+    """Give the words of a card's table, row by row, without the links to explanations at their end."""
     tree = answer[f"project-{chart}-instead"]["tree"]
     rows = [node for node in walk(tree) if node["type"] == "Tr"][1:]
-    return [[words(cell) for cell in walk(row) if cell["type"] in {"Th", "Td"}] for row in rows]
+    return [[words(cell) for cell in walk(row) if is_told(cell)] for row in rows]
+
+
+def is_told(cell: Element) -> bool:
+    """Say whether an element is a cell that tells something, and not the link at the end of its row."""
+    return cell["type"] in {"Th", "Td"} and cell["props"].get("className") != "why"  # type: ignore[attr-defined]
 
 
 def words(element: Element) -> str:

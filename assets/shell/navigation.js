@@ -30,7 +30,7 @@
     if (!link || !isPlainClick(event) || event.defaultPrevented) return;
     event.preventDefault();
     const path = link.dataset.shellLink;
-    explainHere(event);
+    window.shell.explain.here(event);
     window.shell.address.go(path ? window.shell.address.carriedTo(path) : link.getAttribute("href"));
   }
 
@@ -95,18 +95,7 @@
     if (now) now.setAttribute("href", window.shell.address.changed((parameters) => ["v", "on"].forEach((name) => parameters.delete(name))));
   }
 
-  // A link that explains a number takes along all that the number is made of: filters and the page's own parameters.
-  function explainHere(event) {
-    const link = event.target.closest("a[data-explain]");
-    if (!link) return;
-    const target = new URL(window.shell.address.takenFrom("/data/explain"), location.href);
-    target.searchParams.set("figure", link.dataset.explain);
-    link.setAttribute("href", target.pathname + target.search);
-  }
-
   document.addEventListener("click", follow);
-  document.addEventListener("mouseover", explainHere);
-  document.addEventListener("focusin", explainHere);
   document.addEventListener("click", skip);
   document.addEventListener("click", press);
   document.addEventListener("click", (event) => closePopups(event.target));

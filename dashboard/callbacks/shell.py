@@ -91,7 +91,7 @@ def register(
     def draw_page(pathname: str | None, search: str | None) -> Drawn:
         path = pathname or ""
         opened = shell.find(pages, path)
-        with open_view(search, shell.extra_of(opened.page if opened else None)) as view:
+        with open_view(search, shell.heard_on(opened.page if opened else None, pages)) as view:
             allowed = [page for page in pages if view.account.may(shell.name_of(page))]
             top = _header(view, path, allowed, settings)
             page = _draw(view, path, opened, drawing) if opened and opened.page in allowed else None

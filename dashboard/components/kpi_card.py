@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Literal
 
 from dashboard import formats
+from dashboard.components.data_table import EXPLANATION
 from dashboard.components.markup import Element, Node, el, still
 from dashboard.components.status_badge import Status, status_badge
 from dashboard.i18n import t
@@ -75,11 +76,11 @@ def kpi_card(kpi: Kpi) -> Element:
 
 
 def _explanation(kpi: Kpi) -> Element | None:
-    """Give the link to what the number is made of; `assets/shell/navigation.js` adds the filters of the page."""
+    """Give the link to what the number is made of; `assets/shell/explain.js` adds the filters of the page."""
     if kpi.id.partition(".")[0] not in EXPLAINED:
         return None
     link = el(
-        "A", t("kpi.explain"), href=f"/data/explain?figure={kpi.id}", data_shell_link="", data_explain=kpi.id,
+        "A", t("kpi.explain"), href=f"{EXPLANATION}?figure={kpi.id}", data_shell_link="", data_explain=kpi.id,
         aria_label=t("kpi.explain_name", name=kpi.label),
     )  # fmt: skip
     return el("Dd", link, class_="kpi-note kpi-explain")

@@ -1,81 +1,148 @@
-"""Which key figures can be explained, and what each is made of."""
+"""What figures are made of: which rows, what each of them adds, and how these sums become the figure.
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+Key figures stand here, cells of tables in `explained_tables`, both in the same words. An explanation counts the rows
+that a recipe names, load by load; what the loads add must lead to the figure that the page shows.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Literal
 
-Sort = Literal["people", "cases", "registers"]
+Sort = Literal["people", "cases", "records", "kinds"]
+"""Records of people reached, feedback cases, rows of registers, or nothing but the loads of some KINDs."""
+How = Literal[
+    "sum",
+    "share",
+    "quotient",
+    "per_1000",
+    "difference",
+    "lacking",
+    "median",
+    "p90",
+    "count",
+    "value",
+    "latest",
+    "since",
+    "until",
+    "between",
+    "weighted",
+    "rank",
+    "framework",
+    "mean",
+    "rule",
+    "kinds",
+]
+"""How what the loads add becomes the figure; `explain.how.<name>` says so in one sentence."""
+Condition = tuple[str, str]
+"""What a row must be, with the code: `("sex", "female")`."""
 
 
 @dataclass(frozen=True, slots=True)
-class Spec:
-    """How a figure is made: of people, of cases, or of registers; `measure` is what each load adds to it."""
+class Ingredient:
+    """Rows that a figure counts.
+
+    `measure` is what each of them adds: one row (`records`), people or contacts. `only` are conditions beside the
+    filters. `table` is a register, or for `kinds` the KINDs whose loads are told.
+    """
 
     sort: Sort
-    kinds: tuple[str, ...]
     measure: str = "records"
-    of: str = ""
-    """What the measure is divided by, empty where the figure is a sum."""
+    only: tuple[Condition, ...] = ()
     to_date: bool = False
+    tables: tuple[str, ...] = ()
+    whole: bool = False
+    """Whether it is the same for every row of a table, as the denominator of a share of all."""
+
+    def within(self, conditions: Iterable[Condition]) -> "Ingredient":
+        """Give the part of the ingredient that fits further conditions; one that is whole stays as it is."""
+        return self if self.whole else replace(self, only=(*self.only, *conditions))
+
+    @property
+    def words(self) -> str:
+        """Give the message key that says what the rows are."""
+        named = [code for name, code in self.only if name == "is"]
+        return f"explain.part.{named[-1] if named else self.measure}"
 
 
-_PEOPLE, _CASES = ("reach",), ("feedback",)
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How a figure is made of its ingredients: one of a sum; numerator and denominator; minuend and subtrahend."""
+
+    how: How
+    of: tuple[Ingredient, ...]
+
+    def within(self, conditions: Iterable[Condition]) -> "Recipe":
+        """Give the recipe for a part of the figure."""
+        told = tuple(conditions)
+        return Recipe(self.how, tuple(one.within(told) for one in self.of))
+
+
+def people(measure: str = "new_people", *only: Condition, to_date: bool = False) -> Ingredient:
+    """Give the direct records of people reached."""
+    return Ingredient("people", measure, only, to_date)
+
+
+def cases(*only: Condition) -> Ingredient:
+    """Give the cases of feedback received in the period."""
+    return Ingredient("cases", "records", only)
+
+
+def kinds(*names: str) -> Recipe:
+    """Give a figure of which the loads of some KINDs are told."""
+    return Recipe("kinds", (Ingredient("kinds", tables=names),))
+
+
 _POOL = ("projects", "stages", "stage_limits", "criteria", "scores", "funding", "spending")
-_PARTNERS = ("partnerships", "protocols", "partnership_steps", "commitments", "capacity", "joint_activities")
 _GRANTS = ("grants", "amendments", "milestones", "indicators", "targets", "results", "spending", "project_grants")
-SPECS: Mapping[str, Spec] = {
-    "beneficiaries.unique_people": Spec("people", _PEOPLE, "new_people", to_date=True),
-    "beneficiaries.new_people": Spec("people", _PEOPLE, "new_people"),
-    "beneficiaries.contacts": Spec("people", _PEOPLE, "contacts"),
-    "beneficiaries.contacts_per_person": Spec("people", _PEOPLE, "contacts", "new_people", to_date=True),
-    "beneficiaries.share_women": Spec("people", _PEOPLE, "women", "sex_known", to_date=True),
-    "beneficiaries.share_host": Spec("people", _PEOPLE, "host", "group_known", to_date=True),
-    "overview.unique_people": Spec("people", _PEOPLE, "new_people", to_date=True),
-    "overview.feedback_in_time": Spec("cases", _CASES),
-    "overview.projects_completed": Spec("registers", ("projects", "stages")),
-    "overview.high_priority_waiting": Spec("registers", _POOL),
-    "overview.protocols_in_force": Spec("registers", ("partnerships", "protocols")),
-    "overview.indicators_on_track": Spec("registers", _GRANTS),
-    "overview.time_elapsed": Spec("registers", ("grants", "amendments")),
-    "overview.budget_spent": Spec("registers", ("grants", "amendments", "spending")),
+_REACHED = Recipe("sum", (people(to_date=True),))
+_WOMEN, _HOST = ("is", "women"), ("is", "host")
+_IN_TIME = Recipe("share", (cases(("is", "in_time")), cases(("is", "judged"))))
+_WAITED = (cases(("is", "waited")),)
+KEY_FIGURES: Mapping[str, Recipe] = {
+    "beneficiaries.unique_people": _REACHED,
+    "beneficiaries.new_people": Recipe("sum", (people(),)),
+    "beneficiaries.contacts": Recipe("sum", (people("contacts"),)),
+    "beneficiaries.contacts_per_person": Recipe("quotient", (people("contacts", to_date=True), people(to_date=True))),
+    "beneficiaries.share_women": Recipe(
+        "share",
+        (people("new_people", _WOMEN, to_date=True), people("new_people", ("is", "sex_known"), to_date=True)),
+    ),
+    "beneficiaries.share_host": Recipe(
+        "share",
+        (people("new_people", _HOST, to_date=True), people("new_people", ("is", "group_known"), to_date=True)),
+    ),
+    "overview.unique_people": _REACHED,
+    "overview.feedback_in_time": _IN_TIME,
+    "overview.projects_completed": kinds("projects", "stages"),
+    "overview.high_priority_waiting": kinds(*_POOL),
+    "overview.protocols_in_force": kinds("partnerships", "protocols"),
+    "overview.indicators_on_track": kinds(*_GRANTS),
+    "overview.time_elapsed": kinds("grants", "amendments"),
+    "overview.budget_spent": kinds("grants", "amendments", "spending"),
+    "projects.in_pool": kinds(*_POOL),
+    "projects.running": kinds(*_POOL),
+    "projects.high_priority_waiting": kinds(*_POOL),
+    "projects.median_days_in_stage": kinds(*_POOL),
+    "projects.spent_share": kinds(*_POOL),
+    "projects.funding_gap": kinds(*_POOL),
+    "partnerships.in_force": kinds("partnerships", "protocols"),
+    "partnerships.ending_90_days": kinds("partnerships", "protocols"),
+    "partnerships.commitments_done": kinds("partnerships", "commitments"),
+    "partnerships.staff_trained": kinds("joint_activities", "joint_activity_partners"),
+    "partnerships.capacity_change": kinds("partnerships", "capacity"),
+    "partnerships.seats_filled": kinds("institution_groups", "seats", "seat_terms"),
+    "feedback.received": Recipe("sum", (cases(),)),
+    "feedback.open": Recipe("sum", (cases(("is", "open")),)),
+    "feedback.median_response_days": Recipe("median", _WAITED),
+    "feedback.p90_response_days": Recipe("p90", _WAITED),
+    "feedback.answered_in_time": _IN_TIME,
+    "feedback.loop_closed": Recipe("share", (cases(("is", "answered_due")), cases(("is", "due")))),
+    "feedback.per_1000_contacts": Recipe("per_1000", (cases(), people("contacts", ("since", "cases")))),
+    "feedback.satisfaction": Recipe("share", (cases(("is", "satisfied")), cases(("is", "rated")))),
     **{
-        f"projects.{name}": Spec("registers", _POOL)
+        f"timeline.{name}": kinds(*_GRANTS)
         for name in (
-            "in_pool",
-            "running",
-            "high_priority_waiting",
-            "median_days_in_stage",
-            "spent_share",
-            "funding_gap",
-        )
-    },
-    **{
-        f"partnerships.{name}": Spec("registers", kinds)
-        for name, kinds in {
-            "in_force": ("partnerships", "protocols"),
-            "ending_90_days": ("partnerships", "protocols"),
-            "commitments_done": ("partnerships", "commitments"),
-            "staff_trained": ("joint_activities", "joint_activity_partners"),
-            "capacity_change": ("partnerships", "capacity"),
-            "seats_filled": ("institution_groups", "seats", "seat_terms"),
-        }.items()
-    },
-    **{
-        f"feedback.{name}": Spec("cases", _CASES)
-        for name in (
-            *("received", "open", "median_response_days", "p90_response_days", "answered_in_time", "loop_closed"),
-            *("per_1000_contacts", "satisfaction"),
-        )
-    },
-    **{
-        f"timeline.{name}": Spec("registers", _GRANTS)
-        for name in (
-            "elapsed",
-            "milestones_on_time",
-            "days_to_next_report",
-            "spent_share",
-            "indicators_on_track",
-            "spi_t",
+            *("elapsed", "milestones_on_time", "days_to_next_report", "spent_share", "indicators_on_track", "spi_t"),
         )
     },
 }

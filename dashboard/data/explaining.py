@@ -1,203 +1,152 @@
 """What a figure is made of: the loads whose rows it counts with what each of them adds, and the rows themselves.
 
-People and cases are counted from the rows, not from the cubes that the pages read, so that an explanation is a second
-way to the same figure. No row tells whose it is or what somebody said.
+People, cases and registers are counted from the rows, so that an explanation is a second way to the same figure. No row
+tells whose it is or what somebody said. Protected viewers learn of no load and of no row.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, bindparam, text
+from sqlalchemy import Connection
 
-from dashboard.codes import (
-    AGE_BAND,
-    COUNTING_RULE,
-    DIRECTNESS,
-    FEEDBACK_CHANNEL,
-    FEEDBACK_STATUS,
-    FEEDBACK_TYPE,
-    POPULATION_GROUP,
-    SEX,
-    UNKNOWN_GROUP,
-)
-from dashboard.data.cubes import Level
-from dashboard.data.explained import Spec
-from dashboard.data.feedback_selection import select_cases
+from dashboard.data.explained import Ingredient, Recipe
+from dashboard.data.explaining_cases import cases_behind, first_month
+from dashboard.data.explaining_people import people_behind, repeats
+from dashboard.data.explaining_registers import RegisterRow, rows_behind
+from dashboard.data.explaining_rows import PAGE_SIZE, Chosen, by_load, listed
 from dashboard.data.filters import Filters
-from dashboard.data.quality_loads import Load, loads_in_view
-from dashboard.data.selection import Selection, Window, select_rows
-from dashboard.data.versions import newest_version
+from dashboard.data.quality_loads import Load, loads_by_id, loads_in_view
 
-PAGE_SIZE = 50
+__all__ = ["PAGE_SIZE", "Explanation", "Part", "Portion", "explain", "rows_of"]
+THOUSAND = 1000
+Amount = int | Decimal
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What one load adds: rows, the measure, and what it is divided by."""
+    """What one load adds: rows, and the measure of the ingredient; `load` is None where no file brought them."""
 
-    load: Load
+    load: Load | None
     rows: int
-    value: int
-    of: int
+    value: Amount
+
+
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """One ingredient of a figure: the loads with its rows, the newest first, and the people counted again in them."""
+
+    asked: Ingredient
+    parts: tuple[Part, ...]
+    repeats: int = 0
+
+    @property
+    def records(self) -> int:
+        """Give the number of rows; 0 where only loads are told."""
+        return 0 if self.asked.sort == "kinds" else sum(part.rows for part in self.parts)
+
+    @property
+    def value(self) -> Amount:
+        """Give what the loads add without the people that are counted again."""
+        return sum((part.value for part in self.parts), 0) - self.repeats
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """The loads behind a figure, the newest first; `records` are all rows of people or cases, 0 for registers."""
+    """A figure with all its ingredients."""
 
-    spec: Spec
-    parts: list[Part]
-    records: int
-
-    @property
-    def value(self) -> int:
-        """Give the sum of what the loads add."""
-        return sum(part.value for part in self.parts)
+    recipe: Recipe
+    portions: tuple[Portion, ...]
 
     @property
-    def of(self) -> int:
-        """Give the sum by which it is divided."""
-        return sum(part.of for part in self.parts)
+    def figure(self) -> Decimal | None:
+        """Give the figure that the ingredients lead to; None where that is undefined or no arithmetic of sums."""
+        values = [Decimal(one.value) for one in self.portions]
+        if self.recipe.how == "mean":
+            rows = self.portions[0].records if self.portions else 0
+            return values[0] / rows if rows else None
+        return _combined(self.recipe.how, values) if values else None
 
 
-_LIVE = "r.since_version <= :version and (r.until_version is null or r.until_version > :version)"
-_SCOPE = (
-    " join unnest(cast(:projects as int[]), cast(:firsts as date[]), cast(:lasts as date[])) w (project, first, last)"
-    " on w.project = r.project_id"
-)
-_MEASURES = f"""
-    count(*) as records,
-    coalesce(sum(r.new_people) filter (where r.directness = {DIRECTNESS.index("direct")}), 0) as new_people,
-    coalesce(sum(r.contacts) filter (where r.directness = {DIRECTNESS.index("direct")}), 0) as contacts,
-    coalesce(sum(r.new_people) filter (where r.directness = {DIRECTNESS.index("direct")}
-        and r.sex = {SEX.index("female")}), 0) as women,
-    coalesce(sum(r.new_people) filter (where r.directness = {DIRECTNESS.index("direct")}
-        and r.sex <> {SEX.index("unknown")}), 0) as sex_known,
-    coalesce(sum(r.new_people) filter (where r.directness = {DIRECTNESS.index("direct")}
-        and r.population_group = {POPULATION_GROUP.index("host")}), 0) as host,
-    coalesce(sum(r.new_people) filter (where r.directness = {DIRECTNESS.index("direct")}
-        and r.population_group <> {UNKNOWN_GROUP}), 0) as group_known
-"""
-_JOINED = "join sources s on s.id = r.source_id left join places p on p.id = r.place_id"
-_NAMED = f"{_JOINED} join projects j on j.id = r.project_id"
+_OF_ONE = frozenset({"sum", "count", "value", "since", "until", "between", "weighted"})
+"""Figures that are what the rows of their one ingredient add."""
 
 
-def explain(connection: Connection, filters: Filters, spec: Spec) -> Explanation:
-    """Give the loads behind a figure; protected viewers learn of none."""
+def _combined(how: str, values: list[Decimal]) -> Decimal | None:
+    """Combine the sums of the ingredients."""
+    if how in _OF_ONE:
+        return values[0]
+    if how in {"difference", "lacking"}:
+        return max(values[0] - values[1], Decimal(0))
+    if how in {"share", "quotient", "per_1000"}:
+        return values[0] * (THOUSAND if how == "per_1000" else 1) / values[1] if values[1] else None
+    return None
+
+
+def explain(connection: Connection, filters: Filters, recipe: Recipe) -> Explanation:
+    """Give the loads behind a figure, ingredient by ingredient."""
     if filters.viewer.protected:
-        return Explanation(spec, [], 0)
-    known = {one.id: one for one in loads_in_view(connection, filters)}
-    if spec.sort == "registers":
-        found = [Part(one, one.rows, one.rows, 0) for one in known.values() if one.kind in spec.kinds and one.rows]
-        return Explanation(spec, found, 0)
-    chosen = _chosen(connection, filters, spec)
+        return Explanation(recipe, ())
+    return Explanation(recipe, tuple(_portion(connection, filters, one) for one in recipe.of))
+
+
+def _portion(connection: Connection, filters: Filters, asked: Ingredient) -> Portion:
+    """Give one ingredient."""
+    if asked.sort == "kinds":
+        told = [one for one in loads_in_view(connection, filters) if one.kind in asked.tables and one.rows]
+        return Portion(asked, tuple(Part(one, one.rows, one.rows) for one in told))
+    if asked.sort == "records":
+        return Portion(asked, _parts(connection, filters, _by_load(rows_behind(connection, filters, asked))))
+    chosen = _chosen(connection, filters, asked)
     if chosen is None:
-        return Explanation(spec, [], 0)
-    where, told = chosen
-    measures = _MEASURES if spec.sort == "people" else "count(*) as records"
-    query = f"select r.load_id, {measures} from {spec.kinds[0]} r{_SCOPE} where {where} group by 1"  # noqa: S608 - ours
-    rows = connection.execute(_bound(query, told), told).mappings().all()
-    parts = [
-        Part(known[row["load_id"]], row["records"], int(row[spec.measure]), int(row[spec.of]) if spec.of else 0)
-        for row in rows
-        if row["load_id"] in known
-    ]
-    parts.sort(key=lambda part: (-part.load.version, part.load.source))
-    return Explanation(spec, parts, sum(part.rows for part in parts))
+        return Portion(asked, ())
+    again = repeats(connection, chosen) if asked.sort == "people" and asked.measure == "new_people" else 0
+    return Portion(asked, _parts(connection, filters, by_load(connection, chosen)), again)
 
 
-def rows_of(connection: Connection, filters: Filters, spec: Spec, first: int) -> list[Mapping[str, Any]]:
-    """Give a page of the rows behind a figure of people or cases, the latest day first; never who, never what was said.
+def _by_load(rows: Sequence[RegisterRow]) -> list[tuple[int, int, Amount]]:
+    """Give how many rows each load has among some, and what they add; whole numbers stay whole."""
+    sums: dict[int, list[Decimal]] = {}
+    for row in rows:
+        sums.setdefault(row.load, []).append(row.value or Decimal(0))
+    return [(load, len(values), _plain(sum(values, Decimal(0)))) for load, values in sums.items()]
+
+
+def _plain(value: Decimal) -> Amount:
+    """Give a whole number as such."""
+    return int(value) if value == value.to_integral_value() else value
+
+
+def _parts(connection: Connection, filters: Filters, found: Sequence[tuple[int, int, Amount]]) -> tuple[Part, ...]:
+    """Give what loads add, the newest first; what came by no file stands last, together."""
+    known = loads_by_id(connection, filters)
+    parts = [Part(known[load], rows, value) for load, rows, value in found if load in known]
+    parts.sort(key=lambda part: (-part.load.version, part.load.source) if part.load else (0, ""))
+    other = [(rows, value) for load, rows, value in found if load not in known]
+    if other:
+        parts.append(Part(None, sum(rows for rows, _ in other), sum((value for _, value in other), 0)))
+    return tuple(parts)
+
+
+def rows_of(connection: Connection, filters: Filters, asked: Ingredient, first: int) -> list[Mapping[str, Any]]:
+    """Give a page of the rows of an ingredient, the latest day first; never who, never what was said.
 
     Args:
         connection: a reading transaction.
         filters: of the page of the figure.
-        spec: of the figure.
+        asked: the ingredient.
         first: how many rows stand before the page.
     """
-    chosen = None if filters.viewer.protected or spec.sort == "registers" else _chosen(connection, filters, spec)
-    if chosen is None:
-        return []
-    where, told = chosen
-    people = (
-        "r.date as day, j.code as project, p.code as place, r.population_group, r.sex, r.age_band, r.counting_rule,"
-        " r.new_people, r.contacts"
-    )
-    cases = "r.received_on as day, j.code as project, p.code as place, r.type, r.channel, r.status"
-    columns, day = (people, "r.date") if spec.sort == "people" else (cases, "r.received_on")
-    query = (
-        f"select {columns}, s.name as source, r.row_no as row from {spec.kinds[0]} r{_SCOPE} {_NAMED}"  # noqa: S608 - ours
-        f" where {where} order by {day} desc, r.id desc limit {PAGE_SIZE} offset :first"
-    )
-    told = {**told, "first": first}
-    return [_in_codes(row) for row in connection.execute(_bound(query, told), told).mappings()]
+    if asked.sort == "records" and not filters.viewer.protected:
+        return [row.listed for row in rows_behind(connection, filters, asked)[first : first + PAGE_SIZE]]
+    chosen = None if filters.viewer.protected else _chosen(connection, filters, asked)
+    return listed(connection, chosen, first) if chosen else []
 
 
-_CODES = {
-    "population_group": POPULATION_GROUP,
-    "sex": SEX,
-    "age_band": AGE_BAND,
-    "counting_rule": COUNTING_RULE,
-    "type": FEEDBACK_TYPE,
-    "channel": FEEDBACK_CHANNEL,
-    "status": FEEDBACK_STATUS,
-}
-
-
-def _in_codes(row: Any) -> Mapping[str, Any]:  # noqa: ANN401  A row.
-    """Give a row with codes in place of their positions."""
-    return {name: _CODES[name][value] if name in _CODES else value for name, value in row.items()}
-
-
-def _bound(query: str, told: dict[str, Any]) -> Any:  # noqa: ANN401  A statement.
-    """Give a statement whose lists are spread out."""
-    lists: list[BindParameter[Any]] = [
-        bindparam(name, expanding=True) for name, value in told.items() if name.startswith("in_")
-    ]
-    return text(query).bindparams(*lists)
-
-
-def _chosen(connection: Connection, filters: Filters, spec: Spec) -> tuple[str, dict[str, Any]] | None:
-    """Give the predicate for the rows that the filters select, and its values; None where they select nothing."""
-    if spec.sort == "people":
-        selection, day, more = select_rows(connection, filters), "r.date", []
-        window = selection.to_date if spec.to_date else selection.period
-    else:
-        cases = select_cases(connection, filters)
-        selection, day, window = cases.base, "r.received_on", cases.base.period
-        more = ["true" if cases.sensitive else _NOT_SENSITIVE]
-        more += [f"r.type in ({', '.join(map(str, cases.types))})"] if cases.types else []
-    if window is None or not selection.projects:
-        return None
-    told: dict[str, Any] = {"version": filters.snapshot.version, **_windows(selection), **_days(window, filters)}
-    where = [_LIVE, f"{day} between :first_day and :last_day", f"{day} between w.first and w.last", *more]
-    provinces = [place for level, place in selection.places if level is Level.PROVINCE]
-    districts = [place for level, place in selection.places if level is Level.DISTRICT]
-    if provinces or districts:
-        where.append("(r.province_id in :in_provinces or r.place_id in :in_districts)")
-        told |= {"in_provinces": provinces or [-1], "in_districts": districts or [-1]}
-    if selection.groups and spec.sort == "people":
-        where.append("r.population_group in :in_groups")
-        told["in_groups"] = list(selection.groups)
-    if "not exists" in " ".join(more):
-        told["newest"] = max(newest_version(connection), filters.snapshot.version)
-    return " and ".join(where), told
-
-
-_NOT_SENSITIVE = (
-    "not exists (select 1 from feedback c where c.is_sensitive and c.source_id = r.source_id"
-    " and c.key_hash = r.key_hash and c.since_version <= :newest)"
-)
-
-
-def _windows(selection: Selection) -> dict[str, list[Any]]:
-    """Give the days that count for each project, as three lists."""
-    rows = [(project, days.first, days.last) for project, windows in selection.projects.items() for days in windows]
-    return dict(zip(("projects", "firsts", "lasts"), map(list, zip(*rows, strict=True)), strict=True))
-
-
-def _days(window: Window, filters: Filters) -> dict[str, date]:
-    """Give the days of a window, never beyond the last day of the filters."""
-    return {"first_day": window.first, "last_day": min(window.last, filters.last_day)}
+def _chosen(connection: Connection, filters: Filters, asked: Ingredient) -> Chosen | None:
+    """Choose the rows of an ingredient; None where there are none, or only loads are told."""
+    if asked.sort == "people":
+        since = first_month(connection, filters) if ("since", "cases") in asked.only else None
+        return people_behind(connection, filters, asked, since)
+    return cases_behind(connection, filters, asked) if asked.sort == "cases" else None

@@ -14,8 +14,8 @@ What restricts what:
 - Population groups choose nothing: a partnership is not of one group.
 
 A partnership without an event up to the day has not begun and is nowhere. A protected viewer's partnerships are those
-whose grant is an own one, working groups those of the projects that own grants pay for, and exchanges, outputs, meetings and
-joint activities those of these projects on days of the own grants' shares, see `extent`.
+whose grant is an own one, working groups those of the projects that own grants pay for, and exchanges, outputs,
+meetings and joint activities those of these projects on days of the own grants' shares, see `extent`.
 """
 
 from dataclasses import dataclass

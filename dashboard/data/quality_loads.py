@@ -114,6 +114,15 @@ def loads_in_view(connection: Connection, filters: Filters) -> list[Load]:
     ]
 
 
+def loads_by_id(connection: Connection, filters: Filters) -> dict[int, Load]:
+    """Give what is known of every load of a person's files, by its id, without counts of rows.
+
+    For whoever has rows in view already and asks which loads brought them.
+    """
+    known = _loads(connection, filters.snapshot.version)
+    return {i: Load(**{**one, "brought": 0, "rows": 0, "duplicate": 0}) for i, one in known.items()}
+
+
 def _duplicate(load: Mapping[str, Any], filters: Filters) -> int:
     """Give the duplicates of a load; among cases there may be sensitive ones, of which not everybody may know."""
     return 0 if load["kind"] == "feedback" and not filters.viewer.sensitive else int(load["duplicate"])

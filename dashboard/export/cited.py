@@ -15,8 +15,8 @@ from dashboard.data.directory import directory
 from dashboard.data.filters import Filters
 from dashboard.export.alternative import alternative, sentences
 from dashboard.export.citation import cutoff, filters_in_words, listed, scope_in_words, source_lines
-from dashboard.export.screen import written
 from dashboard.export.shown import REACH, Exports
+from dashboard.export.written import written
 from dashboard.figures.table import Table
 from dashboard.i18n import direction, language, t
 from dashboard.paths import OWN_CODE, holds_code, path_to

@@ -56,6 +56,15 @@ def taken(connection: Connection, filters: Filters, asked: Asked, form: str) -> 
     None where the page is about one thing, and what the address names is not there for this viewer, or where the chart
     is kept from the viewer.
     """
+    table = table_of(connection, filters, asked)
+    if table is None:
+        return None
+    write = _drawing if form == DRAWING else _sheet
+    return write(connection, filters, asked, form, table)
+
+
+def table_of(connection: Connection, filters: Filters, asked: Asked) -> Table | None:
+    """Ask the chart's own questions again and give its table, every row of it; None as for `taken`."""
     code = "".join(filters.own_all(OWN_CODE))
     if asked.page.named and asked.page.named(connection, filters.snapshot, filters.viewer, code) is None:
         return None
@@ -63,8 +72,7 @@ def taken(connection: Connection, filters: Filters, asked: Asked, form: str) -> 
     if shown is None:
         return None
     frames: dict[str, Any] = {name: asked.page.questions[name](connection, filters) for name in shown.questions}
-    write = _drawing if form == DRAWING else _sheet
-    return write(connection, filters, asked, form, shown.table(frames))
+    return shown.table(frames)
 
 
 def _sheet(connection: Connection, filters: Filters, asked: Asked, form: str, table: Table) -> Taken:

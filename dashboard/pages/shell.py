@@ -76,6 +76,16 @@ def extra_of(page: Page | None) -> tuple[str, ...]:
     return getattr(page, "EXTRA", ())
 
 
+def heard_on(page: Page | None, pages: Sequence[Page]) -> tuple[str, ...]:
+    """Give the names of the parameters that a page listens to: its own, and on one about figures of others all theirs.
+
+    Such a page says so with `HEARS_ALL`.
+    """
+    if not getattr(page, "HEARS_ALL", False):
+        return extra_of(page)
+    return tuple(dict.fromkeys(name for one in (page, *pages) for name in extra_of(one)))
+
+
 def filters_of(page: Page) -> tuple[str, ...]:
     """Give the names of the shared filters that mean something on a page."""
     return getattr(page, "FILTERS", FILTERS)

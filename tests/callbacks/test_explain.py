@@ -8,7 +8,7 @@ import pytest
 from dashboard.catalogue import KPIS
 from dashboard.components.kpi_card import EXPLAINED
 from dashboard.components.markup import text_of, walk
-from dashboard.data.explained import SPECS
+from dashboard.data.explained import KEY_FIGURES
 from dashboard.ids import ADDRESS
 from tests.acting_app import ActingApp
 
@@ -32,7 +32,7 @@ def cards(tree: object) -> dict[str, str]:
 
 
 def test_every_key_figure_that_leads_to_an_explanation_has_one() -> None:
-    assert set(SPECS) == {kpi for kpi, figure in KPIS.items() if figure.page in EXPLAINED}
+    assert set(KEY_FIGURES) == {kpi for kpi, figure in KPIS.items() if figure.page in EXPLAINED}
 
 
 @pytest.mark.parametrize("page", sorted(EXPLAINED))
@@ -63,7 +63,8 @@ def test_what_is_no_figure_is_named_so(shared_acts: ActingApp, figure: str) -> N
 @pytest.mark.parametrize("who", ["staff", "manager", "admin", "feedback"])
 def test_single_cases_are_listed_for_whoever_may_open_their_list_alone(shared_acts: ActingApp, who: str) -> None:
     for figure in ("feedback.received", "overview.feedback_in_time"):
-        told = text_of(explained(shared_acts, who, f"?figure={figure}"))
-        assert "Hangi yüklemelerden?" in told
+        tree = explained(shared_acts, who, f"?figure={figure}")
+        told = text_of(tree)
+        assert "explain.loads" in json.dumps(tree)
         assert ("Hangi satırlardan?" in told) is (who == "feedback")
     assert "Hangi satırlardan?" in text_of(explained(shared_acts, who, "?figure=beneficiaries.contacts"))

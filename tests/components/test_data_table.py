@@ -1,6 +1,6 @@
 """Tables that a screen reader can read and a script can check."""
 
-from dashboard.components.data_table import Column, Number, data_table
+from dashboard.components.data_table import Column, Explained, Number, data_table
 from dashboard.components.markup import Element, text_of, walk
 
 COLUMNS = [Column("İl", numeric=False), Column("Kişi", sorted_as="descending"), Column("Not", numeric=False)]
@@ -49,3 +49,55 @@ def test_the_table_scrolls_in_a_region_that_the_keyboard_reaches() -> None:
 def test_a_table_without_rows_is_still_a_table() -> None:
     tree = data_table("x", "Kişi", COLUMNS, [])
     assert [text_of(node) for node in walk(tree) if node["type"] == "Tbody"] == [""]
+
+
+def explained_table() -> Element:
+    """Give a table whose rows lead to what their numbers are made of, but for the second."""
+    columns = [
+        Column("İl", numeric=False),
+        Column("Kişi", key="new_people"),
+        Column("Oran"),
+        Column("Not", numeric=False),
+    ]
+    rows = [
+        ("İstanbul", Number("1.234", 1234), Number("%5", 0.05), "a"),
+        ("Diğer", Number("7", 7), Number("%1", 0.01), "b"),
+        ("Hatay", Number("Gizlendi", "suppressed"), Number("—", None), ""),
+    ]
+    leads = Explained("beneficiaries.by_place", ("TR-34", None, "TR-31"), ("İstanbul", "Diğer", "Hatay"))
+    return data_table("beneficiaries.by_place", "Kişi, il", columns, rows, leads)
+
+
+def test_a_row_leads_to_what_its_numbers_are_made_of_by_one_link_with_a_name_of_its_own() -> None:
+    links = [props(node) for node in walk(explained_table()) if node["type"] == "A"]
+    assert [(one["data-explain"], one["data-row"]) for one in links] == [
+        ("beneficiaries.by_place", "TR-34"),
+        ("beneficiaries.by_place", "TR-31"),
+    ]
+    assert [str(one["href"]) for one in links] == [
+        "/data/explain?figure=beneficiaries.by_place&row=TR-34",
+        "/data/explain?figure=beneficiaries.by_place&row=TR-31",
+    ]
+    assert ["İstanbul" in str(one["aria-label"]) for one in links] == [True, False]
+    assert len({str(one["aria-label"]) for one in links}) == len(links)
+
+
+def test_only_numbers_that_are_there_and_have_an_explanation_can_be_pressed() -> None:
+    cells = [props(node) for node in walk(explained_table()) if node["type"] == "Td" and "data-value" in props(node)]
+    assert [(one["data-value"], one["className"]) for one in cells] == [
+        ("1234", "n why-number"),
+        ("0.05", "n"),
+        ("7", "n"),
+        ("0.01", "n"),
+        ("suppressed", "n"),
+        ("missing", "n"),
+    ]
+
+
+def test_the_column_of_the_links_has_a_heading_and_each_row_a_cell() -> None:
+    table = explained_table()
+    heads = [node for node in walk(table) if node["type"] == "Th" and props(node)["scope"] == "col"]
+    assert [props(one).get("data-column") for one in heads] == [None, "new_people", None, None, None]
+    assert text_of(heads[-1])
+    rows = [node for node in walk(table) if node["type"] == "Tr"]
+    assert {len(props(row)["children"]) for row in rows} == {len(heads)}  # type: ignore[arg-type]

@@ -10,7 +10,7 @@ from sqlalchemy import text
 
 from dashboard.address import Month, parse_address
 from dashboard.data.engine import Engines, reading, writing
-from dashboard.data.explained import SPECS
+from dashboard.data.explained import KEY_FIGURES
 from dashboard.data.explaining import explain, rows_of
 from dashboard.data.filters import EVERYTHING, Filters, Viewer, resolve_filters
 from dashboard.data.loading import load_files
@@ -193,8 +193,9 @@ def test_a_viewer_knows_of_the_own_programmes_alone_and_a_protected_one_of_nothi
     filters, engines = asked(world, viewer=funder)
     with reading(engines.reader, funder) as connection:
         assert headline(connection, filters, STALE).asked == 0
-        assert explain(connection, filters, SPECS["beneficiaries.contacts"]).parts == []
-        assert rows_of(connection, filters, SPECS["beneficiaries.contacts"], 0) == []
+        recipe = KEY_FIGURES["beneficiaries.contacts"]
+        assert explain(connection, filters, recipe).portions == ()
+        assert rows_of(connection, filters, recipe.of[0], 0) == []
 
 
 SEARCHES = ("?on=2021-12-01", "?on=2021-12-01&period=2021-H1", "?on=2021-12-01&place=TR-34&group=host")
@@ -219,12 +220,12 @@ def adds_up(world: World, search: str) -> None:
         ]
         for name, rows in world.live.items()
     }
-    spec = SPECS["beneficiaries.contacts"]
+    recipe = KEY_FIGURES["beneficiaries.contacts"]
     with reading(engines.reader, EVERYTHING) as connection:
-        found = explain(connection, filters, spec)
-        rows = rows_of(connection, filters, spec, 0)
+        (found,) = explain(connection, filters, recipe).portions
+        rows = rows_of(connection, filters, recipe.of[0], 0)
     expected = {name: (len(rows), sum(int(row[9]) for row in rows)) for name, rows in chosen.items() if rows}
-    assert {part.load.source: (part.rows, part.value) for part in found.parts} == expected
+    assert {part.load.source: (part.rows, part.value) for part in found.parts if part.load} == expected
     assert found.records == len(rows)
     assert sum(row["contacts"] for row in rows) == found.value
     assert not {"person_key", "text", "record_key"} & set(rows[0] if rows else ())

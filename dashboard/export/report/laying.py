@@ -9,8 +9,8 @@ from dashboard import formats
 from dashboard.components.markup import text_of
 from dashboard.components.value_mark import SIGNS
 from dashboard.export.report.model import Cell, Group, Heading, Laid
-from dashboard.export.screen import written
 from dashboard.export.timeline_framework import FORMS, Part, group_of
+from dashboard.export.written import written
 from dashboard.figures.table import Table
 from dashboard.i18n import direction, t
 from dashboard.shown_sum import is_suppressed

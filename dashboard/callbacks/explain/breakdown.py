@@ -1,0 +1,151 @@
+"""How a figure is made: one sentence, the loads with what each adds and their sum, and the rows page by page."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from dashboard import formats
+from dashboard.address import Address
+from dashboard.callbacks.explain.asking import Listed, Rows
+from dashboard.callbacks.explain.subjects import Subject
+from dashboard.components.data_table import Cell, Column, Number, data_table
+from dashboard.components.markup import Element, Node, el
+from dashboard.components.states import error_mark
+from dashboard.data.asking import Failure
+from dashboard.data.explaining import Amount, Explanation, Portion
+from dashboard.data.quality_loads import Load
+from dashboard.i18n import t
+from dashboard.listing import Leaf
+from dashboard.pages.explain import PATH
+
+CODED = {
+    "population_group": "population_group",
+    "sex": "sex",
+    "age_band": "age_band",
+    "type": "feedback_type",
+    "channel": "feedback_channel",
+    "status": "feedback_status",
+    "counting_rule": "counting_rule",
+    "kind": "load.kind",
+}
+COUNTS = ("new_people", "contacts", "value")
+DAYS = ("day", "answered_on", "closed_on")
+
+
+def sentence(subject: Subject, found: Explanation) -> Element:
+    """Say in one sentence how what the loads add makes the figure, with the numbers where there are any."""
+    values = [amount(one.value) for one in found.portions]
+    if subject.recipe.how == "mean" and found.portions:
+        values.append(formats.whole(found.portions[0].records))
+    names = {f"{place}_name": t(one.asked.words) for place, one in zip(PLACES, found.portions, strict=False)}
+    told: list[Node] = [t(f"explain.how.{subject.recipe.how}", **names)]
+    if subject.recipe.how in COMPUTED and len(values) > 1:
+        named = dict(zip(PLACES, values, strict=False))
+        told += [" ", el("Bdi", t(f"explain.sum.{subject.recipe.how}", **named), class_="explain-sum", dir="ltr")]
+    return el("P", *told, class_="explain-how")
+
+
+COMPUTED = frozenset({"share", "quotient", "per_1000", "difference", "lacking", "mean"})
+"""Figures that two sums lead to, with an expression of their own."""
+
+
+def portion_of(
+    subject: Subject, portion: Portion, listed: Listed, pages: tuple[Address, str], *, at: int
+) -> list[Node]:
+    """Give the loads and rows of one ingredient of a figure."""
+    name = t(portion.asked.words)
+    several = len(subject.recipe.of) > 1
+    place = f"-{at + 1}" if at else ""
+    heading = t(f"explain.place.{PLACES[at]}", name=name) if several else t("explain.loads")
+    body: list[Node] = [el("H2", heading), _loads(portion, name, f"explain.loads{place}")]
+    if listed.rows is not None:
+        level = "H3" if several else "H2"
+        body += [el(level, t("explain.rows")), _rows(listed.rows, name, f"explain.rows{place}")]
+        body.append(_pages(*pages, listed.leaf, name))
+    return body
+
+
+PLACES = ("first", "second")
+
+
+def _loads(portion: Portion, name: str, table: str) -> Element:
+    """Give what each load adds, the people that are counted again in them, and the sum of both."""
+    adds = portion.asked.sort != "kinds" and portion.asked.measure != "records"
+    columns = [
+        Column(t(f"data.{one}"), numeric=False) for one in ("source", "kind_of", "file", "day", "actor", "version")
+    ]
+    columns += [Column(t("explain.rows_counted"))] + ([Column(name)] if adds else [])
+    rows: list[list[Cell]] = [
+        [*_load(part.load), *_numbers(part.rows, part.value, adds=adds)] for part in portion.parts
+    ]
+    if portion.repeats:
+        rows.append([t("explain.repeats"), *EMPTY, *_numbers(0, -portion.repeats, adds=adds)])
+    count = sum(part.rows for part in portion.parts)
+    rows.append([t("explain.total"), *EMPTY, *_numbers(count, portion.value, adds=adds)])
+    return data_table(table, t("explain.loads_caption", name=name), columns, rows)
+
+
+def _load(one: Load | None) -> list[Cell]:
+    """Say which load it is; what came by no file is named so."""
+    if one is None:
+        return [t("explain.no_file"), *EMPTY]
+    texts: list[Cell] = [el("Bdi", one.source), t(f"load.kind.{one.kind}"), el("Bdi", one.file)]
+    return [*texts, formats.day(one.day), el("Bdi", one.actor or formats.MISSING), str(one.version)]
+
+
+EMPTY: Sequence[str] = ("",) * 5
+
+
+def _numbers(rows: int, value: Amount, *, adds: bool) -> list[Number]:
+    """Give the numbers of a line: its rows, and what they add where that is something else."""
+    return [_number(rows), *([_number(value)] if adds else [])]
+
+
+def _rows(rows: Rows, name: str, table: str) -> Node:
+    """Give a page of the rows."""
+    if isinstance(rows, Failure):
+        return error_mark(rows.code)
+    if not rows:
+        return el("P", t("state.no_data"))
+    names = list(rows[0])
+    columns = [Column(t(f"explain.column.{one}"), numeric=one in COUNTS) for one in names]
+    cells = [[_cell(one, row) for one in names] for row in rows]
+    return data_table(table, t("explain.rows_caption", name=name), columns, cells)
+
+
+def _cell(name: str, row: Mapping[str, Any]) -> Cell:
+    """Write one cell of a row."""
+    value = row[name]
+    if value is None:
+        return Number(formats.MISSING, None) if name in COUNTS else formats.MISSING
+    if name in DAYS:
+        return formats.day(value)
+    if name in COUNTS:
+        return _number(value)
+    return t(f"{CODED[name]}.{value}") if name in CODED else el("Bdi", str(value))
+
+
+def amount(value: Amount) -> str:
+    """Write a count, or an amount with its digits."""
+    return formats.amount(value) if isinstance(value, Decimal) else formats.whole(value)
+
+
+def _number(value: Amount) -> Number:
+    """Write a number with its exact value."""
+    return Number(amount(value), value)
+
+
+def _pages(address: Address, parameter: str, leaf: Leaf, name: str) -> Node:
+    """Give the way to the rows before and after."""
+    if leaf.pages == 1:
+        return None
+    numbers = (leaf.number - 1 or None, leaf.number + 1 if leaf.number < leaf.pages else None)
+    links = [
+        el("A", t(words), href=f"{PATH}?{address.with_own(parameter, str(number)).query()}", data_shell_link="")
+        if number
+        else None
+        for number, words in zip(numbers, ("table.previous_page", "table.next_page"), strict=True)
+    ]
+    told = {"first": leaf.first + 1, "last": leaf.last, "count": leaf.count, "page": leaf.number, "pages": leaf.pages}
+    here = el("Span", t("table.page_of", **{one: formats.whole(value) for one, value in told.items()}))
+    return el("Nav", links[0], here, links[1], class_="pager", aria_label=t("table.pages", name=name))

@@ -1,0 +1,99 @@
+"""What is explained: a key figure as its page answers with it, or a cell of a table asked for again.
+
+The figure itself is never computed a second time, so that it cannot differ from what its page shows.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from dash import Dash
+from sqlalchemy import Connection
+
+from dashboard.catalogue import CHARTS, Figure
+from dashboard.components.data_table import Number
+from dashboard.components.markup import Element, el, walk
+from dashboard.data.explained import KEY_FIGURES, Recipe
+from dashboard.data.explained_tables import TABLES
+from dashboard.data.filters import Filters, resolve_filters
+from dashboard.export.explained_cells import Cells, cells_of_table
+from dashboard.export.routes import House
+from dashboard.export.taking import Asked as Taking
+from dashboard.export.taking import table_of
+
+if TYPE_CHECKING:
+    from dashboard.callbacks.explain.asking import Asked
+
+Answering = Callable[[str | None], Sequence[Any]]
+"""The callback of a page: an address in, everything that the page shows out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A figure that is explained: its entry in the catalogue, its card, its recipe and its filters.
+
+    `name` says which cell it is; `others` are the further figures of its row, each with its column and its value.
+    """
+
+    figure: Figure
+    card: Element | None
+    recipe: Recipe
+    filters: Filters
+    name: str = ""
+    column: str = ""
+    others: tuple[tuple[str, str, Number], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Subjects:
+    """Finds what is explained."""
+
+    app: Dash
+    house: House
+
+    def find(self, asked: "Asked", connection: Connection, search: str | None) -> Subject | None:
+        """Give the figure that is asked about; None where there is none, or not for this viewer."""
+        filters = resolve_filters(connection, asked.address, asked.viewer)
+        recipe = KEY_FIGURES.get(asked.figure.id)
+        if recipe is not None:
+            card = card_of(self._callback_of(asked.figure.page)(search), asked.figure.id)
+            return Subject(asked.figure, card, recipe, filters)
+        return self._cell(asked, connection, filters)
+
+    def _cell(self, asked: "Asked", connection: Connection, filters: Filters) -> Subject | None:
+        """Give a cell of a table, as the table shows it now."""
+        figure = asked.figure
+        if figure.id not in TABLES or figure.id not in CHARTS:
+            return None
+        table = table_of(connection, filters, Taking(figure, self.house.exports[figure.page]))
+        row = cells_of_table(connection, filters, figure.id, table, asked.row) if table else None
+        return _subject(figure, filters, row, asked.column) if row else None
+
+    def _callback_of(self, page: str) -> Answering:
+        """Give the callback that answers with the key figures of a page."""
+        name = next(one for one in self.app.callback_map if f"{page}-kpis.children" in one)
+        found: Answering = self.app.callback_map[name]["callback"].__wrapped__
+        return found
+
+
+def _subject(figure: Figure, filters: Filters, row: Cells, column: str) -> Subject | None:
+    """Give one cell of a row, its first where no column is named."""
+    cell = next((one for one in row.figures if one.column.key == (column or row.figures[0].column.key)), None)
+    if cell is None:
+        return None
+    name = f"{row.name} · {cell.column.label}"
+    card = el(
+        "Div",
+        el("Dt", name),
+        el("Dd", cell.shown.text, class_="kpi-value"),
+        class_="cardx kpi",
+        data_cell=f"{figure.id}.{cell.column.key}",
+        data_value="missing" if cell.shown.value is None else str(cell.shown.value),
+    )
+    others = tuple((one.column.key, one.column.label, one.shown) for one in row.figures)
+    return Subject(figure, card, cell.recipe, filters, name, cell.column.key, others)
+
+
+def card_of(answer: Sequence[Any], kpi: str) -> Element | None:
+    """Give the card of a key figure among all that its page shows."""
+    return next((node for node in walk(list(answer)) if node["props"].get("data-kpi") == kpi), None)  # type: ignore[attr-defined]

@@ -1,0 +1,15 @@
+"""Which cells of tables can be explained: what tells the rows of a table apart, and what each column is made of.
+
+One entry a table. The explanation of a cell is the recipe of its column under the conditions of its row, so that a cell
+is explained by the same rows as the figure of its page, with the row's own dimensions as further filters.
+"""
+
+from collections.abc import Mapping
+
+from dashboard.data.explained_people_tables import CASE_TABLES, PEOPLE_TABLES
+from dashboard.data.explained_register_tables import PARTNER_TABLES, POOL_TABLES
+from dashboard.data.explained_table import Dimension, ExplainedTable
+
+__all__ = ["CASE_TABLES", "PARTNER_TABLES", "PEOPLE_TABLES", "POOL_TABLES", "TABLES", "Dimension", "ExplainedTable"]
+TABLES: Mapping[str, ExplainedTable] = {**PEOPLE_TABLES, **CASE_TABLES, **POOL_TABLES, **PARTNER_TABLES}
+"""Every table of which cells can be explained, by its id in the catalogue."""

@@ -1,0 +1,135 @@
+"""The rows of registers behind a figure, with what each adds: few, and therefore read whole."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import numpy as np
+from sqlalchemy import Connection, text
+
+from dashboard.address import Month
+from dashboard.data.criteria import criteria_in_force
+from dashboard.data.explained import Ingredient
+from dashboard.data.explained_partner_registers import PARTNER_REGISTERS
+from dashboard.data.explained_pool_registers import POOL_REGISTERS
+from dashboard.data.explained_register import Register
+from dashboard.data.explaining_rows import LIVE, Told
+from dashboard.data.explaining_sets import SETS
+from dashboard.data.filters import Filters
+from dashboard.data.loading.project_kinds import STAGES
+
+REGISTERS: Mapping[str, Register] = {**POOL_REGISTERS, **PARTNER_REGISTERS}
+_DAYS = frozenset({"entered", "assessed", "by", "quarter", "signed", "held_on", "start", "end"})
+"""Conditions whose codes are days."""
+_CHOOSES = frozenset({"pick", "at_stage", "goal", "country", "mode"})
+"""Conditions that choose among rows already read, or the set that another condition names."""
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterRow:
+    """One row: the load that brought it, where it stands in its file, its KIND, its day, which it is, what it adds."""
+
+    load: int
+    source: str
+    row: int
+    kind: str
+    day: date | None
+    what: str
+    value: Decimal | None
+
+    @property
+    def listed(self) -> Mapping[str, Any]:
+        """Give it as the page lists it."""
+        return {
+            "kind": self.kind,
+            "day": self.day,
+            "what": self.what,
+            "value": self.value,
+            "source": self.source,
+            "row": self.row,
+        }
+
+
+def rows_behind(connection: Connection, filters: Filters, asked: Ingredient) -> list[RegisterRow]:
+    """Give the rows of an ingredient, the latest day first."""
+    found = [row for name in asked.tables for row in _read(connection, filters, asked, REGISTERS[name])]
+    found = _picked(found, [code for name, code in asked.only if name == "pick"])
+    return _weighed(connection, filters, found) if asked.measure == "part" else found
+
+
+def _read(connection: Connection, filters: Filters, asked: Ingredient, register: Register) -> list[RegisterRow]:
+    """Read the rows of one register."""
+    told = _values(connection, filters, asked)
+    where = [LIVE, register.always, f"{register.day} <= {register.ends}" if register.ends else ""]
+    where += [register.where[name] for name, _ in asked.only if name not in _CHOOSES and name in register.where]
+    adds = "1" if asked.measure == "records" else register.adds.get(asked.measure, "cast(null as numeric)")
+    query = (
+        f"select r.load_id, s.name, r.row_no, {register.day} as day, {register.what} as what, {adds} as value"  # noqa: S608 - ours
+        f" from {register.table} r join sources s on s.id = r.source_id{register.join}"
+        f" where {' and '.join(filter(None, where))} order by day desc nulls last, r.id desc"
+    )
+    used = {name: value for name, value in told.items() if f":{name}" in query}
+    return [
+        RegisterRow(load, source, number, register.kind, day, what, None if value is None else Decimal(value))
+        for load, source, number, day, what, value in connection.execute(text(query), used)
+    ]
+
+
+def _values(connection: Connection, filters: Filters, asked: Ingredient) -> Told:
+    """Give everything that a condition may name."""
+    told: Told = {
+        "version": filters.snapshot.version,
+        "on": filters.snapshot.day,
+        "last_day": filters.last_day,
+        "first_day": filters.first_day or date.min,
+        "period_end": filters.period.last_day if filters.period else date.max,
+        "stages": list(STAGES),
+        "anywhere": not filters.places,
+    }
+    codes = dict(asked.only)
+    for name, code in codes.items():
+        if name in SETS:
+            told[name] = SETS[name](connection, filters, codes)
+        elif name in _DAYS:
+            told[f"c_{name}"] = date.fromisoformat(code)
+        else:
+            told[f"c_{name}"] = code
+    for name in ("quarter", "by"):
+        if name in codes:
+            told[f"c_{name}_end"] = Month.at(Month.of(told[f"c_{name}"]).index + 2).last
+    return told
+
+
+def _picked(rows: Sequence[RegisterRow], how: Sequence[str]) -> list[RegisterRow]:
+    """Keep the newest row, or the newest or first one of each thing, or those of things that have several days."""
+    found = sorted(rows, key=_order, reverse=True)
+    for one in how:
+        if one == "newest":
+            found = found[:1]
+        elif one == "first":
+            found = found[-1:]
+        elif one == "newest_of_each":
+            found = list({row.what: row for row in reversed(found)}.values())[::-1]
+        elif one == "first_of_each":
+            found = list({row.what: row for row in found}.values())
+        elif one == "twice":
+            days = {what: len({row.day for row in found if row.what == what}) for what in {row.what for row in found}}
+            found = [row for row in found if days[row.what] > 1]
+    return found
+
+
+def _order(row: RegisterRow) -> tuple[date, int]:
+    """Give the order of time; of two stages on one day the later one stands last."""
+    return row.day or date.min, STAGES.index(row.what) if row.what in STAGES else 0
+
+
+def _weighed(connection: Connection, filters: Filters, rows: Sequence[RegisterRow]) -> list[RegisterRow]:
+    """Give scores with what each adds to the priority: its weight in force × the score."""
+    criteria = criteria_in_force(connection, filters)
+    whole = max(int(np.sum(criteria.weights)), 1)
+    weights = {one.code: int(weight) for one, weight in zip(criteria.items, criteria.weights.tolist(), strict=True)}
+    return [
+        replace(row, value=(row.value or 0) * Decimal(weights[row.what]) / whole) for row in rows if row.what in weights
+    ]

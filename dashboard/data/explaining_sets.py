@@ -1,0 +1,75 @@
+"""The projects, partnerships and exchanges that a page has in view, as ids and codes for the rows behind a figure."""
+
+from collections.abc import Callable, Mapping
+
+import numpy as np
+from sqlalchemy import Connection, func, or_, select
+
+from dashboard.data.filters import Filters
+from dashboard.data.goals import goals_in_scope
+from dashboard.data.loading.project_kinds import STAGES
+from dashboard.data.partnership_view import place_ids, projects_in_view
+from dashboard.data.partnership_view import view as partnership_view
+from dashboard.data.pool_rows import NOTHING
+from dashboard.data.pool_view import view as pool_view
+from dashboard.data.schema import live_at
+from dashboard.data.schema import registers as r
+from dashboard.data.schema.partnerships import partnerships
+
+Codes = Mapping[str, str]
+"""The conditions of an ingredient by their names."""
+
+
+def pool(connection: Connection, filters: Filters, codes: Codes) -> list[int]:
+    """Give the ids of the projects of the pool in view, of one stage, goal, country or mode where these are named."""
+    seen = pool_view(connection, filters)
+    rows, chosen = seen.pool.rows, seen.seen.copy()
+    if "at_stage" in codes:
+        chosen &= seen.pool.standing.stage == STAGES.index(codes["at_stage"])
+    if "goal" in codes:
+        goals = goals_in_scope(connection, filters.snapshot.version, filters.viewer)
+        own = next((rows.goals.get(goal.id, NOTHING) for goal in goals if goal.code == codes["goal"]), NOTHING)
+        chosen &= np.isin(np.arange(len(rows)), own)
+    for name in ("country", "mode"):
+        if name in codes:
+            known = rows.coded[name]
+            chosen &= known.among([codes[name]]) if codes[name] else known.of < 0
+    return [rows.ids[number] for number in np.flatnonzero(chosen).tolist()]
+
+
+def ties(connection: Connection, filters: Filters, _codes: Codes) -> list[int]:
+    """Give the ids of the partnerships in view."""
+    seen = partnership_view(connection, filters)
+    shown = seen.rows.shown["code"][seen.seen].tolist()
+    return list(connection.scalars(select(partnerships.c.id).where(partnerships.c.code.in_(shown))))
+
+
+def projects(connection: Connection, filters: Filters, _codes: Codes) -> list[int]:
+    """Give the ids of the projects that are in view on the page of partnerships."""
+    chosen = projects_in_view(connection, filters)
+    ids = partnership_view(connection, filters).rows.projects.ids
+    return [ids[number] for number in np.flatnonzero(chosen).tolist()]
+
+
+def places(connection: Connection, filters: Filters, _codes: Codes) -> list[int]:
+    """Give the ids of the places that lie today in one of those that are chosen; none for the whole country."""
+    if not filters.places:
+        return []
+    chosen = place_ids(connection, filters.snapshot.version, filters.places)
+    p, d, today = r.places.alias(), r.place_details, r.places.alias()
+    query = (
+        select(p.c.id)
+        .join(d, (d.c.place_id == p.c.id) & live_at(d, filters.snapshot.version))
+        .join(today, today.c.id == func.coalesce(d.c.maps_to_id, p.c.id))
+        .where(or_(today.c.id.in_(chosen), today.c.province_id.in_(chosen)))
+    )
+    return list(connection.scalars(query))
+
+
+SETS: Mapping[str, Callable[[Connection, Filters, Codes], list[int]]] = {
+    "pool": pool,
+    "partnerships": ties,
+    "projects": projects,
+    "places": places,
+}
+"""Sets that a condition names, by its name."""

@@ -1,0 +1,116 @@
+"""The cells of a table on their way to their explanation: what each row is called in an address, and what it means."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection
+
+from dashboard.components.data_table import Explained, Number
+from dashboard.data import partner
+from dashboard.data.explained import Condition, Recipe
+from dashboard.data.explained_tables import TABLES, Dimension, ExplainedTable
+from dashboard.data.filters import Filters
+from dashboard.export.written import cells_of, written
+from dashboard.figures.table import Column, Table
+from dashboard.i18n import t
+from dashboard.paths import OWN_CODE
+
+BETWEEN = "~"
+"""Stands between the codes of a row."""
+
+
+def explained(chart: str, table: Table) -> Explained | None:
+    """Give how the numbers of a table lead on; None where they do not."""
+    known = TABLES.get(chart)
+    if known is None or not any(known.recipe(column.key) for column in table.columns):
+        return None
+    return Explained(chart, keys_of(known, table), [name_of(known, table, row) for row in table.rows])
+
+
+def is_explained(chart: str, column: Column) -> bool:
+    """Say whether the numbers of a column of a table have an explanation."""
+    known = TABLES.get(chart)
+    return known is not None and column.is_number and known.recipe(column.key) is not None
+
+
+def keys_of(known: ExplainedTable, table: Table) -> list[str | None]:
+    """Give the key of every row, the same in every language; None where a row is not explained."""
+    columns = [_codes(one, table.column(one.column)) for one in known.row if table.has(one.column)]
+    if not columns:
+        return [None] * len(table.rows)
+    return [None if known.unless & set(codes) else BETWEEN.join(codes) for codes in zip(*columns, strict=True)]
+
+
+def conditions_of(known: ExplainedTable, table: Table, at: int) -> list[Condition]:
+    """Give the conditions that a row makes."""
+    told = [one for one in (*known.row, *known.also) if one.condition and table.has(one.column)]
+    return [(one.condition, _codes(one, [table.column(one.column)[at]])[0]) for one in told]
+
+
+def _codes(dimension: Dimension, cells: Sequence[Any]) -> list[str]:
+    """Give the codes of cells; words are taken back to what they stand for."""
+    if dimension.codes:
+        known = {t(f"{dimension.words}.{code}"): code for code in dimension.codes}
+        return [known.get(cell, "") for cell in cells]
+    return [cell.isoformat() if isinstance(cell, date) else "" if cell is None else str(cell) for cell in cells]
+
+
+def name_of(known: ExplainedTable, table: Table, row: Sequence[Any]) -> str:
+    """Give what a row is called: its first words, and those that tell it apart besides."""
+    own = {one.column for one in known.row}
+    shown = [at for at, column in enumerate(table.columns) if column.kind not in {"code", "state"}]
+    told = [at for at in shown if at == shown[0] or (table.columns[at].key in own and not table.columns[at].is_number)]
+    return ", ".join(written(table.columns[at], row[at]) for at in told)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One figure of a row: its column, how it is shown, and the recipe under the row's conditions."""
+
+    column: Column
+    shown: Number
+    recipe: Recipe
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """One row of a table with all its figures that can be explained."""
+
+    name: str
+    figures: tuple[Cell, ...]
+
+
+def cells_of_table(connection: Connection, filters: Filters, chart: str, table: Table, key: str) -> Cells | None:
+    """Give the row that a key names; None where there is none, or nothing of it is explained.
+
+    Args:
+        connection: a reading transaction.
+        filters: of the table.
+        chart: the table's id in the catalogue.
+        table: the table, every row of it.
+        key: of the row, see `keys_of`.
+    """
+    known, keys = TABLES[chart], keys_of(TABLES[chart], table)
+    if key not in keys:
+        return None
+    at = keys.index(key)
+    told = [*known.fixed, *conditions_of(known, table, at), *about(connection, filters, known)]
+    row = Table(table.columns, (table.rows[at],))
+    figures = [
+        Cell(column, cells_of(column, place, row)[0], recipe.within(told))
+        for place, column in enumerate(table.columns)
+        if column.is_number and (recipe := known.recipe(column.key))
+    ]
+    return Cells(name_of(known, table, table.rows[at]), tuple(figures)) if figures else None
+
+
+def about(connection: Connection, filters: Filters, known: ExplainedTable) -> list[Condition]:
+    """Give the condition that the code in the path of the page makes."""
+    code = "".join(filters.own_all(OWN_CODE)[-1:])
+    if known.about == "partner_place":
+        found = partner.find(connection, filters, code)
+        place = partner.place_code(found) if found else None
+        return [("in", place or "")]
+    return [(known.about, code)] if known.about else []
