@@ -82,6 +82,8 @@ def test_a_file_is_loaded_and_taken_back_by_keyboard(page_as: Opener, acts: Acti
     page, before = page_as("/data", look), acts.newest()
     send(page, RIGHT)
     assert violations(page) == []
+    assert page.locator("[data-table='data.load_list'] [data-step=ask]").count()
+    assert page.evaluate("document.documentElement.scrollWidth") <= look.width
     page.locator("form[data-load=load] [type=submit]").focus()
     page.keyboard.press("Enter")
     expect(page.locator("#data-loading .act-said")).to_contain_text(str(before + 1))
