@@ -3,12 +3,19 @@
   "use strict";
   const running = new Map(); // By the id of its place: what is being done there.
 
+  // What is chosen for one value of the file: in a list and where it is only kept a sign stands before the code, because a code may be empty.
+  function valueOf(control) {
+    const code = control.matches("select, [type=hidden]") ? control.value.slice(1) : control.value.trim();
+    return control.value.trim() ? [[control.dataset.field, control.dataset.value, code]] : [];
+  }
+
   // What a form says of the columns: header and field of each list in which a field is chosen.
   function mapOf(form, fields) {
     const lists = [...form.querySelectorAll("select[data-header]")];
     if (!lists.length) return null;
     const columns = lists.filter((list) => list.value).map((list) => [list.dataset.header, list.value]);
-    return { kind: fields.get("map_kind"), columns, values: JSON.parse(fields.get("values")), sheet: fields.get("sheet") };
+    const values = [...form.querySelectorAll("[data-field]")].flatMap(valueOf);
+    return { kind: fields.get("map_kind"), columns, values, sheet: fields.get("sheet") };
   }
 
   function orderOf(form) {

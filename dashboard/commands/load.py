@@ -16,6 +16,7 @@ from dashboard.access import audit
 from dashboard.commands.connecting import connected
 from dashboard.commands.progress import progress_bar
 from dashboard.data.loading import KINDS, ColumnMap, LoadReport, RefusedError, load_files, propose, save_map
+from dashboard.data.loading.iati_grants import NO_GRANT, NO_PROGRAMME, Said
 from dashboard.data.loading.mappings import MAPPINGS
 from dashboard.data.loading.person_keys import person_secret
 from dashboard.data.loading.report import TableReport
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 ACTOR = "command line"
 REFUSED = 2
 SHOWN_ERRORS, SHOWN_WARNINGS = 200, 20
+BESIDE = ("new", "changed", "unchanged", "removed", "missing")
 
 
 def add_parser(commands: "_SubParsersAction[ArgumentParser]") -> None:
@@ -42,6 +44,9 @@ def add_parser(commands: "_SubParsersAction[ArgumentParser]") -> None:
     parser.add_argument("--keep-map", action="store_true", help=t("cli.load.keep_map"))
     parser.add_argument("--propose", type=Path, metavar="FILE.json", help=t("cli.load.propose"))
     parser.add_argument("--dated", type=date.fromisoformat, metavar="YYYY-MM-DD", help=t("cli.load.dated"))
+    for name in ("grant", "programme"):
+        words = t(f"cli.load.{name}")
+        parser.add_argument(f"--{name}", action="append", default=[], metavar="[ACTIVITY=]CODE", help=words)
     parser.add_argument("--source", metavar="NAME", help=t("cli.load.source"))
     parser.add_argument("--supersede", action="store_true", help=t("cli.load.supersede"))
     parser.add_argument("--dry-run", action="store_true", help=t("cli.load.dry_run"))
@@ -76,11 +81,18 @@ def run(arguments: Namespace, settings: Settings) -> int:
             retention=settings.retention,
             progress=progress,
             before_commit=partial(write_down, kept=column_map if arguments.keep_map else None),
+            activities=Said(by_activity(arguments.grant), by_activity(arguments.programme)),
         )
     if arguments.errors:
         write_errors(arguments.errors, report)
     tell(report)
     return REFUSED if report.refused else 0
+
+
+def by_activity(told: Sequence[str]) -> dict[str, str]:
+    """Give the code of each activity that somebody names (`ACTIVITY=CODE`), and under "" the one for all others."""
+    pairs = (one.rpartition("=") for one in told)
+    return {activity.strip(): code.strip() for activity, _, code in pairs}
 
 
 def propose_map(files: Sequence[Path], kind: str | None, out: Path) -> int:
@@ -113,6 +125,8 @@ def tell(report: LoadReport) -> None:
     """Print what became of the load: counts for each table, warnings, then the errors or the version."""
     for table in report.tables:
         print(t("cli.load.table", kind=table.kind, file=table.file, **_counts(table)))
+        if table.missing or table.changed or table.unchanged:
+            print(t("cli.load.beside", **{name: whole(getattr(table, name)) for name in BESIDE}))
     if len(report.tables) > 1:
         print(t("cli.load.total", **_counts(report)))
     for warning in islice(report.warnings, SHOWN_WARNINGS):
@@ -140,6 +154,8 @@ def _tell_errors(report: LoadReport) -> None:
         sys.stderr.write(f"{problem}\n")
     if len(report.errors) > SHOWN_ERRORS:
         sys.stderr.write(t("cli.load.more", count=whole(len(report.errors) - SHOWN_ERRORS)) + "\n")
+    if any(finding.key in {NO_GRANT, NO_PROGRAMME} for finding in report.errors.findings):
+        sys.stderr.write(t("cli.load.name_activities") + "\n")
     sys.stderr.write(t("cli.load.refused", errors=whole(len(report.errors))) + "\n")
 
 

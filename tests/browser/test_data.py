@@ -16,6 +16,9 @@ from tests.reached_app import PASSWORD
 
 RIGHT = b"indicator_code,period_start,period_end,value\nI1,2021-02-01,2021-02-28,7\n"
 WRONG = b"indicator_code,period_start,period_end,value\nI1,2021-02-01,2021-02-28,many\nNONE,2021-02-01,2021-02-28,1\n"
+READY_MS = 60_000
+"""A check reads the file twice; a busy machine takes its time."""
+OWN_WORDS = "indicator_code,period_start,period_end,value\nBirinci gösterge,2021-05-01,2021-05-31,7\n".encode()
 LOOKS = [Look(), Look(lang="ar", theme="dark", width=320)]
 
 
@@ -79,6 +82,8 @@ def test_a_file_is_loaded_and_taken_back_by_keyboard(page_as: Opener, acts: Acti
     page, before = page_as("/data", look), acts.newest()
     send(page, RIGHT)
     assert violations(page) == []
+    assert page.locator("[data-table='data.load_list'] [data-step=ask]").count()
+    assert page.evaluate("document.documentElement.scrollWidth") <= look.width
     page.locator("form[data-load=load] [type=submit]").focus()
     page.keyboard.press("Enter")
     expect(page.locator("#data-loading .act-said")).to_contain_text(str(before + 1))
@@ -115,6 +120,26 @@ def test_a_load_is_taken_back_by_the_button_of_its_row(page_as: Opener, acts: Ac
     wait_until_ready(page)
     expect(row).to_have_count(0)
     assert acts.newest() == version + 1
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=str)
+def test_a_value_that_is_not_understood_gets_its_code_by_keyboard(page_as: Opener, look: Look) -> None:
+    page = page_as("/data", look)
+    send(page, OWN_WORDS)
+    expect(page.locator("form[data-load=load]")).to_have_count(0)
+    chosen = page.locator("select[data-field=indicator_code][data-value='Birinci gösterge']")
+    expect(chosen).to_be_visible()
+    assert violations(page) == []
+    chosen.focus()
+    chosen.select_option("=I1")
+    page.locator("form[data-load=check]").filter(has=chosen).locator("[type=submit]").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("form[data-load=load]")).to_have_count(1, timeout=READY_MS)
+    wait_until_ready(page)
+    expect(chosen).to_have_value("=I1")
+    assert violations(page) == []
+    page.locator("#data-loading [data-step=close]").click()
+    expect(page.locator("[data-table='data.preview']")).to_have_count(0)
 
 
 def test_what_is_wrong_is_told_and_nothing_can_be_confirmed(page_as: Opener) -> None:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -18,6 +19,7 @@ from dashboard.data.rollups import verify
 from dashboard.data.schema.quality import attempts, upload_parts, uploads
 from dashboard.i18n import t
 from tests.acting_app import ActingApp
+from tests.data.loading.mess_files import book
 from tests.reached_app import sign_in
 
 RESULTS = "indicator_code,period_start,period_end,value\nI1,2021-02-01,2021-02-28,7\n"
@@ -103,6 +105,21 @@ def test_a_file_is_sent_checked_loaded_once_and_taken_back(acts: ActingApp, who:
     ]
     with acts.database.engines.owner.connect() as connection:
         assert verify(connection) == []
+
+
+def test_reading_a_workbook_tells_how_far_it_is(shared_acts: ActingApp, tmp_path: Path) -> None:
+    http = shared_acts.person("staff")
+    rows = [["I1", "2021-02-01", "2021-02-28", str(n)] for n in range(1_500)]
+    path = book(RESULTS.splitlines()[0].split(","), *rows)(tmp_path)
+    digest = sent(http, path.read_bytes(), "results.xlsx").get_json()["digest"]
+    order = {"digest": digest, "kind": "results", "source": "", "supersede": False, "map": None, "keep": False}
+    lines = http.post("/data/check", json=order).get_data(as_text=True).strip().splitlines()
+    told = [json.loads(line) for line in lines]
+    for stage in ("read", "look"):
+        shares = [one["done"] / one["of"] for one in told if one.get("part") == t(f"load.stage.{stage}")]
+        assert len(shares) > 1
+        assert shares == sorted(shares)
+    assert "result" in told[-1]
 
 
 def test_any_worker_goes_on_with_the_file(acts: ActingApp, worker: FlaskClient) -> None:

@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from dashboard.cli import main
 from dashboard.data.engine import Engines, writing
 from dashboard.data.loading import ColumnMap, load_files, propose
 from dashboard.data.loading.gathering import gather
+from dashboard.data.loading.iati_grants import Known
 from dashboard.data.loading.problems import Problems
 from tests.conftest import Database
 from tests.real_data.conftest import SHARED, real_file
@@ -20,10 +22,9 @@ IDENTIFIERS = [f"XM-DAC-41121-{year}-EUR-TUR" for year in YEARS]
 def map_of(path: Path) -> ColumnMap:
     """Give the proposed map of a report, which says besides which programme and grant its activities are."""
     proposed = next(one.column_map for one in propose([path]) if one.sheet == "indicators")
-    columns = (*proposed.columns, ("iati-identifier", "programme_code"))
     values = [("programme_code", one, "BMMYK") for one in IDENTIFIERS]
     values += [("grant_code", one, f"UNHCR-{one[13:17]}") for one in IDENTIFIERS]
-    return ColumnMap("indicators", columns, tuple(values), "indicators")
+    return ColumnMap("indicators", proposed.columns, tuple(values), "indicators")
 
 
 def prepare(engines: Engines, folder: Path) -> None:
@@ -48,8 +49,35 @@ def test_the_results_of_unhcr_load_from_the_xml(database: Database, unhcr_report
     assert (known, grants) == ([231, 248], 6)
 
 
+def test_the_grants_of_unhcr_can_be_named_without_a_map(
+    database: Database, unhcr_report: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prepare(database.engines, tmp_path)
+    monkeypatch.setenv("DASHBOARD_DATABASE_URL", database.url)
+    monkeypatch.setenv("DASHBOARD_DATABASE_ROLES", str(database.settings.database_roles))
+    named = [word for one in IDENTIFIERS for word in ("--grant", f"{one}=UNHCR-{one[13:17]}")]
+    assert main(["load", str(unhcr_report), *named]) == 0
+    with database.engines.owner.connect() as connection:
+        query = "select g.code, count(*) from indicator_details join grants g on g.id = grant_id group by 1 order by 1"
+        found = connection.execute(text(query)).all()
+    assert sum(number for _, number in found) == 243
+    assert [code for code, _ in found] == [f"UNHCR-{year}" for year in YEARS]
+
+
+def test_without_their_names_each_activity_of_unhcr_is_asked_for_with_the_option_that_names_it(
+    database: Database, unhcr_report: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("DASHBOARD_DATABASE_URL", database.url)
+    monkeypatch.setenv("DASHBOARD_DATABASE_ROLES", str(database.settings.database_roles))
+    assert main(["load", str(unhcr_report), "--language", "en"]) == 2
+    told = capsys.readouterr().err
+    assert all(told.count(f"activity is: {one} · Indicators: ") == 1 for one in IDENTIFIERS)
+    assert "--grant ACTIVITY=GRANT_CODE" in told
+    assert "--programme ACTIVITY=PROGRAMME_CODE" in told
+
+
 REFUSED = {
-    "unhcr-iati/unhcr-tur-2016-2025-derived.xml": "header_missing",
+    "unhcr-iati/unhcr-tur-2016-2025-derived.xml": "iati_no_grant",
     "geo/tr-il-81.geojson": "unknown_suffix",
     "worldbank/P171489.md": "unknown_suffix",
     "iati-standard/codelist-ResultType.xml": "not_iati",
@@ -73,11 +101,13 @@ def test_the_standards_own_wrong_files_are_refused_with_their_line(tmp_path: Pat
         ("iati-identifier", "grant_code"),
         ("iati-identifier", "programme_code"),
     )
+    column_map = ColumnMap("indicators", pairs)
+    known = Known({"G": ("A", "")}, frozenset({"A"}), {"": "G"})
     refused = {}
     for path in sorted((SHARED / "iati-standard/should-fail").glob("*.xml")):
         (tmp_path / path.name).write_bytes(path.read_bytes().replace(b'version="xx"', b'version="2.03"'))
         errors = Problems()
-        tables = gather([tmp_path / path.name], None, None, errors, None, lambda _: ColumnMap("indicators", pairs))
+        tables = gather([tmp_path / path.name], None, None, errors, None, lambda _: column_map, known_of=lambda: known)
         found = [*errors, *itertools.chain(*(table.checked.errors for table in tables))]
         assert found
         assert all(problem.row > 0 and problem.reason for problem in found)

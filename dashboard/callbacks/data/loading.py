@@ -1,16 +1,20 @@
 """The section in which a file is loaded: choose it, see what it would do, confirm."""
 
+from functools import cache, partial
+
 from flask import g
 
 from dashboard.access.viewing import View
 from dashboard.access.wish import Wish
 from dashboard.callbacks.data.mapping import mapping
 from dashboard.callbacks.data.previewing import previewed
+from dashboard.callbacks.data.values import ChoicesOf
 from dashboard.components.act_form import Act, Button, Field, act_form, choice_field, heading, line_field
 from dashboard.components.markup import Element, Node, el
 from dashboard.components.report_form import making_place
 from dashboard.data.engine import Engines
 from dashboard.data.loading import KINDS
+from dashboard.data.loading.choices import choices
 from dashboard.data.loading.uploads import Held, forget, held, sweep
 from dashboard.formats import moment, sort_key, whole
 from dashboard.i18n import t
@@ -29,10 +33,12 @@ def section(engines: Engines, view: View, wish: Wish | None) -> tuple[Node, Node
         if wish and wish.step == "close":
             forget(connection, view.account.id)
         found = held(connection, view.account.id)
+        within = view.viewer.programmes
+        place = _place(found, focus=wish is not None, choices_of=cache(partial(choices, connection, within=within)))
     told = t("load.upload.put_away") if wish and wish.step == "close" else ""
     focus = wish is not None
     title = el("H2", t("data.part.load"))
-    return [title, _choosing(focus=focus and found is None), _templates(), _place(found, focus=focus)], told
+    return [title, _choosing(focus=focus and found is None), _templates(), place], told
 
 
 def _choosing(*, focus: bool) -> Element:
@@ -71,7 +77,7 @@ def _templates() -> Element:
     return el("Section", el("Details", summary, what, el("Ul", links, class_="template-list")), class_="cardx act")
 
 
-def _place(found: Held | None, *, focus: bool) -> Node:
+def _place(found: Held | None, *, focus: bool, choices_of: ChoicesOf) -> Node:
     """Give the card of the file that waits; nothing where none does."""
     if found is None:
         return None
@@ -89,9 +95,10 @@ def _place(found: Held | None, *, focus: bool) -> Node:
         done = el("P", t("load.upload.loaded", version=str(found.loaded)), class_="act-said")
         return el("Section", title, told, done, _put_away(act, found, t("load.upload.next")), class_="cardx act wide")
     parts = [title, told, *(previewed(found.preview) if found.preview else [el("P", t("load.upload.waiting"))])]
-    maps = [mapping(at, one, found, _order_form) for at, one in enumerate((found.preview or {}).get("maps", ()))]
+    told = (found.preview or {}).get("maps", ())
+    maps = [mapping(at, one, found, _order_form, choices_of) for at, one in enumerate(told)]
     return el(
-        "Section", *parts, _options(found), *maps, _confirm(found), _put_away(act, found), class_="cardx act wide"
+        "Section", *parts, *maps, _options(found), _confirm(found), _put_away(act, found), class_="cardx act wide"
     )
 
 
@@ -122,7 +129,8 @@ def _options(found: Held) -> Element:
     ]
     button = el("Button", t("load.upload.check"), type="submit", class_="btn-x")
     form = _order_form("check", found.digest, [*fields, el("Div", button, class_="act-buttons")], found.uploaded_at)
-    opened = {"open": True} if found.is_refused else {}
+    stay = any(one.get("missing") for one in (found.preview or {}).get("sheets", ()))
+    opened = {"open": True} if found.is_refused or stay else {}
     return el("Details", el("Summary", t("load.upload.options")), form, **opened)
 
 
@@ -134,12 +142,12 @@ def _confirm(found: Held) -> Node:
     return _order_form("load", found.digest, [el("Div", button, class_="act-buttons")], found.uploaded_at)
 
 
-def _order_form(what: str, digest: str, parts: list[Node], drawn: object) -> Element:
-    """Give a form that orders something to be done with the file (`assets/data/loading.js`)."""
+def _order_form(what: str, digest: str, parts: list[Node], drawn: object, name: str = "") -> Element:
+    """Give a form that orders something to be done with the file (`assets/data/loading.js`); its name is unique."""
     return el(
         "Form", el("Input", type="hidden", name="digest", value=digest), parts, class_="act-form", data_load=what,
         data_making=PROGRESS, data_place=LOADING.tree, data_store=LOADING.wish, key=f"{what}-{drawn}",
-        aria_label=t(f"load.upload.{what}_name"),
+        aria_label=name or t(f"load.upload.{what}_name"),
     )  # fmt: skip
 
 

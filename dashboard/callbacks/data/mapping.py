@@ -1,19 +1,19 @@
 """What the headers of a file are taken for: to be seen, mended, and kept for the source."""
 
-import json
 from collections.abc import Callable
 from typing import Any
 
+from dashboard.callbacks.data.values import ChoicesOf, values_of
 from dashboard.components.markup import Element, Node, el
 from dashboard.data.loading import KINDS
 from dashboard.data.loading.uploads import Held
 from dashboard.i18n import t
 from dashboard.ids import page_part
 
-OrderForm = Callable[[str, str, list[Node], object], Element]
+OrderForm = Callable[[str, str, list[Node], object, str], Element]
 
 
-def mapping(at: int, sheet: dict[str, Any], found: Held, order_form: OrderForm) -> Node:
+def mapping(at: int, sheet: dict[str, Any], found: Held, order_form: OrderForm, choices_of: ChoicesOf) -> Node:
     """Give the form of one sheet's column map; nothing where no KIND was found for it.
 
     Args:
@@ -21,29 +21,34 @@ def mapping(at: int, sheet: dict[str, Any], found: Held, order_form: OrderForm) 
         sheet: headers, first rows and map, as the check left them.
         found: the file.
         order_form: makes a form that has the file checked again.
+        choices_of: gives what values of a field may mean.
     """
     taken = sheet["map"]
     if taken["kind"] not in KINDS:
         return None
     own = page_part("data", f"map-{at}")
     name = sheet["sheet"] or found.name
-    told = [
+    about = [
         t("load.map.form", form=t(f"load.map.form.{sheet['form']}")),
         t("load.map.header_row", row=str(sheet["header_row"])),
         t(f"load.map.by.{sheet['by']}"),
     ]
+    told = [one["unread"] for one in (found.preview or {}).get("sheets", ()) if one["sheet"] == sheet["sheet"]]
+    values = values_of(own, taken["kind"], next(iter(told), []), taken["values"], choices_of)
     missing = [t(f"load.column.{_column(taken['kind'], field)}") for field in sheet["missing"]]
     body: list[Node] = [
-        el("P", " · ".join(told), class_="source"),
+        el("P", " · ".join(about), class_="source"),
         el("P", t("load.map.missing", columns=", ".join(missing)), class_="field-error") if missing else None,
+        *values,
         _columns(own, sheet, taken),
-        _keep(own, keep=bool(found.options.get("keep"))),
+        _keep(own, keep=bool(found.options.get("keep")) or not found.options.get("map")),
         *_hidden(found, taken),
         el("Div", el("Button", t("load.upload.check"), type="submit", class_="btn-x"), class_="act-buttons"),
     ]
-    form = order_form("check", found.digest, body, f"{found.uploaded_at}-{at}")
-    opened = {"open": True} if missing or sheet["by"] == "said" else {}
-    return el("Details", el("Summary", t("load.map.title", sheet=name)), form, **opened)
+    title = t("load.map.title", sheet=name)
+    form = order_form("check", found.digest, body, f"{found.uploaded_at}-{at}", title)
+    opened = {"open": True} if missing or values or sheet["by"] == "said" else {}
+    return el("Details", el("Summary", title), form, **opened)
 
 
 def _columns(own: str, sheet: dict[str, Any], taken: dict[str, Any]) -> Element:
@@ -86,7 +91,6 @@ def _hidden(found: Held, taken: dict[str, Any]) -> list[Node]:
         "source": str(found.options.get("source", "")),
         "map_kind": taken["kind"],
         "sheet": taken["sheet"],
-        "values": json.dumps(taken["values"]),
     }
     kept: list[Node] = [el("Input", type="hidden", name=name, value=value) for name, value in told.items()]
     return [*kept, el("Input", type="hidden", name="supersede", value="on")] if found.options.get("supersede") else kept

@@ -11,7 +11,7 @@ from dashboard.data.loading.saved_maps import from_json, to_json
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 LONGEST_SOURCE = 100
-MOST_COLUMNS = 500
+MOST_COLUMNS, MOST_VALUES = 500, 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,9 @@ def _map(told: object) -> ColumnMap | None:
         abort(400)
     known = {one.name for one in KINDS[found.kind].fields} if found.kind in KINDS else set()
     texts = [text for pair in (*found.columns, *found.values) for text in pair]
-    if len(found.columns) > MOST_COLUMNS or not known.issuperset(field for _, field in found.columns):
+    if len(found.columns) > MOST_COLUMNS or len(found.values) > MOST_VALUES:
+        abort(400)
+    if not known.issuperset([*(field for _, field in found.columns), *(field for field, _, _ in found.values)]):
         abort(400)
     if any("\0" in text for text in texts):
         abort(400)

@@ -24,6 +24,9 @@ def _verdict(preview: Mapping[str, Any]) -> Element:
         return el("P", t("load.preview.refused", errors=errors), class_="field-error", role="alert")
     if preview["already"]:
         return el("P", t("load.preview.already"))
+    if missing := sum(one.get("missing", 0) for one in preview["sheets"]):
+        stay = t("load.preview.stay", missing=whole(missing), box=t("load.upload.supersede"))
+        return el("Div", el("P", t("load.preview.fine", warnings=warnings)), el("P", stay, class_="notice-line"))
     return el("P", t("load.preview.fine", warnings=warnings))
 
 
@@ -32,7 +35,8 @@ def _counts(sheets: list[dict[str, Any]]) -> Element:
     columns = [Column(t("load.preview.sheet"), numeric=False), Column(t("load.preview.kind"), numeric=False)]
     columns += [Column(t(f"load.preview.{name}")) for name in COUNTS]
     rows: list[list[Cell]] = [
-        [_name(one), _kind(one), *(Number(whole(one[name]), one[name]) for name in COUNTS)] for one in sheets
+        [_name(one), _kind(one), *(Number(whole(one.get(name, 0)), one.get(name, 0)) for name in COUNTS)]
+        for one in sheets
     ]
     return data_table("data.preview", t("load.preview.caption"), columns, rows)
 

@@ -30,8 +30,8 @@ def _form(version: int) -> Element:
     """Give the button of one load; pressed, it asks as the form of the section above does."""
     kept = {"version": str(version), "reason": ""}
     hidden = [el("Input", type="hidden", name=name, value=value) for name, value in kept.items()]
-    of = el("Span", f": {t('shell.data_version')} {version}", class_="visually-hidden")
-    press = el("Button", t("undo.do"), of, type="submit", class_="btn-x row-act", data_step="ask")
+    name = f"{t('undo.do')}: {t('shell.data_version')} {version}"
+    press = el("Button", t("undo.do"), type="submit", class_="btn-x row-act", data_step="ask", aria_label=name)
     return el(
         "Form", hidden, press, class_="row-form", data_act=ACT.name, data_place=ACT.place.tree,
         data_store=ACT.place.wish, key=f"undo-{version}",

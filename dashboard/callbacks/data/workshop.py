@@ -27,6 +27,7 @@ from dashboard.data.loading.csv_files import Progress
 from dashboard.data.loading.person_keys import person_secret
 from dashboard.data.loading.preview import preview_of
 from dashboard.data.loading.saved_maps import to_json
+from dashboard.data.loading.submissions import stream_of
 from dashboard.data.loading.uploads import (
     MOST_PROBLEMS,
     Held,
@@ -69,7 +70,7 @@ def check(shop: Workshop, view: View, body: object) -> Work:
                 change_options(connection, who.account, order.digest, order.options())
             with _file(shop, who, order.digest) as path:
                 report = _loaded(shop, who, order, progress, path, dry_run=True)
-                preview = preview_of(report) | {"maps": _maps(shop, order, path)}
+                preview = preview_of(report) | {"maps": _maps(shop, order, path, progress)}
             _keep(shop, who, order.digest, report, preview)
             return {"refused": report.refused}
 
@@ -112,14 +113,14 @@ def _keep(shop: Workshop, who: Loader, digest: str, report: LoadReport, preview:
             raise RefusedWorkError(t("load.upload.gone"))
 
 
-def _maps(shop: Workshop, order: Order, path: Path) -> list[dict[str, Any]]:
+def _maps(shop: Workshop, order: Order, path: Path, progress: Progress) -> list[dict[str, Any]]:
     """Give what each sheet of the file holds, and what its headers are taken for: as said, as kept, or as proposed."""
     try:
-        proposals = propose([path], order.kind or None)
+        proposals = propose([path], order.kind or None, lambda _, done, of: progress("look", done, of))
     except RefusedError:
         return []
     with shop.engines.writer.begin() as connection:
-        kept = saved_map(connection, order.source or path.name)
+        kept = saved_map(connection, order.source or stream_of(path.name))
     return [_map(one, order.column_map, kept) for one in proposals]
 
 
@@ -171,7 +172,7 @@ def _loaded(shop: Workshop, who: Loader, order: Order, progress: Progress, path:
         told = {"version": report.version or 0, "accepted": report.accepted, "warned": report.warned}
         audit.record(connection, who.name, "load", sources, **told)
         if order.keep and order.column_map:
-            source = order.source or path.name
+            source = order.source or stream_of(path.name)
             save_map(connection, source, order.column_map, who.name)
             audit.record(connection, who.name, "column_map", source, kind=order.column_map.kind)
 

@@ -68,7 +68,7 @@ class Checked:
 
     def _finding(self, name: str, key: str, cells: NDArray[Any], values: dict[str, object]) -> Finding:
         column = self.sheet.headers.get(name, name)
-        return Finding(self.sheet.file, self.sheet.name, column, key, self.rows[cells], dict(values))
+        return Finding(self.sheet.file, self.sheet.name, column, key, self.rows[cells], dict(values), name)
 
 
 def check_sheet(kind: Kind, sheet: Sheet) -> Checked:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
+from dashboard.data.loading.csv_files import Progress
 from dashboard.data.loading.files import expand, read_sheets
 from dashboard.data.loading.guessing import best_kind, conventions_of, matched
 from dashboard.data.loading.kind import Kind
@@ -64,7 +65,7 @@ class Proposal:
     `decimals` (turkish, machine, ambiguous, mixed)."""
 
 
-def propose(paths: Iterable[Path], kind: str | None = None) -> list[Proposal]:
+def propose(paths: Iterable[Path], kind: str | None = None, progress: Progress | None = None) -> list[Proposal]:
     """Give what every sheet of some files holds, and the column map that we would take for each.
 
     Raises:
@@ -72,7 +73,7 @@ def propose(paths: Iterable[Path], kind: str | None = None) -> list[Proposal]:
     """
     if kind and kind not in KINDS:
         raise RefusedError([Problem("", "", 0, "", "load.error.no_such_kind", (("kind", kind),))])
-    sheets = [sheet for path in expand(paths) for sheet in read_sheets(path, find=find_or_guess)]
+    sheets = [sheet for path in expand(paths) for sheet in read_sheets(path, progress, find_or_guess)]
     return [_proposal(sheet, KINDS[kind] if kind else best_kind(sheet)) for sheet in sheets]
 
 

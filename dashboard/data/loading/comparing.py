@@ -25,6 +25,7 @@ from dashboard.data.loading.registers import Identities, Registers, identify, re
 from dashboard.data.loading.seat_rules import refuse_terms_of_filled_seats
 from dashboard.data.loading.sheets import Column, as_texts
 from dashboard.data.loading.stored_values import refuse_places_without_province
+from dashboard.data.loading.submissions import merges, no_longer_said
 from dashboard.data.retention import Retention
 from dashboard.data.schema import sources
 from dashboard.data.versions import draw_version
@@ -90,25 +91,29 @@ def compare(work: Work, checked: Checked, source: str) -> Ready:
     keys, contents = hash_checked(checked)
     rows = distinct_rows(checked, keys, contents)
     own, others = _live(connection, checked, number)
-    plan = plan_load(rows, keys, contents, own, supersede=work.supersede)
-    if not work.supersede and not plan.changes_nothing:
+    replaced = no_longer_said(checked, own) if merges(checked) else None
+    plan = plan_load(rows, keys, contents, own, supersede=work.supersede, replaced=replaced)
+    if not work.supersede and replaced is None and not plan.changes_nothing:
         refuse_live_keys(checked, rows, keys, own)
     names = _source_names(connection)
     refuse_keys_of_others(checked, rows, keys, others, names)
     if kind.one_set and not plan.changes_nothing:
         refuse_second_set(checked, others if len(others) or work.supersede else own, names)
-    replaced = number if work.supersede or plan.changes_nothing else None
+    whole = number if work.supersede or plan.changes_nothing else None
     if kind.name == "seat_terms":
-        refuse_terms_of_filled_seats(connection, checked, ids["seat_code"], replaced)
+        refuse_terms_of_filled_seats(connection, checked, ids["seat_code"], whole)
     if kind.name == "reach":
-        refuse_other_counting_rules(connection, checked, ids["project_code"], replaced)
+        refuse_other_counting_rules(connection, checked, ids["project_code"], whole)
         refuse_places_without_province(connection, checked, ids["place_code"])
     return Ready(checked, ids, identities, number, plan)
 
 
 def _live(connection: Connection, checked: Checked, source: int | None) -> tuple[LiveRows, LiveRows]:
-    """Give the live rows of the source, and those of all others where a key must not be live twice."""
-    if checked.kind.shared_keys:
+    """Give the live rows of the source, and those of all others where a key must not be live twice.
+
+    A submission of KoboToolbox is one wherever it stands: it must not be counted a second time under another source.
+    """
+    if checked.kind.shared_keys and not merges(checked):
         empty = np.empty(0, np.int64)
         nothing = LiveRows(empty, empty, empty.view(np.uint64), empty.view(np.uint64))
         return (nothing if source is None else read_live(connection, checked.kind.table, source)), nothing

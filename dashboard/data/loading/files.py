@@ -40,9 +40,9 @@ def read_sheets(path: Path, progress: Progress | None = None, find: Find = find_
         sheets = read_csv(path, progress, find)
         sheets = undo(sheets) if sheets[0].form == "kobo" else sheets
     elif suffix in WORKBOOK_SUFFIXES:
-        sheets = read_workbook(path, find)
+        sheets = read_workbook(path, find, progress)
     elif suffix in IATI_SUFFIXES:
-        sheets = read_iati(path)
+        sheets = read_iati(path, progress)
     else:
         raise RefusedError([Problem(path.name, "", 0, "", "load.error.unknown_suffix")])
     if not any(len(sheet) for sheet in sheets):

@@ -4,12 +4,14 @@ import json
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
 import dashboard
+from dashboard.data.loading.csv_files import Progress
 from dashboard.data.loading.problems import Problem, RefusedError
 from dashboard.data.parsing.limits import WALL_SECONDS
 
@@ -30,11 +32,12 @@ class Grid:
     """First row, first column, last row, last column; rows as they are numbered, columns from 0."""
 
 
-def parse(reader: str, path: Path) -> list[Grid]:
+def parse(reader: str, path: Path, progress: Progress | None = None) -> list[Grid]:
     """Give the sheets of a file, read by `parsing.child` in a process that knows nothing of ours.
 
     The file is handed over open: its name is never used as a path. A child is started anew for every file, so that one
-    file cannot harm the reading of the next.
+    file cannot harm the reading of the next. `progress` is told how many of its bytes are read; what it raises ends the
+    child.
 
     Raises:
         RefusedError: the file is refused, or asked for more time or memory than there is.
@@ -43,9 +46,12 @@ def parse(reader: str, path: Path) -> list[Grid]:
     problems: list[Problem] = []
     whole = False
     try:
-        for kind, *told in _lines(reader, path):
-            whole = kind == "done"
-            _take(path.name, kind, told, grids, problems)
+        with closing(_lines(reader, path)) as lines:
+            for kind, *told in lines:
+                whole = kind == "done"
+                if kind == "at" and progress:
+                    progress("read", min(int(told[0]), int(told[1])), int(told[1]))
+                _take(path.name, kind, told, grids, problems)
     except (ValueError, TypeError, LookupError, AttributeError):
         whole = False  # What a child says that was taken over by its file need not make sense.
     if problems or not whole:
@@ -75,7 +81,7 @@ def _add(grid: Grid, rows: list[Any]) -> None:
         grid.rows.append([sys.intern(cell) for cell in cells])
 
 
-def _lines(reader: str, path: Path) -> Iterator[list[Any]]:
+def _lines(reader: str, path: Path) -> Generator[list[Any], None, None]:
     """Give what the child says, line by line; it is ended where it takes too long."""
     command = [sys.executable, "-E", "-s", "-B", "-m", "dashboard.data.parsing.child", reader]
     with (

@@ -122,6 +122,7 @@ def _join_parent(sheet: Sheet, made: dict[str, Sheet], dropped: dict[str, set[st
             sheet.columns[header] = column.take(places)
     sheet.columns[KEY] = from_cells(_numbered([str(parent.columns[KEY].cells[at]) for at in places.tolist()]))
     sheet.own = own
+    sheet.submissions = tuple(key for key in by_key if key)
 
 
 def _orphan(sheet: Sheet, row: int, number: str) -> Problem:

@@ -17,6 +17,7 @@ from dashboard.data.loading.csv_files import Progress
 from dashboard.data.loading.erasing import erase_expired
 from dashboard.data.loading.files import expand
 from dashboard.data.loading.gathering import MapOf, Table, gather
+from dashboard.data.loading.iati_grants import Known, Said, read_known
 from dashboard.data.loading.kinds import KINDS
 from dashboard.data.loading.mapped import date_of_list, gather_mapped, read_list
 from dashboard.data.loading.mappings import MAPPINGS
@@ -30,6 +31,8 @@ from dashboard.data.loading.undo_checks import foreign_rows
 from dashboard.data.retention import NOTHING_ENDS, Retention
 from dashboard.data.rollups import TooManyPeopleError, apply_load
 from dashboard.data.versions import today
+
+NOTHING_SAID = Said()
 
 
 def load_files(  # noqa: PLR0913 - one keyword for each option of the command
@@ -50,6 +53,7 @@ def load_files(  # noqa: PLR0913 - one keyword for each option of the command
     progress: Progress | None = None,
     before_commit: Callable[[Connection, LoadReport], None] | None = None,
     within: Collection[str] | None = None,
+    activities: Said = NOTHING_SAID,
 ) -> LoadReport:
     """Load files, all or nothing, and say what became of them; bad input raises nothing, the report holds the reasons.
 
@@ -70,6 +74,7 @@ def load_files(  # noqa: PLR0913 - one keyword for each option of the command
         progress: told how far reading and storing have come.
         before_commit: called inside the transaction of a load that is about to be stored, for the audit trail.
         within: codes of the programmes of whoever loads; rows of others are refused like unknown ones. None is all.
+        activities: which grant and programme the activities of files of IATI are, where the files do not tell.
 
     A refused load is remembered, see `attempts`.
     """
@@ -80,7 +85,8 @@ def load_files(  # noqa: PLR0913 - one keyword for each option of the command
     except RefusedError as refusal:
         report.errors.tell(*refusal.problems)
         return _remembered(engines, report, paths, actor, within)
-    tables = [] if mapping else gather(paths, kind, source, report.errors, progress, _map_of(engines, column_map))
+    maps, known = _map_of(engines, column_map), partial(_known_of, engines, within, activities)
+    tables = [] if mapping else gather(paths, kind, source, report.errors, progress, maps, known_of=known)
     if not (tables or gathered):
         return _remembered(engines, report, paths, actor, within)
     if retention and not dry_run:
@@ -118,6 +124,12 @@ def _map_of(engines: Engines, column_map: ColumnMap | None) -> MapOf:
             return saved_map(connection, source)
 
     return (lambda _: column_map) if column_map else saved
+
+
+def _known_of(engines: Engines, within: Collection[str] | None, activities: Said) -> Known:
+    """Give what is known of grants, for files of IATI."""
+    with engines.writer.connect() as connection:
+        return read_known(connection, within, activities)
 
 
 Gathered = Callable[[Connection], tuple[date, list[Table]]]

@@ -18,6 +18,7 @@ class Plan:
 
     `added` are positions of rows in the file, `ended` ids in the database; `digest` is of the source after the load.
     `changed` rows are among both: their key is live with other content. `unchanged` ones are live word for word.
+    `missing` rows are live, are not in a file that is merged into its source, and stay.
     """
 
     keys: Hashes
@@ -28,6 +29,7 @@ class Plan:
     digest: str
     changed: int = 0
     unchanged: int = 0
+    missing: int = 0
 
     @property
     def changes_nothing(self) -> bool:
@@ -74,23 +76,36 @@ def _first_of(index: "pd.Series[int]", again: NDArray[np.bool_]) -> NDArray[np.i
     return np.asarray(first[codes[again]])
 
 
-def plan_load(rows: NDArray[np.int64], keys: Hashes, contents: Hashes, live: LiveRows, *, supersede: bool) -> Plan:
+def plan_load(
+    rows: NDArray[np.int64],
+    keys: Hashes,
+    contents: Hashes,
+    live: LiveRows,
+    *,
+    supersede: bool,
+    replaced: Hashes | None = None,
+) -> Plan:
     """Compare the rows to be stored with the live rows of their source.
 
     Without superseding, a file that says exactly what is live changes nothing; anything else is added to what is live.
+    A file is merged where `replaced` is there: its rows replace those of their keys, and the keys of `replaced` end.
     """
     places = pd.Index(live.keys).get_indexer(pd.Index(keys[rows])) if len(live) else np.full(len(rows), -1)
     there = np.zeros(len(rows), bool)
     there[places >= 0] = live.contents[places[places >= 0]] == contents[rows][places >= 0]
     gone = np.ones(len(live), bool)
     gone[places[there]] = False
-    if not supersede and not (there.all() and not gone.any()):
+    merged = replaced is not None and not supersede
+    if merged:
+        gone &= np.isin(live.keys, np.r_[keys[rows], replaced])
+    elif not supersede and not (there.all() and not gone.any()):
         gone[:] = False
         there = there & False
     added, kept = rows[~there], live.only(~gone)
     after = digest(np.r_[kept.keys, keys[added]], np.r_[kept.contents, contents[added]])
     changed = int(np.count_nonzero(np.isin(live.keys[gone], keys[added])))
-    return Plan(keys, contents, added, live.ids[gone], len(keys) - len(rows), after, changed, int(there.sum()))
+    missing = int(len(live) - np.count_nonzero(gone) - there.sum()) if merged else 0
+    return Plan(keys, contents, added, live.ids[gone], len(keys) - len(rows), after, changed, int(there.sum()), missing)
 
 
 def refuse_live_keys(checked: Checked, rows: NDArray[np.int64], keys: Hashes, live: LiveRows) -> None:

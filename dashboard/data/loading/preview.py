@@ -3,13 +3,14 @@
 from itertools import islice
 from typing import Any
 
+from dashboard.data.loading.choices import unread
 from dashboard.data.loading.problems import Problem, Problems
 from dashboard.data.loading.report import LoadReport, TableReport
 
 MOST_SHOWN = 20
 """Problems of a sheet that the page shows; the file of errors holds all."""
 MOST_LOOKED_AT = 100_000
-COUNTS = ("rows", "new", "changed", "unchanged", "removed", "duplicate", "rejected", "warned")
+COUNTS = ("rows", "new", "changed", "unchanged", "removed", "missing", "duplicate", "rejected", "warned")
 
 
 def preview_of(report: LoadReport) -> dict[str, Any]:
@@ -19,6 +20,8 @@ def preview_of(report: LoadReport) -> dict[str, Any]:
         for one in problems.findings:
             place = (one.file, one.sheet)
             sheets.setdefault(place, _sheet(TableReport(*place, "", "")))
+    for place, values in unread(report.errors.findings).items():
+        sheets[place]["unread"] = values
     for level, problems in (("errors", report.errors), ("warnings", report.warnings)):
         for place, found in _first(problems).items():
             sheets[place][level] = found
@@ -35,7 +38,7 @@ def _sheet(table: TableReport) -> dict[str, Any]:
     """Give what is known of one sheet."""
     told = {"file": table.file, "sheet": table.sheet, "kind": table.kind, "source": table.source}
     counts = {name: getattr(table, name) for name in COUNTS}
-    return {**told, **counts, "already": table.already_loaded, "errors": [], "warnings": []}
+    return {**told, **counts, "already": table.already_loaded, "unread": [], "errors": [], "warnings": []}
 
 
 def _first(problems: Problems) -> dict[tuple[str, str], list[list[object]]]:

@@ -1,7 +1,8 @@
 """What is wrong with a file: findings over many rows, and the problems that people read, one a cell."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as made
 from typing import Any, overload
 
 import numpy as np
@@ -55,7 +56,9 @@ class Finding:
     column: str
     key: str
     rows: NDArray[Any]
-    values: dict[str, Any] = field(default_factory=dict)
+    values: dict[str, Any] = made(default_factory=dict)
+    field: str = ""
+    """The field of the KIND whose cells are meant, where that is known."""
 
     def problem(self, i: int) -> Problem:
         """Give the problem of the i-th of the rows."""

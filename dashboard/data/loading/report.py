@@ -13,7 +13,8 @@ class TableReport:
     stored once; `warned` ones have at least one warning. `added` and `ended` count what changed in the database.
     `new`, `changed`, `unchanged` and `removed` say what the sheet means beside the live rows of its source, also where
     it is refused or only tried: rows whose key is not there yet, whose key is there with other content, that are there
-    word for word, and that are there and no longer said.
+    word for word, and that are there and no longer said. `missing` ones are there and not in a file that is merged
+    into its source: they stay.
     """
 
     file: str
@@ -31,6 +32,7 @@ class TableReport:
     changed: int = 0
     unchanged: int = 0
     removed: int = 0
+    missing: int = 0
     version: int | None = None
     """Data version in which the live rows of the source came to be what the file says."""
     already_loaded: bool = False

@@ -99,6 +99,10 @@ class Sheet:
     """Whether the sheet is left out where no KIND fits it, because others of its file may."""
     findings: list[Finding] = field(default_factory=list)
     """Warnings of reading: rows and columns that were left out."""
+    submissions: tuple[str, ...] = ()
+    """Of a repeat of an export of KoboToolbox, the keys of all submissions of its form in the file."""
+    activities: dict[str, Any] = field(default_factory=dict)
+    """Of a file of IATI, what it says of each activity by its identifier, see `iati_grants.Activity`."""
     conventions: dict[str, str] = field(default_factory=dict)
     """What was found out of the file: encoding, delimiter."""
 

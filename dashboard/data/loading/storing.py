@@ -27,6 +27,7 @@ def store_table(work: Work, checked: Checked, source: str) -> TableReport:
     ready = compare(work, checked, source)
     report.duplicate = ready.plan.duplicate
     report.changed, report.unchanged = ready.plan.changed, ready.plan.unchanged
+    report.missing = ready.plan.missing
     report.new, report.removed = len(ready.plan.added) - report.changed, len(ready.plan.ended) - report.changed
     if len(checked.errors):
         work.refused = True

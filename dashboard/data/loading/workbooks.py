@@ -5,7 +5,9 @@ from pathlib import Path
 
 import numpy as np
 
+from dashboard.data.loading.csv_files import Progress
 from dashboard.data.loading.grids import Grid, parse
+from dashboard.data.loading.iati_grants import ACTIVITY, take_activities
 from dashboard.data.loading.kobo import undo
 from dashboard.data.loading.layout import HEAD_ROWS, Find, Header, find_header
 from dashboard.data.loading.problems import Finding
@@ -16,7 +18,7 @@ MOST_FILLED = 200_000
 """So many cells at most are filled from merged ones."""
 
 
-def read_workbook(path: Path, find: Find = find_header) -> list[Sheet]:
+def read_workbook(path: Path, find: Find = find_header, progress: Progress | None = None) -> list[Sheet]:
     """Give the sheets of a workbook in which a header is found; explanations and lists are left out.
 
     Hidden sheets are left out too, with a warning where they look like a table: nobody sees what they hold.
@@ -24,7 +26,7 @@ def read_workbook(path: Path, find: Find = find_header) -> list[Sheet]:
     Raises:
         RefusedError: it is no workbook, or too large to be opened safely.
     """
-    found = [(grid, header) for grid in parse("workbook", path) if (header := _header(grid, find))]
+    found = [(grid, header) for grid in parse("workbook", path, progress) if (header := _header(grid, find))]
     sheets = [_under(grid, header) for grid, header in found if not grid.hidden]
     hidden = [
         Finding(g.file, g.name, "", "load.warning.hidden_sheet", np.zeros(1, np.int32)) for g, _ in found if g.hidden
@@ -34,15 +36,16 @@ def read_workbook(path: Path, find: Find = find_header) -> list[Sheet]:
     return undo(sheets) if any(sheet.form == "kobo" for sheet in sheets) else sheets
 
 
-def read_iati(path: Path) -> list[Sheet]:
+def read_iati(path: Path, progress: Progress | None = None) -> list[Sheet]:
     """Give the tables of indicators, targets and results of a file of IATI activities.
 
     Raises:
         RefusedError: it is no such file, or not safe to read.
     """
-    sheets = [_under(grid, Header(0, grid.rows[0], "iati")) for grid in parse("iati", path)]
+    sheets = [_under(grid, Header(0, grid.rows[0], "iati")) for grid in parse("iati", path, progress)]
     for sheet in sheets:
-        sheet.hints = {"iati-identifier": ("grant_code",)} if "iati-identifier" in sheet.columns else {}
+        if ACTIVITY in sheet.columns:
+            take_activities(sheet)
     return sheets
 
 

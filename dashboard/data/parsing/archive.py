@@ -61,6 +61,11 @@ class Archive:
         """Say whether there is such a part."""
         return name.casefold() in self.parts
 
+    def size(self, name: str) -> int:
+        """Give the announced size of a part, 0 where there is none."""
+        found = self.parts.get(name.casefold())
+        return found.file_size if found else 0
+
     @contextmanager
     def open(self, name: str) -> Iterator[BinaryIO]:
         """Unpack one part while it is read; more than its announced size is never given.

@@ -1,6 +1,7 @@
 """The process that reads one file: `python -m dashboard.data.parsing.child workbook|iati`, the file being its input.
 
-It writes lines of JSON: `sheet` (name, hidden), `rows`, `merged`, `refused` and at last `done`. Before it looks at the
+It writes lines of JSON: `sheet` (name, hidden), `rows`, `at` (bytes read, of how many), `merged`, `refused` and at
+last `done`. Before it looks at the
 file it gives up what it does not need: memory, processor time, files, sleep.
 """
 
@@ -10,6 +11,7 @@ import json
 import resource
 import sys
 from collections.abc import Callable
+from functools import partial
 from typing import Any, BinaryIO, cast
 
 from dashboard.data.parsing.archive import Archive
@@ -32,8 +34,8 @@ Say = Callable[..., None]
 class Rows:
     """Collects rows into lines, and counts what they hold."""
 
-    def __init__(self, say: Say) -> None:
-        self._say, self._waiting, self._cells = say, list[Row](), 0
+    def __init__(self, say: Say, told: Callable[[], None] = lambda: None) -> None:
+        self._say, self._told, self._waiting, self._cells = say, told, list[Row](), 0
 
     def tell(self, row: Row) -> None:
         """Take one row.
@@ -53,17 +55,21 @@ class Rows:
         if self._waiting:
             self._say("rows", self._waiting)
             self._waiting = []
+            self._told()
 
 
 def read_book(file: BinaryIO, say: Say) -> None:
     """Write the rows of every sheet."""
     archive = Archive(file)
-    book, rows = open_book(archive), Rows(say)
+    book = open_book(archive)
+    before, whole = 0, sum(archive.size(part) for _, part, _ in book.sheets)
     for name, part, hidden in book.sheets:
         say("sheet", name, hidden)
+        rows = Rows(say, lambda: say("at", before + sheet.at, whole))  # noqa: B023  It is told before the next sheet.
         sheet = Worksheet(name, book, rows.tell)
         sheet.read(archive, part)
         rows.flush()
+        before += archive.size(part)
         say("merged", sheet.merged)
         for refusal in sheet.refusals:
             say("refused", *told(refusal))
@@ -72,7 +78,7 @@ def read_book(file: BinaryIO, say: Say) -> None:
 def read_results(file: BinaryIO, say: Say) -> None:
     """Write the rows of the tables that a file of IATI gives."""
     rows = Rows(say)
-    for name, found in read_iati(file).items():
+    for name, found in read_iati(file, partial(say, "at")).items():
         say("sheet", name, False)
         for row in found:
             rows.tell(row)

@@ -2,7 +2,9 @@
 
 | IATI | ours | how |
 |---|---|---|
-| `iati-identifier` | indicators.`iati-identifier` | the grant's code, unless a column map says which it is |
+| `iati-identifier` | indicators.`iati-identifier` | as it is; which grant that is, see `loading.iati_grants` |
+| `other-identifier`, `participating-org/@activity-id` | indicators.`other-identifier` | joined by ` | ` |
+| `reporting-org`, `participating-org` | indicators.`participating-org` | `role:reference`, joined by ` | ` |
 | `indicator/reference` | indicators.code | own codes (vocabulary 99) first; else `<identifier>-<its number>` |
 | `indicator/title` | name_tr, name_en, name_ar | by `xml:lang`; without a Turkish title the first one there is |
 | `indicator/description` | definition | the first narrative |
@@ -20,7 +22,7 @@ Every population of a period is one row of targets and one of results, whichever
 of a row is the line of its element.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
 from dashboard.data.parsing.limits import Refusal
@@ -33,7 +35,15 @@ KINDS_OF_VALUE = {"1": "sum", "2": "snapshot", "3": "qualitative", "4": "qualita
 FLAGS = {"1": "yes", "true": "yes", "0": "no", "false": "no", "": ""}
 INDICATORS = (
     *("code", "name_tr", "name_en", "name_ar", "definition", "iati-identifier", "level", "component", "measure"),
-    *("kind", "ascending", "baseline_value", "baseline_on", "baseline_comment"),
+    *(
+        "kind",
+        "ascending",
+        "baseline_value",
+        "baseline_on",
+        "baseline_comment",
+        "other-identifier",
+        "participating-org",
+    ),
 )
 PERIODS = ("indicator_code", "period_start", "period_end", "place_code", "value", "dimension", "dimension_value")
 COMMENTED = (*PERIODS, "comment")
@@ -41,13 +51,13 @@ Part = tuple[str, str, str]
 """Place, names of dimensions, values of dimensions."""
 
 
-def read_iati(file: BinaryIO) -> dict[str, list[Row]]:
-    """Give the tables by KIND, each under its header.
+def read_iati(file: BinaryIO, tell: Callable[[int, int], None] = lambda *_: None) -> dict[str, list[Row]]:
+    """Give the tables by KIND, each under its header; `tell` is told how many of its bytes are read.
 
     Raises:
         Refusal: it is no file of IATI activities, or has no results.
     """
-    root = read_tree(file)
+    root = read_tree(file, tell)
     if root.name != "iati-activities":
         raise Refusal("not_iati", row=root.line, column=root.name)
     if not root.get("version").startswith("2."):
@@ -87,7 +97,17 @@ def _indicator(code: str, activity: Node, result: Node, indicator: Node) -> list
     row = [code, *names, indicator.told("description", "narrative"), activity.told("iati-identifier")]
     row += [LEVELS.get(result.get("type"), result.get("type")), result.told("title", "narrative"), measure]
     row += [KINDS_OF_VALUE.get(measure, ""), FLAGS.get(indicator.get("ascending"), indicator.get("ascending"))]
-    return row + _baseline(indicator)
+    return row + _baseline(indicator) + _names_of_it(activity)
+
+
+def _names_of_it(activity: Node) -> list[str]:
+    """Give the other identifiers of an activity, and who reports it and takes part in it."""
+    partners = [*activity.every("participating-org")]
+    others = [one.get("ref") for one in activity.every("other-identifier")]
+    others += [one.get("activity-id") for one in partners]
+    told = [f":{one.get('ref')}" for one in activity.every("reporting-org")]
+    told += [f"{one.get('role')}:{one.get('ref')}" for one in partners]
+    return [SEVERAL.join(filter(None, others)), SEVERAL.join(told)]
 
 
 def _baseline(indicator: Node) -> list[str]:

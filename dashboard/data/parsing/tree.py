@@ -1,11 +1,14 @@
 """A document as a bounded tree of elements, each with its line."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
 from dashboard.data.parsing.limits import LARGEST_XML, MOST_ELEMENTS, Refusal
 from dashboard.data.parsing.xml_stream import XmlStream
+
+TOLD_EVERY = 5_000
+"""Elements after which it is told how far the reading is."""
 
 
 @dataclass(slots=True)
@@ -41,8 +44,8 @@ class Node:
         return found.text.strip() if found else ""
 
 
-def read_tree(file: BinaryIO) -> Node:
-    """Read a whole document.
+def read_tree(file: BinaryIO, tell: Callable[[int, int], None] = lambda *_: None) -> Node:
+    """Read a whole document, telling now and then how many of its bytes are read.
 
     Raises:
         Refusal: it is no XML, too large or not safe to read.
@@ -59,6 +62,8 @@ def read_tree(file: BinaryIO) -> Node:
         count[0] += 1
         if count[0] > MOST_ELEMENTS:
             raise Refusal("xml_too_large", limit=str(MOST_ELEMENTS))
+        if not count[0] % TOLD_EVERY:
+            tell(stream.at, size)
         plain = {key.rpartition(" ")[2]: value for key, value in attributes.items()}
         node = Node(name, plain, stream.line)
         open_[-1].children.append(node)

@@ -56,6 +56,11 @@ class Worksheet:
         self._taking, self._formula, self._spoken = False, False, False
         self._xml = XmlStream(self._start, self._end, self._text)
 
+    @property
+    def at(self) -> int:
+        """Give how many bytes of the unpacked sheet are read."""
+        return self._xml.at
+
     def read(self, archive: Archive, part: str) -> None:
         """Read the sheet to its end.
 

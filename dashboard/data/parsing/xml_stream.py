@@ -33,6 +33,11 @@ class XmlStream:
         """Give the line that is being read."""
         return self._parser.CurrentLineNumber
 
+    @property
+    def at(self) -> int:
+        """Give how many bytes of the document are read."""
+        return max(self._parser.CurrentByteIndex, 0)
+
     def read(self, stream: BinaryIO) -> None:
         """Read a document to its end.
 

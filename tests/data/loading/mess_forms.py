@@ -140,4 +140,14 @@ FORMS: list[tuple[Any, ...]] = [
         set(),
         {"coarse_age"},
     ),
+    (
+        "HXL, children beside adults",
+        lines(
+            [*WIDE, *(f"#affected+f+{age}{more}" for age in ("children", "adults") for more in ("", "+contacts"))],
+            ["2021-03-01", "P1", "community_meeting", "TR-34", "host", "no", "1", "2", "3", "4"],
+        ),
+        (2, 0, 0, 1),
+        set(),
+        {"coarse_age"},
+    ),
 ]

@@ -178,7 +178,10 @@ MESSES: list[Mess] = [
     refused("a web page", raw("<html><body/></html>", "a.xml"), 0, "not_iati"),
     refused("XML that breaks off", raw(IATI[:300], "a.xml"), 0, "not_xml"),
     refused("IATI of long ago", raw(IATI.replace("2.03", "1.05"), "a.xml"), 0, "iati_version"),
-    refused("IATI without a programme", raw(IATI, "a.xml"), 0, "unknown_kind", "header_missing"),
+    Mess("IATI that names a grant of ours", raw(IATI, "a.xml"), (5, 0, 0, 0)),
+    refused(
+        "IATI of unknown grants", raw(IATI.replace("P171489", "XM-1"), "a.xml"), 0, "iati_no_grant", "iati_no_programme"
+    ),
     Mess(
         "IATI of a grant that a map names",
         raw(IATI.replace("P171489", "XM-1"), "a.xml"),

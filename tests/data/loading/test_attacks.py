@@ -162,7 +162,9 @@ def test_what_takes_too_long_is_ended_and_the_reader_lives(tmp_path: Path, monke
 def test_a_child_that_talks_nonsense_is_not_believed(
     said: list[object], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("dashboard.data.loading.grids._lines", lambda *_: iter([["sheet", "a", False], said, ["end"]]))
+    monkeypatch.setattr(
+        "dashboard.data.loading.grids._lines", lambda *_: (line for line in (["sheet", "a", False], said, ["end"]))
+    )
     assert [found[3] for found in where(book(HEADER, ONE)(tmp_path))] == ["too_heavy"]
 
 

@@ -34,6 +34,9 @@ BASES = tuple(
         ),
     }
 )
+CSV = frozenset({"commas", "Turkish code page", "sums and notes at the foot", "HXL, a column for each sex and age"})
+"""Those that are read in place."""
+IN_A_CHILD = tuple(mess.make for mess in MESSES if mess.make in BASES and mess.name not in CSV)
 Change = tuple[float, int, bytes]
 CHANGES = st.lists(st.tuples(st.floats(0, 1), st.integers(0, 12), st.binary(max_size=6)), min_size=1, max_size=12)
 
@@ -66,7 +69,7 @@ def lines_in_process(reader: str, path: Path) -> Iterator[list[Any]]:
     out = io.StringIO()
     with path.open("rb") as file:
         main(reader, file, out)
-    return map(json.loads, out.getvalue().splitlines())
+    yield from map(json.loads, out.getvalue().splitlines())
 
 
 def look(make: Any, changes: list[Change], inside: float | None) -> None:  # noqa: ANN401 - a maker of files
@@ -75,8 +78,11 @@ def look(make: Any, changes: list[Change], inside: float | None) -> None:  # noq
         path = fuzzed(make, changes, inside, Path(folder))
         errors = Problems()
         tables = gather([path], None, None, errors, None)
-        refused: list[Problem] = [*errors, *itertools.chain(*(table.checked.errors for table in tables))]
+        cells = [*itertools.chain(*(table.checked.errors for table in tables))]
+        refused: list[Problem] = [*errors, *cells]
         assert tables or refused
+        assert all(problem.row > 0 and problem.column for problem in cells)
+        assert all(problem.sheet for problem in cells if path.suffix != ".csv")
         for problem in refused:
             assert (problem.file, problem.row >= 0) == (path.name, True)
             for language in LOCALES:
@@ -88,6 +94,8 @@ def look(make: Any, changes: list[Change], inside: float | None) -> None:  # noq
 
 
 EVERY = given(st.sampled_from(BASES), CHANGES, st.one_of(st.none(), st.floats(0, 1)))
+OF_THE_CHILD = given(st.sampled_from(IN_A_CHILD), CHANGES, st.one_of(st.none(), st.floats(0, 1)))
+"""Workbooks and XML, read as in production: by a process of their own with its limits, one a file."""
 QUIET = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 
 
@@ -109,4 +117,25 @@ def test_a_changed_file_is_read_or_refused(make: Any, changes: list[Change], ins
 @settings(max_examples=1_000, deadline=None, database=None, suppress_health_check=QUIET)
 @EVERY
 def test_a_thousand_changed_files_are_read_or_refused(make: Any, changes: list[Change], inside: float | None) -> None:  # noqa: ANN401
+    look(make, changes, inside)
+
+
+@settings(max_examples=20, deadline=None, derandomize=True, database=None, suppress_health_check=QUIET)
+@OF_THE_CHILD
+def test_a_changed_file_is_read_or_refused_by_the_process_that_reads_it(
+    make: Any,  # noqa: ANN401 - a maker of files
+    changes: list[Change],
+    inside: float | None,
+) -> None:
+    look(make, changes, inside)
+
+
+@pytest.mark.exhaustive
+@settings(max_examples=200, deadline=None, database=None, suppress_health_check=QUIET)
+@OF_THE_CHILD
+def test_two_hundred_changed_files_are_read_or_refused_by_the_process_that_reads_them(
+    make: Any,  # noqa: ANN401 - a maker of files
+    changes: list[Change],
+    inside: float | None,
+) -> None:
     look(make, changes, inside)
