@@ -46,13 +46,14 @@ class Restored:
     erased: Erased
 
 
-def restore_backup(
+def restore_backup(  # noqa: PLR0913 - what it works with, and the two moments for others
     engines: Engines,
     path: Path,
     *,
     replace: bool,
     retention: Retention,
     today: date,
+    before_clear: Callable[[Connection], None] | None = None,
     before_commit: Callable[[Connection, Restored], None] | None = None,
 ) -> Restored:
     """Restore a backup, all or nothing.
@@ -63,7 +64,8 @@ def restore_backup(
         replace: whether tables that are there may go.
         retention: months for which texts and person keys are kept.
         today: the day it is.
-        before_commit: called inside the transaction, for the audit trail.
+        before_clear: called inside the transaction before anything goes, for what has to outlive it.
+        before_commit: called inside the transaction once everything is back, for that and for the audit trail.
 
     Raises:
         BackupRefusedError: the file is no whole backup of ours, or of a later release; nothing has changed.
@@ -77,6 +79,8 @@ def restore_backup(
     with engines.owner.begin() as connection, open_archive(path) as archive:
         demand_server(connection)
         _demand_alone(connection)
+        if before_clear:
+            before_clear(connection)
         kept = _clear(connection, replace=replace)
         migrate(connection, manifest.revision)
         connection.execute(text("set local statement_timeout = 0"))
