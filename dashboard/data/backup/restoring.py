@@ -28,6 +28,7 @@ from dashboard.data.erasing import Erased, apply_erasures, clear_away, erase_exp
 from dashboard.data.migrating import complete, demand_server, migrate, revisions
 from dashboard.data.reference import load_reference
 from dashboard.data.retention import Retention
+from dashboard.data.room import watching_room
 
 
 class DatabaseNotEmptyError(Exception):
@@ -71,12 +72,13 @@ def restore_backup(  # noqa: PLR0913 - what it works with, and the two moments f
         BackupRefusedError: the file is no whole backup of ours, or of a later release; nothing has changed.
         DatabaseNotEmptyError: the database holds tables.
         DatabaseInUseError: somebody is connected to it.
+        psycopg.errors.DiskFull: the embedded database has no room for it; nothing has changed.
         sqlalchemy.exc.DBAPIError: the database refuses; nothing has changed.
     """
     manifest = check_archive(path)
     if manifest.revision not in revisions():
         raise BackupRefusedError("later", manifest.revision)
-    with engines.owner.begin() as connection, open_archive(path) as archive:
+    with engines.owner.begin() as connection, watching_room(connection), open_archive(path) as archive:
         demand_server(connection)
         _demand_alone(connection)
         if before_clear:
