@@ -11,6 +11,7 @@ from sqlalchemy.exc import OperationalError
 
 from dashboard.access import audit
 from dashboard.access.kept_accounts import HeldBack, KeptAccounts, count_open, hold_back, keep_accounts
+from dashboard.access.kept_trail import keep_trail, put_back_trail
 from dashboard.commands import CommandError
 from dashboard.commands.connecting import connected
 from dashboard.data.backup import (
@@ -110,14 +111,18 @@ class _People:
         self._file_name = file_name
         self._kept = KeptAccounts({}, frozenset())
         self._held_back = HeldBack()
+        self._trail = False
         self._open = self._administer = 0
 
     def keep(self, connection: Connection) -> None:
-        """Remember the accounts of the database that gives way."""
+        """Remember the accounts and the audit trail of the database that gives way."""
         self._kept = keep_accounts(connection)
+        self._trail = keep_trail(connection)
 
     def hold_back(self, connection: Connection, restored: Restored) -> None:
-        """Write the restoration down, and take from the accounts what they no longer had."""
+        """Write the restoration down behind what happened since, and take from the accounts what they no longer had."""
+        if self._trail:
+            put_back_trail(connection)
         told = {"version": restored.manifest.version, "rows": restored.manifest.rows}
         made_at = restored.manifest.made_at.isoformat(timespec="seconds")
         audit.record(connection, ACTOR, "restore", self._file_name, made_at=made_at, **told)

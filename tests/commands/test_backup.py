@@ -55,6 +55,12 @@ class Installed:
         assert found
         return found.password_hash
 
+    def trail(self) -> list[tuple[object, str, str, str]]:
+        """Give the audit trail: when, who, what, to whom."""
+        asked = text("select at, actor, action, subject from audit order by id")
+        with self.database.engines.owner.connect() as connection:
+            return [tuple(row) for row in connection.execute(asked)]
+
     def acts(self, *kinds: str) -> list[tuple[str, str, str]]:
         """Give the newest acts of some kinds in the audit trail: who, what, to whom."""
         asked = text("select actor, action, subject from audit where action = any(:kinds) and id > :since order by id")
@@ -227,6 +233,17 @@ def test_nobody_who_was_signed_in_is_so_afterwards(installed: Installed, capsys:
     installed.restored(capsys, "--replace")
     with installed.database.engines.owner.connect() as connection:
         assert connection.scalar(text("select count(*) from sessions")) == 0
+
+
+def test_what_happened_since_stays_in_the_trail_once_and_in_its_order(
+    installed: Installed, capsys: pytest.CaptureFixture[str]
+) -> None:
+    installed.change(lambda c: accounts.disable(c, "staff", actor="admin"))
+    before = installed.trail()
+    installed.restored(capsys, "--replace")
+    after = installed.trail()
+    assert after[: len(before)] == before
+    assert [act for _, _, act, _ in after[len(before) :]] == ["restore", "disabled"]
 
 
 def test_it_is_said_when_nobody_is_left_to_administer(installed: Installed, capsys: pytest.CaptureFixture[str]) -> None:
