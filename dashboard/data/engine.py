@@ -22,6 +22,7 @@ from sqlalchemy.exc import DisconnectionError, OperationalError
 from dashboard.data.patience import connect_patiently, unhurried
 from dashboard.data.pulse import Pulse, pulse_of
 from dashboard.data.roles import Roles
+from dashboard.data.room import watching_room
 from dashboard.settings import Settings
 
 if TYPE_CHECKING:
@@ -210,8 +211,9 @@ def writing(engine: Engine, patience: int | None = None) -> Iterator[Connection]
 
     Raises:
         WritersBusyError: the others have taken longer than that.
+        psycopg.errors.DiskFull: the disk of the embedded database has no room left.
     """
-    with engine.begin() as connection:
+    with engine.begin() as connection, watching_room(connection):
         if patience is not None:
             _hold_within(connection, patience)
             yield connection

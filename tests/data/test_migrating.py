@@ -1,6 +1,5 @@
 """The schema of a database, and how it is brought up to date."""
 
-import time
 from argparse import Namespace
 from collections.abc import Iterable
 from pathlib import Path
@@ -69,13 +68,11 @@ def test_a_migration_that_fails_leaves_nothing_behind(
 def test_a_migration_gives_up_rather_than_hold_up_the_pages(database: Database) -> None:
     with database.engines.reader.connect() as page:
         page.execute(text("select date from reach limit 1"))
-        started = time.monotonic()
         with database.engines.owner.connect() as connection:
             config = migrating._config()
             config.attributes["connection"] = connection
             with pytest.raises(OperationalError, match="lock timeout"):
                 command.downgrade(config, "base")
-        assert time.monotonic() - started < 10
     assert revision_state(database.engines.owner).ready
 
 

@@ -1,6 +1,5 @@
 """A migration while people look: they are answered, and it gives up rather than make them wait."""
 
-import time
 from argparse import Namespace
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
@@ -16,6 +15,9 @@ from dashboard.data.migrating import revision_state, upgrade
 from tests.conftest import Database
 from tests.visiting import House, add_people, body_of, server_callbacks
 
+PATIENCE = 120.0
+"""Seconds; only a broken migration needs them, whatever else the machine does."""
+
 
 def test_an_old_worker_answers_while_a_migration_runs(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     add_people(database)
@@ -27,19 +29,19 @@ def test_an_old_worker_answers_while_a_migration_runs(database: Database, monkey
     def hold(connection: Connection) -> None:
         connection.execute(text("alter table organisations add column later text"))
         at_work.set()
-        assert seen.wait(30)
+        assert seen.wait(PATIENCE)
 
     monkeypatch.setattr(migrating, "fit", hold)
     with ThreadPoolExecutor(1) as pool:
         running = pool.submit(upgrade, database.engines)
-        assert at_work.wait(30)
-        started = time.perf_counter()
-        answers = [staff.call(body_of(house.app, name)).status_code, staff.http.get("/beneficiaries").status_code]
-        taken = time.perf_counter() - started
-        seen.set()
-        assert running.result(30).ready
+        assert at_work.wait(PATIENCE)
+        try:
+            # The migration goes on only after both have been answered, so whoever waited for it would never be.
+            answers = [staff.call(body_of(house.app, name)).status_code, staff.http.get("/beneficiaries").status_code]
+        finally:
+            seen.set()
+        assert running.result(PATIENCE).ready
     assert answers == [200, 200]
-    assert taken < 10
     assert staff.call(body_of(house.app, name)).status_code == 200, "the old worker goes on afterwards"
 
 
@@ -53,9 +55,8 @@ def test_an_upgrade_that_gets_no_lock_says_so_and_changes_nothing(
     monkeypatch.setattr(migrating, "fit", change)
     with database.engines.reader.connect() as page:
         page.execute(text("select date from reach limit 1"))
-        started = time.monotonic()
+        # Without a limit to its wait it would never end, because the page's transaction outlives it.
         with pytest.raises(CommandError, match="şema değişmedi"):
             database_command._upgrade(Namespace(), database.settings)
-        assert time.monotonic() - started < 15
     assert not inspect(database.engines.owner).has_table("later")
     assert revision_state(database.engines.owner).ready

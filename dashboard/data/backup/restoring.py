@@ -28,6 +28,7 @@ from dashboard.data.loading.erasing import Erased, apply_erasures, clear_away, e
 from dashboard.data.migrating import complete, demand_server, migrate, revisions
 from dashboard.data.reference import load_reference
 from dashboard.data.retention import Retention
+from dashboard.data.room import watching_room
 
 
 class DatabaseNotEmptyError(Exception):
@@ -46,13 +47,14 @@ class Restored:
     erased: Erased
 
 
-def restore_backup(
+def restore_backup(  # noqa: PLR0913 - what it works with, and the two moments for others
     engines: Engines,
     path: Path,
     *,
     replace: bool,
     retention: Retention,
     today: date,
+    before_clear: Callable[[Connection], None] | None = None,
     before_commit: Callable[[Connection, Restored], None] | None = None,
 ) -> Restored:
     """Restore a backup, all or nothing.
@@ -63,20 +65,24 @@ def restore_backup(
         replace: whether tables that are there may go.
         retention: months for which texts and person keys are kept.
         today: the day it is.
-        before_commit: called inside the transaction, for the audit trail.
+        before_clear: called inside the transaction before anything goes, for what has to outlive it.
+        before_commit: called inside the transaction once everything is back, for that and for the audit trail.
 
     Raises:
         BackupRefusedError: the file is no whole backup of ours, or of a later release; nothing has changed.
         DatabaseNotEmptyError: the database holds tables.
         DatabaseInUseError: somebody is connected to it.
+        psycopg.errors.DiskFull: the embedded database has no room for it; nothing has changed.
         sqlalchemy.exc.DBAPIError: the database refuses; nothing has changed.
     """
     manifest = check_archive(path)
     if manifest.revision not in revisions():
         raise BackupRefusedError("later", manifest.revision)
-    with engines.owner.begin() as connection, open_archive(path) as archive:
+    with engines.owner.begin() as connection, watching_room(connection), open_archive(path) as archive:
         demand_server(connection)
         _demand_alone(connection)
+        if before_clear:
+            before_clear(connection)
         kept = _clear(connection, replace=replace)
         migrate(connection, manifest.revision)
         connection.execute(text("set local statement_timeout = 0"))

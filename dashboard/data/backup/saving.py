@@ -1,6 +1,7 @@
 """Saves the whole database as of one moment, while loads and pages go on."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -30,7 +31,9 @@ def save_backup(owner: Engine, path: Path) -> Manifest:
         connection.execute(text("select set_config('app.scope', '*', true)"))
         parts = {}
         for table, columns in carried_tables(connection).items():
-            parts[table] = write_part(archive, table, columns, _rows(connection, table, columns))
+            # A table that breaks off must end its COPY: the connection could not even be closed before.
+            with closing(_rows(connection, table, columns)) as rows:
+                parts[table] = write_part(archive, table, columns, rows)
         manifest = Manifest(
             made_at=datetime.now(UTC),
             revision=revision_of(connection) or "",
@@ -43,7 +46,7 @@ def save_backup(owner: Engine, path: Path) -> Manifest:
     return manifest
 
 
-def _rows(connection: Connection, table: str, columns: tuple[str, ...]) -> Iterator[bytes]:
+def _rows(connection: Connection, table: str, columns: tuple[str, ...]) -> Generator[bytes]:
     """Give the rows of a table as COPY writes them, in the order in which they lie there."""
     statement = f"copy {copied(table, columns)} to stdout"
     with driver_of(connection).cursor() as cursor, cursor.copy(statement.encode()) as copy:
