@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
+import hypothesis
 import pytest
 from sqlalchemy import create_engine, make_url, text
 
@@ -20,6 +21,10 @@ from dashboard.settings import Settings
 
 _numbers = count(1)
 DEMO_ROWS = 20_000
+
+# The same examples in every run, however slow the machine is: a run that fails can be repeated.
+hypothesis.settings.register_profile("repeatable", derandomize=True, deadline=None, print_blob=True)
+hypothesis.settings.load_profile("repeatable")
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     # A shell starts its background jobs deaf to Ctrl-C; the commands that tests start would inherit it.

@@ -5,6 +5,7 @@ or a request to another host fails the test that opened it.
 """
 
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -43,7 +44,9 @@ PATHS = [path_of(page, PARTNER if page is partner else PROJECT) for page in PAGE
 ROLES = {feedback_list.PATH: "feedback", admin.PATH: "admin"}
 """The role in which a page is opened that others may not open."""
 PASSWORD = "Sakin-Deniz-42-Rota"
-READY_MS = 30_000
+READY_MS = 60_000
+"""Only what is broken needs it, however busy the machine is."""
+expect.set_options(timeout=READY_MS)
 WATCH = """(() => {
   window.shifts = [];
   window.policyViolations = [];
@@ -243,6 +246,7 @@ def _context(browser: Browser, url: str, role: str) -> BrowserContext:
     kept = _CONTEXTS.setdefault(browser, {})
     if (url, role) not in kept:
         kept[url, role] = browser.new_context()
+        kept[url, role].set_default_timeout(READY_MS)
         kept[url, role].add_init_script(WATCH)
     return kept[url, role]
 
@@ -256,6 +260,14 @@ def wait_until_ready(page: Page) -> None:
         page.locator("body[data-state=ready]").wait_for(timeout=READY_MS)
     expect(page.locator("[aria-busy=true]")).to_have_count(0, timeout=READY_MS)
     page.evaluate("document.fonts.ready.then(() => true)")
+
+
+def wait_until(page: Page, told: Callable[[], object]) -> None:
+    """Wait for what only the test sees, while the browser goes on."""
+    deadline = time.monotonic() + READY_MS / 1000
+    while not told():
+        assert time.monotonic() < deadline, "what was waited for has not come"
+        page.wait_for_timeout(20)
 
 
 def variants(look: Look, **changes: tuple[object, ...]) -> list[Look]:

@@ -6,7 +6,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, Request, Route
 
-from tests.browser.conftest import PASSWORD, Look, Opener, wait_until_ready
+from tests.browser.conftest import PASSWORD, Look, Opener, wait_until, wait_until_ready
 
 FIGURES = "/beneficiaries"
 PHONE = Look(width=390, height=844)
@@ -230,6 +230,7 @@ def test_the_page_is_busy_until_the_answer_is_drawn(page_as: Opener) -> None:
     held: list[Route] = []
     page.route("**/_dash-update-component*", lambda route: held.append(route))  # noqa: PLW0108  # It wants a function.
     page.locator("#shell-filter-period").select_option("2021")
+    wait_until(page, lambda: held)
     page.wait_for_timeout(500)
     assert page.locator("body").get_attribute("data-state") == "busy"
     assert len(held) == 1
