@@ -4,7 +4,7 @@ from collections.abc import Callable
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, Route
+from playwright.sync_api import Browser, Page, Request, Route, expect
 
 from tests.browser.conftest import PASSWORD, Look, Opener, wait_until, wait_until_ready
 
@@ -168,7 +168,7 @@ def test_a_link_to_another_page_carries_the_filters_without_a_reload_and_focuses
     wait_until_ready(page)
     assert filters(page) == [("place", "TR-34")]
     assert page.evaluate("window.sameDocument")
-    assert page.evaluate("document.activeElement.nodeName") == "H1"
+    expect(page.locator("h1")).to_be_focused()
     assert page.title() != title
     assert page.locator("#shell-navigation [aria-current=page]").count() == 1
     go_back(page)
