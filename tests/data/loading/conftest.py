@@ -60,27 +60,29 @@ def write(tmp_path: Path) -> Callable[..., Path]:
 @pytest.fixture(scope="session")
 def bare(postgres: Server, migrated: str) -> str:
     """Give the name of a database without a single row, from which others are copied."""
-    emptied = postgres.create("bare", migrated)
+    name = f"bare_{next(_numbers)}"
+    emptied = postgres.create(name, migrated)
     with emptied.engines.owner.begin() as connection:
         tables = connection.scalars(
             text("select tablename from pg_tables where schemaname = 'public' and tablename <> 'alembic_version'")
         )
         connection.execute(text(f"truncate {', '.join(tables)} restart identity cascade"))
     emptied.engines.dispose()
-    return "bare"
+    return name
 
 
 @pytest.fixture(scope="session")
 def registered(postgres: Server, bare: str, tmp_path_factory: pytest.TempPathFactory) -> str:
     """Give the name of a database with the small programme in it, from which others are copied."""
-    folder, filled = tmp_path_factory.mktemp("registers"), postgres.create("registered", bare)
+    name, folder = f"registered_{next(_numbers)}", tmp_path_factory.mktemp("registers")
+    filled = postgres.create(name, bare)
     files = [folder / f"{name}.csv" for name in REGISTERS]
     for file in files:
         file.write_bytes(csv_text(REGISTERS[file.stem]).encode())
     report = load_files(filled.engines, files)
     assert not report.refused, list(map(str, report.errors))
     filled.engines.dispose()
-    return "registered"
+    return name
 
 
 @pytest.fixture
