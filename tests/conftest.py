@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
+import hypothesis
 import pytest
 from sqlalchemy import create_engine, make_url, text
 
@@ -19,11 +20,24 @@ from dashboard.data.migrating import upgrade
 from dashboard.settings import Settings
 
 _numbers = count(1)
+LONG_FIRST = ("browser", "commands", "access", "data", "callbacks", "export", "real_data")
+"""Folders in the order in which their files begin; what is none of them is quick, and ends the run evenly."""
 DEMO_ROWS = 20_000
+
+# The same examples in every run, however slow the machine is: a run that fails can be repeated.
+hypothesis.settings.register_profile("repeatable", derandomize=True, deadline=None, print_blob=True)
+hypothesis.settings.load_profile("repeatable")
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     # A shell starts its background jobs deaf to Ctrl-C; the commands that tests start would inherit it.
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put folders with long files first: a long one at the end would leave one of two cores idle."""
+    here = Path(__file__).parent
+    rank = {name: place for place, name in enumerate(LONG_FIRST)}
+    items.sort(key=lambda item: rank.get(item.path.relative_to(here).parts[0], len(rank)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +144,25 @@ def empty_database(postgres: Server) -> Iterator[Database]:
 def database(postgres: Server, migrated: str) -> Iterator[Database]:
     """Give a fresh migrated database with the reference places and activity kinds."""
     copy = postgres.create(f"test_{next(_numbers)}", migrated)
+    yield copy
+    postgres.drop(copy)
+
+
+@pytest.fixture(scope="session")
+def peopled(postgres: Server, migrated: str) -> str:
+    """Give the name of a migrated database with an account of each role, from which others are copied."""
+    from tests.visiting import add_people  # noqa: PLC0415 - it stands on this file.
+
+    filled = postgres.create("peopled", migrated)
+    add_people(filled)
+    filled.engines.dispose()
+    return "peopled"
+
+
+@pytest.fixture
+def people_database(postgres: Server, peopled: str) -> Iterator[Database]:
+    """Give a fresh database with an account of each role; see `visiting.add_people`."""
+    copy = postgres.create(f"people_{next(_numbers)}", peopled)
     yield copy
     postgres.drop(copy)
 

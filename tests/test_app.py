@@ -19,14 +19,13 @@ from dashboard.pages import shell
 from dashboard.paths import CODE
 from dashboard.settings import Settings
 from tests.conftest import Database
-from tests.visiting import House, add_people, body_of, server_callbacks
+from tests.visiting import House, body_of, server_callbacks
 
 
 @pytest.fixture
-def house(database: Database) -> House:
+def house(people_database: Database) -> House:
     """Give an app with accounts."""
-    add_people(database)
-    return House(create_app(database.settings, database.engines), database)
+    return House(create_app(people_database.settings, people_database.engines), people_database)
 
 
 @pytest.fixture
@@ -96,13 +95,13 @@ def test_tools_for_developers_and_machines_are_off(house: House) -> None:
     assert not house.server.debug
 
 
-def test_two_apps_in_one_process_are_strangers(house: House, database: Database) -> None:
-    other = create_app(database.settings, database.engines)
+def test_two_apps_in_one_process_are_strangers(house: House) -> None:
+    other = create_app(house.database.settings, house.database.engines)
     assert other.callback_map.keys() == house.app.callback_map.keys()
     name = next(iter(server_callbacks(other)))
     assert other.callback_map[name] is not house.app.callback_map[name]
     for app in (house.app, other, house.app):
-        visitor = House(app, database).signed_in("staff")
+        visitor = House(app, house.database).signed_in("staff")
         assert visitor.http.get("/").status_code == 200
         assert visitor.call(body_of(app, name)).status_code == 200
 

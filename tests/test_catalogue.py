@@ -14,7 +14,7 @@ from dashboard.i18n import catalogue
 from dashboard.pages import shell
 from dashboard.settings import Settings
 from tests.conftest import Database
-from tests.visiting import House, add_people, body_of, server_callbacks
+from tests.visiting import House, body_of, server_callbacks
 
 WORDS = catalogue("tr")
 WITH_FIGURES = sorted({figure.page for figure in FIGURES.values()})
@@ -33,9 +33,8 @@ def test_every_chart_of_a_page_can_be_taken_away_in_the_order_of_the_registry(pa
     assert {question for shown in taken.shown.values() for question in shown.questions} <= set(taken.questions)
 
 
-def test_a_page_answers_with_the_key_figures_of_its_registry_in_their_order(database: Database) -> None:
-    add_people(database)
-    house = House(create_app(database.settings, database.engines), database)
+def test_a_page_answers_with_the_key_figures_of_its_registry_in_their_order(people_database: Database) -> None:
+    house = House(create_app(people_database.settings, people_database.engines), people_database)
     manager = house.signed_in("manager")
     answers = [manager.call(body_of(house.app, name)).get_data(as_text=True) for name in server_callbacks(house.app)]
     told = [kpi for answer in answers for kpi in re.findall(r'"data-kpi":"([^"]+)"', answer)]

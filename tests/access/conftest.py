@@ -7,21 +7,19 @@ import pytest
 
 from dashboard.app import create_app
 from tests.conftest import Database, Server
-from tests.visiting import House, Visitor, add_people
+from tests.visiting import House, Visitor
 
 
 @pytest.fixture
-def house(database: Database) -> House:
+def house(people_database: Database) -> House:
     """Give an app on a database of its own, for a test that changes accounts or sessions."""
-    add_people(database)
-    return House(create_app(database.settings, database.engines), database)
+    return House(create_app(people_database.settings, people_database.engines), people_database)
 
 
 @pytest.fixture(scope="session")
-def open_house(postgres: Server, migrated: str) -> Iterator[House]:
+def open_house(postgres: Server, peopled: str) -> Iterator[House]:
     """Give an app that many tests share; they leave accounts as they are and make no wrong tries."""
-    copy = postgres.create("open_house", migrated)
-    add_people(copy)
+    copy = postgres.create("open_house", peopled)
     yield House(create_app(copy.settings, copy.engines), copy)
     postgres.drop(copy)
 

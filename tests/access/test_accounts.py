@@ -21,14 +21,13 @@ from dashboard.access.passwords import is_password
 from dashboard.access.scopes import Listed, Scope, list_accounts, set_scope
 from dashboard.data.schema.accounts import accounts, audit
 from tests.conftest import Database
-from tests.visiting import PASSWORD, add_people
+from tests.visiting import PASSWORD
 
 
 @pytest.fixture
-def writer(database: Database) -> Engine:
+def writer(people_database: Database) -> Engine:
     """Give the engine that accounts are changed with, one account of each role being there."""
-    add_people(database)
-    return database.engines.writer
+    return people_database.engines.writer
 
 
 def told(engine: Engine, username: str) -> Listed:

@@ -17,7 +17,7 @@ from dashboard.data.versions import today
 from tests.access.test_calendar_keys import made
 from tests.calendar_reader import Component, read_calendar
 from tests.conftest import Database, Server
-from tests.visiting import House, add_people
+from tests.visiting import House
 
 SOON = (today() + timedelta(days=20)).isoformat()
 TABLES = {
@@ -35,10 +35,9 @@ TABLES = {
 
 
 @pytest.fixture(scope="module")
-def house(postgres: Server, migrated: str) -> Iterator[House]:
+def house(postgres: Server, peopled: str) -> Iterator[House]:
     """Give an app with deadlines of two programmes, for all tests of this module."""
-    copy: Database = postgres.create("calendar_feed", migrated)
-    add_people(copy)
+    copy: Database = postgres.create("calendar_feed", peopled)
     with writing(copy.engines.writer) as connection:
         for kind, text in TABLES.items():
             lines = [line.split(",") for line in text.splitlines()]

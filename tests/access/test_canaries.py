@@ -153,9 +153,12 @@ def test_nobody_inside_is_told_what_people_said_nor_who_they_are(ground: Ground,
     """Texts and keys of feedback stand in no answer of who lacks the right, keys of people in none at all."""
     with ground.house.database.engines.owner.connect() as connection:
         assert connection.scalar(text(SENSITIVE)), "the example has sensitive cases"
-        said = {str(one).encode() for one in connection.scalars(text("select feedback_key from feedback limit 400"))}
+        said = {
+            str(one).encode()
+            for one in connection.scalars(text("select feedback_key from feedback order by id limit 400"))
+        }
         said |= {str(one).encode() for one in connection.scalars(text("select left(text, 15) from feedback_texts"))}
-        keys = "select encode(person_key, 'hex') from reach where person_key is not null limit 200"
+        keys = "select encode(person_key, 'hex') from reach where person_key is not null order by id limit 200"
         said |= {str(one).encode() for one in connection.scalars(text(keys))}
     visitor = ground.house.signed_in(username)
     for question in islice(asker(ground, visitor, 5).questions(), 100):

@@ -5,6 +5,7 @@ or a request to another host fails the test that opened it.
 """
 
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -19,6 +20,7 @@ from playwright.sync_api import (
     Browser,
     BrowserContext,
     ConsoleMessage,
+    Error,
     Page,
     Request,
     Response,
@@ -43,7 +45,9 @@ PATHS = [path_of(page, PARTNER if page is partner else PROJECT) for page in PAGE
 ROLES = {feedback_list.PATH: "feedback", admin.PATH: "admin"}
 """The role in which a page is opened that others may not open."""
 PASSWORD = "Sakin-Deniz-42-Rota"
-READY_MS = 30_000
+READY_MS = 60_000
+"""Only what is broken needs it, however busy the machine is."""
+expect.set_options(timeout=READY_MS)
 WATCH = """(() => {
   window.shifts = [];
   window.policyViolations = [];
@@ -90,16 +94,16 @@ class Watch:
     def follow(self, page: Page) -> None:
         """Write down everything that a page must not do."""
         page.on("console", self._console)
-        page.on("pageerror", lambda error: self._error(str(error)))
+        page.on("pageerror", self._error)
         page.on("request", self._request)
         page.on("response", self._response)
 
-    def _error(self, text: str) -> None:
+    def _error(self, error: Error) -> None:
         # Plotly finishes drawing a graph that has left the page meanwhile and misses what the graph no longer has;
         # nothing of it is on screen. A graph that is on the page always has it.
-        left = "reading '_rangeSliderData'" in text
+        left = "reading '_rangeSliderData'" in str(error)
         if not left:
-            self.problems.append(f"error: {text}")
+            self.problems.append(f"error: {error}")
 
     def _console(self, message: ConsoleMessage) -> None:
         # Chromium warns of a preload that was not used within seconds, which a slow machine reaches.
@@ -130,12 +134,11 @@ LEFT_BEHIND = "ignore:.*_io.FileIO name=.*assets.*:pytest.PytestUnraisableExcept
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs Chromium, and put it first: long files at the end would leave one of two cores idle."""
+    """Mark what needs Chromium."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.filterwarnings(LEFT_BEHIND))
-    items.sort(key=lambda item: Path(__file__).parent not in item.path.parents)
 
 
 @pytest.fixture(scope="session")
@@ -243,6 +246,7 @@ def _context(browser: Browser, url: str, role: str) -> BrowserContext:
     kept = _CONTEXTS.setdefault(browser, {})
     if (url, role) not in kept:
         kept[url, role] = browser.new_context()
+        kept[url, role].set_default_timeout(READY_MS)
         kept[url, role].add_init_script(WATCH)
     return kept[url, role]
 
@@ -252,10 +256,19 @@ def wait_until_ready(page: Page) -> None:
 
     Sign-in has no such state. A key pressed before the focus has moved would go to where it moves.
     """
-    if page.locator("body[data-state]").count():
+    page.wait_for_load_state()
+    if page.locator("#react-entry-point").count():
         page.locator("body[data-state=ready]").wait_for(timeout=READY_MS)
     expect(page.locator("[aria-busy=true]")).to_have_count(0, timeout=READY_MS)
     page.evaluate("document.fonts.ready.then(() => true)")
+
+
+def wait_until(page: Page, told: Callable[[], object]) -> None:
+    """Wait for what only the test sees, while the browser goes on."""
+    deadline = time.monotonic() + READY_MS / 1000
+    while not told():
+        assert time.monotonic() < deadline, "what was waited for has not come"
+        page.wait_for_timeout(20)
 
 
 def variants(look: Look, **changes: tuple[object, ...]) -> list[Look]:

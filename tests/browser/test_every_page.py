@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.axe import violations
+from tests.browser.axe import violations, violations_everywhere
 from tests.browser.conftest import PATHS, ROLES, Look, Opener, sampled, variants
 from tests.browser.keyboard import first_stop, stops_that_fail
 
@@ -97,7 +97,8 @@ class Check(NamedTuple):
 
 
 CHECKS = {
-    "axe": Check(violations),
+    "axe": Check(violations_everywhere, lambda look: look not in USUAL[1:]),
+    "axe around drawings": Check(violations, lambda look: look in USUAL[1:]),
     "headings": Check(headings, lambda look: look == WIDE),
     "title": Check(title),
     "language": Check(language),

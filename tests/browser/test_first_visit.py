@@ -9,6 +9,9 @@ from tests.browser.conftest import Look, Opener, wait_until_ready
 
 PATH = "/beneficiaries"
 MOST_BYTES = 1_100_000
+LOOKS = [Look(), Look(width=390, height=844), Look(lang="ar")]
+USUAL = [("/", LOOKS[0]), (PATH, LOOKS[1]), (PATH, LOOKS[2])]
+"""Both pages, directions and widths; `make test-all` takes every combination."""
 
 
 @pytest.fixture
@@ -56,8 +59,14 @@ def test_a_second_visit_costs_little(first_visit: tuple[Page, dict[str, int]]) -
     assert sum(costs.values()) < MOST_BYTES / 10
 
 
-@pytest.mark.parametrize("look", [Look(), Look(width=390, height=844), Look(lang="ar")], ids=str)
-@pytest.mark.parametrize("path", ["/", PATH])
+@pytest.mark.parametrize(
+    ("path", "look"),
+    [
+        pytest.param(path, look, id=f"{path}-{look}", marks=() if (path, look) in USUAL else pytest.mark.exhaustive)
+        for path in ("/", PATH)
+        for look in LOOKS
+    ],
+)
 def test_the_page_hardly_moves_while_it_comes_in(path: str, look: Look, page_as: Opener) -> None:
     shifts = page_as(path, look).evaluate("window.shifts")
     assert sum(shift["value"] for shift in shifts) < 0.1, shifts

@@ -274,7 +274,7 @@ def test_all_weights_at_nothing_are_refused_in_words(page_as: Opener) -> None:
     assert page.get_by_role("alert").filter(has_text="En az bir ağırlık").count() == 0
 
 
-@pytest.mark.parametrize("look", sampled(LOOKS, LOOKS[::7]))
+@pytest.mark.parametrize("look", sampled(LOOKS, LOOKS[7:]))
 def test_axe_finds_nothing_and_nothing_scrolls_sideways(look: Look, page_as: Opener) -> None:
     page = page_as(f"{PATH}?detail.page=2&q=a&stage=idea&detail.sort=-days", look)
     assert violations(page) == []
@@ -283,6 +283,6 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(look: Look, page_as: Ope
     assert violations(page) == []
 
 
-@pytest.mark.parametrize("look", [Look(), Look(lang="ar", width=320)], ids=str)
+@pytest.mark.parametrize("look", sampled([Look(), Look(lang="ar", width=320)], [Look()]))
 def test_the_tab_key_reaches_everything_in_order_and_is_always_seen(look: Look, page_as: Opener) -> None:
     assert stops_that_fail(page_as(f"{PATH}?q=a&stage=idea", look)) == []

@@ -51,10 +51,10 @@ def test_an_open_page_keeps_what_it_shows_and_goes_on_by_itself(
     shown = cards.count()
     with installation.frozen():
         page.evaluate("window.shell.address.change((parameters) => parameters.set('place', 'TR-34'))")
-        expect(notice).to_be_visible(timeout=5000)
+        expect(notice).to_be_visible()
         expect(notice).to_contain_text(NOTICE[language])
         assert cards.count() == shown > 0
-    expect(notice).to_be_hidden(timeout=10_000)
+    expect(notice).to_be_hidden()
     wait_until_ready(page)
     assert page.evaluate("window.mark") == "not reloaded"
 
@@ -63,4 +63,4 @@ def test_a_page_that_is_opened_meanwhile_comes_by_itself(page: Page, installatio
     with installation.frozen():
         page.goto(f"http://127.0.0.1:{installation.port}/projects")
         expect(page.locator("h1")).to_have_text("Veritabanı şu anda yanıt vermiyor")
-    expect(page.locator("h1")).to_have_text("Proje havuzu", timeout=15_000)
+    expect(page.locator("h1")).to_have_text("Proje havuzu")

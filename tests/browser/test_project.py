@@ -31,7 +31,7 @@ def test_a_name_in_the_list_leads_to_its_project_and_back(page_as: Opener) -> No
     assert urlsplit(page.url).path.startswith("/projects/KIZ-")
     assert filters(page) == [("programme", "KIZILAY")]
     assert texts(page, "h1") == [name]
-    assert page.evaluate("document.activeElement.nodeName") == "H1"
+    expect(page.locator("h1")).to_be_focused()
     assert page.title() == f"{name} – Uyum Panosu"
     current = page.locator("#shell-navigation [aria-current]")
     assert (current.inner_text(), current.get_attribute("aria-current")) == ("Proje havuzu", "true")

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, Route
+from playwright.sync_api import Browser, Page, Request, Route, expect
 
-from tests.browser.conftest import PASSWORD, Look, Opener, wait_until_ready
+from tests.browser.conftest import PASSWORD, Look, Opener, wait_until, wait_until_ready
 
 FIGURES = "/beneficiaries"
 PHONE = Look(width=390, height=844)
@@ -168,7 +168,7 @@ def test_a_link_to_another_page_carries_the_filters_without_a_reload_and_focuses
     wait_until_ready(page)
     assert filters(page) == [("place", "TR-34")]
     assert page.evaluate("window.sameDocument")
-    assert page.evaluate("document.activeElement.nodeName") == "H1"
+    expect(page.locator("h1")).to_be_focused()
     assert page.title() != title
     assert page.locator("#shell-navigation [aria-current=page]").count() == 1
     go_back(page)
@@ -230,6 +230,7 @@ def test_the_page_is_busy_until_the_answer_is_drawn(page_as: Opener) -> None:
     held: list[Route] = []
     page.route("**/_dash-update-component*", lambda route: held.append(route))  # noqa: PLW0108  # It wants a function.
     page.locator("#shell-filter-period").select_option("2021")
+    wait_until(page, lambda: held)
     page.wait_for_timeout(500)
     assert page.locator("body").get_attribute("data-state") == "busy"
     assert len(held) == 1

@@ -29,14 +29,14 @@ def card(page: Page, chart: str) -> Locator:
     return page.locator(f'[data-chart="timeline.{chart}"]')
 
 
-@pytest.mark.parametrize("look", sampled(LOOKS, LOOKS[::7]))
+@pytest.mark.parametrize("look", sampled(LOOKS, LOOKS[7:]))
 def test_axe_finds_nothing_with_every_fold_open(look: Look, page_as: Opener) -> None:
     page = page_as(ONE, look)
     page.evaluate("document.querySelectorAll('main details').forEach((fold) => { fold.open = true; })")
     assert violations(page) == []
 
 
-@pytest.mark.parametrize("look", LOOKS[::5], ids=str)
+@pytest.mark.parametrize("look", sampled(LOOKS[::5], LOOKS[5:6]))
 def test_axe_finds_nothing_in_tables_and_in_the_other_form(look: Look, page_as: Opener) -> None:
     page = page_as(f"{ONE}&form=eu&{TABLES}", look)
     assert page.locator("[data-table]").count() >= 10
@@ -140,7 +140,7 @@ def test_on_paper_charts_and_tables_are_as_wide_as_the_page(page_as: Opener) -> 
     wide = card(page, "gantt").locator(".main-svg").first
     before = wide.get_attribute("width")
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
-    assert wide.get_attribute("width") == "622"
+    expect(wide).to_have_attribute("width", "622")
     page.set_viewport_size({"width": 680, "height": 1009})  # A4 without its margins.
     page.emulate_media(media="print")
     assert page.locator(".timeline .table-region table, .timeline .main-svg").evaluate_all(BEYOND_CARD) == []

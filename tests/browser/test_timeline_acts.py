@@ -17,7 +17,7 @@ from tests.reached_app import PASSWORD
 
 HERE = f"{PATH}?grant=G1"
 LOOKS = variants(Look(), lang=("tr", "en", "ar"), theme=("light", "dark"), width=(1280, 320))
-USUAL = [Look(), Look(lang="ar", theme="dark", width=320)]
+USUAL = [Look(lang="ar", theme="dark", width=320)]
 SAID, VERSION = "#timeline-acts-said", "#timeline-acts-release-version"
 
 

@@ -29,6 +29,7 @@ from dashboard.i18n import language
 from tests.acting_app import ActingApp
 from tests.basketed import FRAMEWORK, GANTT, PEOPLE, Basketed
 from tests.browser.conftest import serving
+from tests.commands.running import PATIENCE
 
 WHOLE = {"grant": "G1", "period": "2021-H1", "lang": "tr", "format": "docx", "draft": True}
 BASKET = {"basket": True, "period": "", "lang": "tr", "format": "docx"}
@@ -146,7 +147,7 @@ def test_over_a_real_connection_too_closing_it_stops_the_making(
 
     def waits(*_: object) -> list[Section]:
         begun.append(1)
-        assert len(begun) == 1 or go_on.wait(10)
+        assert len(begun) == 1 or go_on.wait(PATIENCE)
         return []
 
     parts(monkeypatch, waits, waits, waits, waits)
@@ -162,7 +163,7 @@ def test_over_a_real_connection_too_closing_it_stops_the_making(
         answer.close()
         connection.close()
         go_on.set()
-        deadline = time.monotonic() + 10
+        deadline = time.monotonic() + PATIENCE
         while held(manager) and time.monotonic() < deadline:
             time.sleep(0.05)
         assert held(manager) == 0

@@ -16,7 +16,7 @@ from dashboard.data.embedded import EmbeddedPostgres
 from dashboard.data.engine import open_engines
 from dashboard.data.migrating import upgrade
 from dashboard.settings import Settings
-from tests.commands.running import free_port, running, servers_below, wait_for
+from tests.commands.running import PATIENCE, free_port, running, servers_below, wait_for
 from tests.conftest import Database, short_folder
 from tests.visiting import PASSWORD, add_people
 
@@ -46,7 +46,7 @@ class Browser:
     def ask(self, method: str, path: str, body: str | None = None, **headers: str) -> Answer:
         """Send one request on a connection of its own."""
         started = time.perf_counter()
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=60)
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         told = {"Sec-Fetch-Site": "same-origin"} | {name.replace("_", "-"): value for name, value in headers.items()}
         if self.cookies:
             told["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())

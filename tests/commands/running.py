@@ -7,8 +7,9 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.client import HTTPConnection
+from itertools import count
 from pathlib import Path
 
 import psutil
@@ -17,6 +18,8 @@ STRICT = ("-W", "error", "-W", "ignore:unclosed <socket:ResourceWarning")
 """Warnings are errors, but for the object that gunicorn forgets when it takes a bound socket over."""
 PATIENCE = 120.0
 """Seconds; only a broken command needs them, whatever else the machine does."""
+_ports = count(10_000 + os.getpid() * 97 % 20_000)
+"""Those of test processes that run side by side lie apart."""
 
 
 @contextmanager
@@ -49,14 +52,19 @@ def refusal(*arguments: str, **environment: str) -> str:
 
 
 def free_port() -> int:
-    """Give a port that nobody listens on at this moment."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return int(listener.getsockname()[1])
+    """Give a port that nobody listens on.
+
+    It is none of those that a system hands out by itself, so that no other program is given it before the command.
+    """
+    for port in _ports:
+        with suppress(OSError), socket.create_server(("127.0.0.1", port)):
+            return port
+    raise AssertionError
 
 
 def fetch(port: int, path: str) -> int:
     """Ask a server on this machine for a path; give the status."""
-    connection = HTTPConnection("127.0.0.1", port, timeout=30)
+    connection = HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
     connection.request("GET", path)
     with connection.getresponse() as response:
         response.read()

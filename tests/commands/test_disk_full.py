@@ -12,7 +12,7 @@ from dashboard.app import create_app
 from dashboard.cli import main
 from dashboard.data import room
 from tests.conftest import Database
-from tests.visiting import House, add_people, body_of, server_callbacks
+from tests.visiting import House, body_of, server_callbacks
 
 FULL = """
     create function full_disk() returns trigger language plpgsql as
@@ -25,10 +25,9 @@ COUNTS = "select (select count(*) from versions), (select count(*) from loads), 
 
 
 @pytest.fixture
-def house(database: Database) -> House:
+def house(people_database: Database) -> House:
     """Give an app whose database has no room left, with somebody signed in before; her last step is a while ago."""
-    add_people(database)
-    return House(create_app(database.settings, database.engines), database)
+    return House(create_app(people_database.settings, people_database.engines), people_database)
 
 
 def counts(engine: Engine) -> tuple[int, ...]:

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from dashboard.cli import main
 from dashboard.data.schema.accounts import audit
 from tests.conftest import Database
-from tests.visiting import House, add_people
+from tests.visiting import House
 
 
 class Terminal:
@@ -25,10 +25,11 @@ class Terminal:
 
 
 @pytest.fixture
-def terminal(database: Database, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Terminal:
+def terminal(
+    people_database: Database, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Terminal:
     """Give a terminal of an installation with a few accounts."""
-    add_people(database)
-    return Terminal(database, monkeypatch, capsys)
+    return Terminal(people_database, monkeypatch, capsys)
 
 
 def password_in(output: str) -> str:
@@ -36,12 +37,12 @@ def password_in(output: str) -> str:
     return output.splitlines()[0].rpartition(": ")[2]
 
 
-def test_a_new_account_signs_in_once_with_what_was_printed(terminal: Terminal, database: Database) -> None:
+def test_a_new_account_signs_in_once_with_what_was_printed(terminal: Terminal, people_database: Database) -> None:
     from dashboard.app import create_app  # noqa: PLC0415  # Only this test needs the app.
 
     code, printed, _ = terminal.type("add", "ayse", "--role", "manager", "--programme", "P1", "P2")
     assert code == 0
-    visitor = House(create_app(database.settings, database.engines), database).visitor()
+    visitor = House(create_app(people_database.settings, people_database.engines), people_database).visitor()
     assert visitor.sign_in("ayse", password_in(printed)).status_code == 302
     assert visitor.http.get("/").headers["Location"].startswith("/password")
 
@@ -107,7 +108,7 @@ def test_an_account_is_opened_again_and_becomes_something_else(terminal: Termina
     ],
 )
 def test_what_cannot_be_is_refused_in_one_sentence_and_changes_nothing(
-    terminal: Terminal, database: Database, words: tuple[str, ...], sentence: str
+    terminal: Terminal, people_database: Database, words: tuple[str, ...], sentence: str
 ) -> None:
     before = terminal.type("list")
     code, printed, complaint = terminal.type(*words)
@@ -115,5 +116,5 @@ def test_what_cannot_be_is_refused_in_one_sentence_and_changes_nothing(
     assert sentence in complaint
     assert complaint.count("\n") == 1
     assert terminal.type("list") == before
-    with database.engines.owner.connect() as connection:
+    with people_database.engines.owner.connect() as connection:
         assert not connection.execute(select(audit).where(audit.c.actor == "command line")).all()

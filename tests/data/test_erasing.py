@@ -19,7 +19,7 @@ from dashboard.data.retention import last_day_past
 from dashboard.data.rollup_check import verify
 from dashboard.data.schema.feedback import feedback
 from dashboard.data.schema.people import reach
-from tests.data.loading.conftest import REACH_HEADER, engines, programme, register_files, write  # noqa: F401 - fixtures.
+from tests.data.loading.conftest import REACH_HEADER, bare, programme, registered, write  # noqa: F401 - fixtures.
 from tests.data.loading.feedback_files import CASES, CATEGORIES, SECRET, cases, person
 
 PEOPLE = (
@@ -74,12 +74,12 @@ def stored(programme: Engines, files: list[Path], write: Callable[..., Path]) ->
     return programme
 
 
-def load(engines: Engines, paths: list[Path], **options: object) -> LoadReport:  # noqa: F811 - the fixture's value.
+def load(engines: Engines, paths: list[Path], **options: object) -> LoadReport:
     """Load files with the secret of the installation."""
     return load_files(engines, paths, secret=SECRET, **options)
 
 
-def counts(engines: Engines) -> list[tuple[object, ...]]:  # noqa: F811
+def counts(engines: Engines) -> list[tuple[object, ...]]:
     """Give all that a figure can be made of, but persons and texts."""
     found = []
     with engines.owner.connect() as connection:
@@ -90,20 +90,20 @@ def counts(engines: Engines) -> list[tuple[object, ...]]:  # noqa: F811
     return found
 
 
-def act(engines: Engines, what: Callable[..., Erased], *arguments: object) -> Erased:  # noqa: F811
+def act(engines: Engines, what: Callable[..., Erased], *arguments: object) -> Erased:
     """Erase as the owner."""
     with writing(engines.owner) as connection:
         return what(connection, *arguments)
 
 
-def told(engines: Engines) -> list[tuple[object, ...]]:  # noqa: F811
+def told(engines: Engines) -> list[tuple[object, ...]]:
     """Give every text with its case."""
     question = "select feedback_key, since_version, text from feedback join feedback_texts using (load_id, row_no)"
     with engines.owner.connect() as connection:
         return [tuple(row) for row in connection.execute(text(question + " order by 1, 2"))]
 
 
-def persons(engines: Engines) -> set[bytes]:  # noqa: F811
+def persons(engines: Engines) -> set[bytes]:
     """Give every person that a row names."""
     question = "select person_key from feedback union select person_key from reach"
     with engines.owner.connect() as connection:

@@ -4,6 +4,7 @@ import signal
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,8 +19,9 @@ from dashboard.data.migrating import upgrade
 from dashboard.data.patience import away_since, trouble_of
 from dashboard.data.pulse import DatabaseAwayError, Pulse
 from dashboard.settings import Settings
-from tests.commands.running import servers_below
+from tests.commands.running import PATIENCE, servers_below
 from tests.conftest import short_folder
+from tests.promised_seconds import fewest_seconds
 
 if TYPE_CHECKING:
     import psutil
@@ -69,8 +71,8 @@ def ask(engine: Engine, question: str = "select 1") -> float:
 
 
 def back(engines: Engines) -> None:
-    """Wait until the server is known to be there again, ten seconds at most."""
-    deadline = time.monotonic() + 10
+    """Wait until the server is known to be there again."""
+    deadline = time.monotonic() + PATIENCE
     while engines.pulse and engines.pulse.away_since and time.monotonic() < deadline:
         time.sleep(0.05)
     with engines.reader.connect() as connection:
@@ -79,16 +81,25 @@ def back(engines: Engines) -> None:
 
 def test_a_frozen_server_holds_nobody_and_is_found_again(own_server: tuple[Path, Engines]) -> None:
     folder, engines = own_server
-    ask(engines.reader)
-    with frozen(folder):
-        assert ask(engines.reader) < 3
-        assert ask(engines.reader) < 0.5
-        assert ask(engines.writer) < 0.5
-    back(engines)
-    engines.dispose()
-    with frozen(folder):
-        assert ask(engines.reader) < 3, "a connection that is being made"
-    back(engines)
+
+    def noticed() -> float:
+        ask(engines.reader)
+        with frozen(folder):
+            seconds = ask(engines.reader)
+            for pool in (engines.reader, engines.writer):
+                assert fewest_seconds(partial(ask, pool), 0.5) < 0.5
+        back(engines)
+        return seconds
+
+    def noticed_while_connecting() -> float:
+        engines.dispose()
+        with frozen(folder):
+            seconds = ask(engines.reader)
+        back(engines)
+        return seconds
+
+    assert fewest_seconds(noticed, 3) < 3
+    assert fewest_seconds(noticed_while_connecting, 3) < 3
 
 
 def test_a_slow_question_is_answered_as_long_as_the_server_is_there(own_server: tuple[Path, Engines]) -> None:
@@ -117,7 +128,7 @@ def test_the_pulse_is_asked_once_for_all_and_until_it_is_back(monkeypatch: pytes
     assert not pulse.beats()
     with pytest.raises(DatabaseAwayError):
         pulse.demand()
-    deadline = time.monotonic() + 5
+    deadline = time.monotonic() + PATIENCE
     while pulse.away_since and time.monotonic() < deadline:
         time.sleep(0.01)
     pulse.demand()

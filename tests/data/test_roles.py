@@ -1,16 +1,26 @@
 """What each role of the database may do, table by table, and what it is refused."""
 
+from collections.abc import Iterator
+
 import pytest
 from sqlalchemy import Connection, Engine, Table, text
 from sqlalchemy.exc import ProgrammingError
 
 from dashboard.data.roles import HEARD, KEPT, PERSONAL, UNREAD, apply_roles
 from dashboard.data.schema import metadata
-from tests.conftest import Database
+from tests.conftest import Database, Server
 
 TABLES = metadata.sorted_tables
 VERSIONED = [table for table in TABLES if "until_version" in table.c]
 RIGHTS = ("select", "insert", "update", "delete", "truncate", "references", "trigger")
+
+
+@pytest.fixture(scope="module")
+def database(postgres: Server, migrated: str) -> Iterator[Database]:
+    """Give one database for all tests of this module: what they change they take back."""
+    copy = postgres.create("roles", migrated)
+    yield copy
+    postgres.drop(copy)
 
 
 def rights(connection: Connection, role: str, table: Table) -> set[str]:
@@ -144,14 +154,14 @@ def test_even_a_transaction_opened_for_writing_does_not_let_a_reader_write(datab
 
 
 def test_a_writer_ends_a_row_and_keeps_accounts(database: Database) -> None:
-    with database.engines.writer.begin() as connection:
+    with database.engines.writer.connect() as connection:
         connection.execute(text("update reach set until_version = null where false"))
         connection.execute(text("insert into audit (actor, action) values ('ayşe', 'sign_in')"))
         connection.execute(text("delete from sessions where false"))
 
 
 def test_a_right_that_was_handed_out_by_hand_is_gone_after_the_next_upgrade(database: Database) -> None:
-    with database.engines.owner.begin() as connection:
+    with database.engines.owner.connect() as connection:
         everyone = "test_reader, test_listener, test_writer, public"
         connection.execute(text(f"grant select, update, delete on reach, audit to {everyone}"))
         apply_roles(connection, database.engines.roles)

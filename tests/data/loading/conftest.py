@@ -1,6 +1,7 @@
 """A small programme to load into, and files written by hand."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -8,8 +9,10 @@ from sqlalchemy import text
 
 from dashboard.data.engine import Engines
 from dashboard.data.loading import load_files
+from tests.conftest import Server
 from tests.data.loading.partnership_files import OTHERS, TURKISH
 
+_numbers = count(1)
 REGISTERS = {
     "places": """code,level,province_code,name_tr,country
         TR,country,,Türkiye,TR
@@ -54,15 +57,40 @@ def write(tmp_path: Path) -> Callable[..., Path]:
     return write
 
 
-@pytest.fixture
-def engines(database) -> Engines:  # noqa: ANN001 - the fixture's class lives in the conftest of all tests
-    """Give the engines of a database that is quite empty."""
-    with database.engines.owner.begin() as connection:
+@pytest.fixture(scope="session")
+def bare(postgres: Server, migrated: str) -> str:
+    """Give the name of a database without a single row, from which others are copied."""
+    name = f"bare_{next(_numbers)}"
+    emptied = postgres.create(name, migrated)
+    with emptied.engines.owner.begin() as connection:
         tables = connection.scalars(
             text("select tablename from pg_tables where schemaname = 'public' and tablename <> 'alembic_version'")
         )
         connection.execute(text(f"truncate {', '.join(tables)} restart identity cascade"))
-    return database.engines
+    emptied.engines.dispose()
+    return name
+
+
+@pytest.fixture(scope="session")
+def registered(postgres: Server, bare: str, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Give the name of a database with the small programme in it, from which others are copied."""
+    name, folder = f"registered_{next(_numbers)}", tmp_path_factory.mktemp("registers")
+    filled = postgres.create(name, bare)
+    files = [folder / f"{name}.csv" for name in REGISTERS]
+    for file in files:
+        file.write_bytes(csv_text(REGISTERS[file.stem]).encode())
+    report = load_files(filled.engines, files)
+    assert not report.refused, list(map(str, report.errors))
+    filled.engines.dispose()
+    return name
+
+
+@pytest.fixture
+def engines(postgres: Server, bare: str) -> Iterator[Engines]:
+    """Give the engines of a database that is quite empty."""
+    copy = postgres.create(f"loading_{next(_numbers)}", bare)
+    yield copy.engines
+    postgres.drop(copy)
 
 
 @pytest.fixture
@@ -72,11 +100,11 @@ def register_files(write: Callable[..., Path]) -> dict[str, Path]:
 
 
 @pytest.fixture
-def programme(engines: Engines, register_files: dict[str, Path]) -> Engines:
+def programme(postgres: Server, registered: str) -> Iterator[Engines]:
     """Give the engines of a database with the small programme in it."""
-    report = load_files(engines, register_files.values())
-    assert not report.refused, list(map(str, report.errors))
-    return engines
+    copy = postgres.create(f"loading_{next(_numbers)}", registered)
+    yield copy.engines
+    postgres.drop(copy)
 
 
 @pytest.fixture
