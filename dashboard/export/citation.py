@@ -7,11 +7,12 @@ from functools import reduce
 from sqlalchemy import Connection
 
 from dashboard import formats
+from dashboard.catalogue import Figure
 from dashboard.components.chart_card import Basis
 from dashboard.components.page_filters import NO_OWN_FILTERS, OwnFilters
 from dashboard.data.beneficiaries import counting_rules
 from dashboard.data.directory import Directory, directory
-from dashboard.data.filters import Filters
+from dashboard.data.filters import Filters, Viewer
 from dashboard.data.versions import today
 from dashboard.export.shown import REACH
 from dashboard.figures.table import Answer, lists
@@ -26,6 +27,23 @@ PROTECTED = {
     "source.results": "protected.results",
 }
 """Sources of which funders see protected figures, with the words by which every card and file says so."""
+
+
+BY_MONTH = frozenset(
+    {
+        "beneficiaries.new_by_month",
+        "beneficiaries.contacts_by_month",
+        "feedback.by_month",
+        "feedback.rate",
+        "feedback.topics",
+    }
+)
+"""Charts whose measure speaks of months, in place of which protected viewers get quarters."""
+
+
+def measure_in_words(chart: Figure, viewer: Viewer) -> str:
+    """Say what a chart measures, for a subtitle."""
+    return t(f"{chart.measure}.by_quarter" if viewer.protected and chart.id in BY_MONTH else chart.measure)
 
 
 def place_in_words(filters: Filters, known: Directory, everywhere: str = "beneficiaries.all_places") -> str:

@@ -23,7 +23,7 @@ from dashboard.components.value_mark import KEPT_BACK, value_mark
 from dashboard.data.asking import Failure, attempt, note_failure
 from dashboard.data.filters import EVERYTHING, Viewer
 from dashboard.export.alternative import alternative
-from dashboard.export.citation import Source, listed
+from dashboard.export.citation import Source, listed, measure_in_words
 from dashboard.export.shown import Shown
 from dashboard.export.state import state_of
 from dashboard.figures.table import Column, LongerThan, Said, Table
@@ -119,7 +119,7 @@ def _broken(chart: Figure, shown: Shown, failure: Failure, setting: Setting) -> 
 def _caption(chart: Figure, setting: Setting, finding: str | None, remark: str | None) -> Caption:
     """Give the words around a chart: finding or neutral title, what is measured where and when, and the source."""
     title = t(chart.label)
-    measure = listed(t(chart.measure), setting.scope)
+    measure = listed(measure_in_words(chart, setting.viewer), setting.scope)
     subtitle = f"{measure}. {remark}" if remark else measure
     label = f"{title}: {measure}"
     source = setting.source
