@@ -143,7 +143,9 @@ def _draw(view: View, path: str, opened: shell.Opened, drawing: Drawing) -> Page
         bar = filter_bar(view.address, _choices(connection, filters), added, shared) if filtered else None
         age = freshness(connection, filters.snapshot, view.viewer, drawing.settings.stale_days)
     words = image_settings(added.told if opened.code else ())
-    return Page(title, shell.content(path, title, *_notices(view, path, filters, added, age), bar, body, words))
+    around = _notices(view, path, filters, added, age)
+    shown = shell.content(path, title, *around, bar, body, words, protected=view.viewer.protected)
+    return Page(title, shown)
 
 
 def _notices(view: View, path: str, filters: "Filters", own: OwnFilters, age: Freshness) -> list[Node]:

@@ -26,6 +26,7 @@ from dashboard.export.alternative import alternative
 from dashboard.export.citation import Source, listed, measure_in_words
 from dashboard.export.shown import Shown
 from dashboard.export.state import state_of
+from dashboard.figures.named_bars import FEWEST_ROWS
 from dashboard.figures.table import Column, LongerThan, Said, Table
 from dashboard.i18n import t
 from dashboard.shown_sum import is_partial, is_suppressed
@@ -97,7 +98,8 @@ def _card(chart: Figure, shown: Shown, answers: Mapping[str, Any], setting: Sett
         return chart_answer(caption, instead=mark(state), table_only=table_only)
     if shown.draw is None:
         return chart_answer(caption, instead=_view(chart, shown, table, caption, setting), table_only=True)
-    caption = replace(caption, alt=alternative(caption.label, caption.heading, table, written))
+    alt = alternative(caption.label, caption.heading, table, written)
+    caption = replace(caption, alt=alt, few=len(table.rows) <= FEWEST_ROWS)
     drawing = shown.draw(table)
     if chart.id in setting.views:
         view = [_view(chart, shown, table, caption, setting), drawing_beside(str(to_json_plotly(drawing)))]

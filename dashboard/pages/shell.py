@@ -123,9 +123,13 @@ def _current(path: str, own: str) -> Current:
     return "true" if is_within(path, own) else None
 
 
-def content(path: str, heading: str, *parts: Node) -> Node:
-    """Give a page's content under its one main heading, which takes the focus when the page changes."""
-    return el("Div", el("H1", heading, tabIndex="-1"), *parts, data_path=path)
+def content(path: str, heading: str, *parts: Node, protected: bool = False) -> Node:
+    """Give a page's content under its one main heading, which takes the focus when the page changes.
+
+    Where its viewer is `protected` the page says so, and keeps no place for figures that such viewers do not get.
+    """
+    told = "true" if protected else None
+    return el("Div", el("H1", heading, tabIndex="-1"), *parts, data_path=path, data_protected=told)
 
 
 def not_found(address: Address, path: str) -> Node:
