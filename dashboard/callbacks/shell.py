@@ -128,7 +128,8 @@ def _draw(view: View, path: str, opened: shell.Opened, drawing: Drawing) -> Page
     """
     body, title = opened.page.layout(opened.address(view.address)), t(opened.page.TITLE)
     if path in shell.MENU_PATHS:
-        return Page(title, shell.content(path, title, body))
+        open_data = getattr(opened.page, "open_data", None) if drawing.settings.public_data == "on" else None
+        return Page(title, shell.content(path, title, open_data and open_data(), body))
     own = drawing.exports.get(shell.name_of(opened.page))
     with reading(drawing.engines.reader, view.viewer) as connection:
         filters = resolve_filters(connection, opened.address(view.address), view.viewer)

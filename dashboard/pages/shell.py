@@ -36,7 +36,8 @@ class Page(Protocol):
     `EXTRA`, a tuple of names, says which parameters of the address the page adds to the shared filters; `FILTERS` says
     which of the shared ones mean something on the page, where not all do; the others are only carried on. A `PATH` such
     as `/projects/<code>` is a page about one thing: its layout and its questions find the code as the address's own
-    parameter `code`, its heading is the thing's name, and it stands under the page of the path before the code.
+    parameter `code`, its heading is the thing's name, and it stands under the page of the path before the code. A page
+    without figures may have a function `open_data`, whose part it shows where the installation publishes open data.
     """
 
     __name__: str
