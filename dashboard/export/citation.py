@@ -20,6 +20,8 @@ from dashboard.i18n import choose, t
 from dashboard.shown_sum import is_suppressed
 
 _MOST_NAMES = 3
+COUNTRY = "scope.country"
+"""The message key of the whole country, within a sentence."""
 PROTECTED = {
     REACH: "protected.source",
     "source.feedback": "protected.source",
@@ -46,16 +48,21 @@ def measure_in_words(chart: Figure, viewer: Viewer) -> str:
     return t(f"{chart.measure}.by_quarter" if viewer.protected and chart.id in BY_MONTH else chart.measure)
 
 
-def place_in_words(filters: Filters, known: Directory, everywhere: str = "beneficiaries.all_places") -> str:
+def place_in_words(filters: Filters, known: Directory, everywhere: str = COUNTRY) -> str:
     """Name the places asked for, long lists ending with how many more there are; without any say `everywhere`."""
     if not filters.places:
         return t(everywhere)
     return _first_of([place_name(known, code) for code in filters.places])
 
 
-def scope_in_words(filters: Filters, known: Directory, everywhere: str = "beneficiaries.all_places") -> str:
+def scope_in_words(filters: Filters, known: Directory, everywhere: str = COUNTRY) -> str:
     """Name place and period for a subtitle; `everywhere` is the message key for things that may lie abroad, too."""
-    return listed(place_in_words(filters, known, everywhere), formats.period_label(filters.period))
+    return listed(place_in_words(filters, known, everywhere), period_in_words(filters))
+
+
+def period_in_words(filters: Filters) -> str:
+    """Name the period within a sentence."""
+    return formats.period_label(filters.period) if filters.period else t("scope.whole_period")
 
 
 def place_name(known: Directory, code: str) -> str:

@@ -49,3 +49,22 @@ def test_a_long_table_scrolls_within_its_card(page_as: Opener) -> None:
     region = page.locator('[data-chart="partnerships.commitment_list"] .table-region')
     inside, whole = region.evaluate("(region) => [region.clientHeight, region.scrollHeight]")
     assert inside <= 660 < whole
+
+
+def test_numbers_beside_mirrored_bars_keep_clear_of_the_names_on_a_phone(page_as: Opener) -> None:
+    page = page_as("/beneficiaries", Look(width=390))
+    card = page.locator('[data-chart="beneficiaries.age_sex"]')
+    rights = card.locator(".ytick text").evaluate_all("(all) => all.map((one) => one.getBoundingClientRect().right)")
+    lefts = card.locator(".bartext").evaluate_all("(all) => all.map((one) => one.getBoundingClientRect().left)")
+    assert rights
+    assert max(rights) < min(lefts)
+
+
+def test_turkish_in_an_arabic_table_reads_from_left_to_right_and_stands_on_the_right(page_as: Opener) -> None:
+    page = page_as(f"/projects/{PROJECT}", Look(lang="ar"))
+    cells = page.locator('[data-chart="project.stages"] td:not(.n)')
+    styles = cells.evaluate_all(
+        "(all) => all.map((one) => getComputedStyle(one)).map((style) => [style.unicodeBidi, style.textAlign])"
+    )
+    assert styles
+    assert set(map(tuple, styles)) == {("plaintext", "right")}
