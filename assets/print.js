@@ -6,7 +6,7 @@
 
   function heightOf(graph) {
     const [, height] = Object.entries(HEIGHTS).find(([name]) => graph.closest(`.${name}`)) || [];
-    return height || graph.clientHeight;
+    return Math.min(height || Infinity, graph.clientHeight);
   }
 
   function redraw(sizeOf) {

@@ -10,6 +10,7 @@ from dashboard.address import Address
 from dashboard.app import PAGES, create_app, exports
 from dashboard.catalogue import CHARTS, FIGURES, KPIS, Figure
 from dashboard.data.cubes import CUBES
+from dashboard.export.citation import BY_MONTH
 from dashboard.i18n import catalogue
 from dashboard.pages import shell
 from dashboard.settings import Settings
@@ -56,6 +57,7 @@ def test_every_figure_has_its_words(figure: Figure) -> None:
     ]
     if figure.kind == "chart":
         keys += [figure.measure, figure.slug, f"export.page.{figure.page}"]
+        keys += [f"{figure.measure}.by_quarter"] if figure.id in BY_MONTH else []
     assert [key for key in keys if key not in WORDS] == []
 
 

@@ -128,7 +128,8 @@ def _draw(view: View, path: str, opened: shell.Opened, drawing: Drawing) -> Page
     """
     body, title = opened.page.layout(opened.address(view.address)), t(opened.page.TITLE)
     if path in shell.MENU_PATHS:
-        return Page(title, shell.content(path, title, body))
+        open_data = getattr(opened.page, "open_data", None) if drawing.settings.public_data == "on" else None
+        return Page(title, shell.content(path, title, open_data and open_data(), body))
     own = drawing.exports.get(shell.name_of(opened.page))
     with reading(drawing.engines.reader, view.viewer) as connection:
         filters = resolve_filters(connection, opened.address(view.address), view.viewer)
@@ -143,7 +144,9 @@ def _draw(view: View, path: str, opened: shell.Opened, drawing: Drawing) -> Page
         bar = filter_bar(view.address, _choices(connection, filters), added, shared) if filtered else None
         age = freshness(connection, filters.snapshot, view.viewer, drawing.settings.stale_days)
     words = image_settings(added.told if opened.code else ())
-    return Page(title, shell.content(path, title, *_notices(view, path, filters, added, age), bar, body, words))
+    around = _notices(view, path, filters, added, age)
+    shown = shell.content(path, title, *around, bar, body, words, protected=view.viewer.protected)
+    return Page(title, shown)
 
 
 def _notices(view: View, path: str, filters: "Filters", own: OwnFilters, age: Freshness) -> list[Node]:

@@ -50,7 +50,7 @@ class Caption:
     period. `label` names the chart or its table, with measure and period, unique on the page. `source` holds the
     source, the cut-off date and the counting rule. `alt` is the whole text alternative of a chart, with its main
     figures; without it the label stands in. `remark` is the end of the subtitle that says what the chart leaves out.
-    `basis` is there as soon as the page is answered.
+    `basis` is there as soon as the page is answered, and `few` says that a tall card would stay half empty.
     """
 
     heading: str
@@ -60,6 +60,7 @@ class Caption:
     alt: str = ""
     remark: str = ""
     basis: Basis | None = None
+    few: bool = False
 
 
 def graph_config() -> dict[str, object]:
@@ -97,7 +98,7 @@ def chart_card(
     """
     return el(
         "Figure",
-        still(caption_nodes(title, ""), tag="Figcaption", id=chart_part(chart, "text")),
+        still(caption_nodes(Caption(title, "", title)), tag="Figcaption", id=chart_part(chart, "text")),
         None if table_only else _switch(chart, title, address),
         _body(chart, title, size, table_only=table_only),
         still(None, tag="P", id=chart_part(chart, "source"), class_="source"),
@@ -115,10 +116,15 @@ def chart_card(
     )
 
 
-def caption_nodes(heading: str, subtitle: str, remark: str = "", basis: Basis | None = None) -> list[Node]:
-    """Give the heading and the subtitle of a card; what the figures rest on goes with them for images and citations."""
-    rests_on = {f"data_{name}": str(value) for name, value in asdict(basis).items()} if basis else {}
-    return [el("H3", heading), el("P", subtitle, class_="subtitle", data_remark=remark or None, **rests_on)]
+def caption_nodes(caption: Caption) -> list[Node]:
+    """Give the heading and the subtitle of a card.
+
+    What the figures rest on goes with them for images and citations, and for the style sheet whether the rows are few.
+    """
+    basis = asdict(caption.basis) if caption.basis else {}
+    told: dict[str, str | None] = {f"data_{name}": str(value) for name, value in basis.items()}
+    told |= {"data_remark": caption.remark or None, "data_few": "true" if caption.few else None}
+    return [el("H3", caption.heading), el("P", caption.subtitle, class_="subtitle", **told)]
 
 
 def chart_outputs(chart: str, *, table_only: bool = False) -> list[Output]:
@@ -143,7 +149,7 @@ def chart_answer(
     table_only: bool = False,
 ) -> list[object]:
     """Give the values for `chart_outputs`: a chart where `figure` is given, else what stands instead of it."""
-    text = caption_nodes(caption.heading, caption.subtitle, caption.remark, caption.basis)
+    text = caption_nodes(caption)
     words: list[object] = [text, instead, " · ".join(caption.source)]
     if table_only:
         return words

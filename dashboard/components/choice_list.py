@@ -18,16 +18,19 @@ class Search:
     no_match: str
 
 
-def choice_list(name: str, chosen: Sequence[str], choices: Mapping[str, str], search: Search | None = None) -> Element:
+def choice_list(
+    name: str, chosen: Sequence[str], choices: Mapping[str, str], search: Search | None = None, label: str = ""
+) -> Element:
     """Give the list of one filter.
 
     Args:
-        name: its parameter of the address; its words are `filter.<name>`.
+        name: its parameter of the address.
         chosen: the values of the address; those that are no choices are left out.
         choices: codes with their names in order of display.
         search: given for a list so long that it needs a search box.
+        label: what it is called where that is not `filter.<name>`.
     """
-    label = t(f"filter.{name}")
+    label = label or t(f"filter.{name}")
     value = [code for code in chosen if code in choices]
     summary = el(
         "Summary",

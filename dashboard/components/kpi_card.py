@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Literal
 
 from dashboard import formats
+from dashboard.catalogue import KPIS, Figure
 from dashboard.components.data_table import EXPLANATION
 from dashboard.components.markup import Element, Node, el, still
 from dashboard.components.status_badge import Status, status_badge
@@ -19,6 +20,20 @@ Number = int | float | Decimal
 NoValue = Literal["missing", "not_due", "suppressed", "not_applicable", "not_reached"]
 EXPLAINED = frozenset({"overview", "beneficiaries", "projects", "partnerships", "feedback", "timeline"})
 """Pages whose key figures lead to what they are made of."""
+INSIDE = frozenset(
+    {
+        "overview.high_priority_waiting",
+        "projects.high_priority_waiting",
+        "projects.funding_gap",
+        "project.priority",
+        "project.unique_people",
+        "project.contacts",
+        "project.funding_gap",
+        "project.feedback_in_time",
+        "partner.feedback_in_time",
+    }
+)
+"""Figures that protected viewers do not get; a page keeps no place for them."""
 TOLD = frozenset({"not_applicable", "not_reached"})
 """Absences that a text may explain: amounts that make no one number, a time that is longer than observed."""
 
@@ -91,15 +106,16 @@ def kpi_list(kpis: Iterable[Kpi]) -> Element:
     return still([kpi_card(kpi) for kpi in kpis], tag="Dl", class_="kpis")
 
 
-def kpi_skeletons(labels: Iterable[str]) -> Element:
-    """Give cards that hold their labels and the height of the values to come."""
-    return still([_waiting(label) for label in labels], tag="Dl", class_="kpis")
+def kpi_skeletons(page: str) -> Element:
+    """Give cards that hold the labels of a page's figures and the height of the values to come."""
+    return still([_waiting(figure) for figure in KPIS.values() if figure.page == page], tag="Dl", class_="kpis")
 
 
-def _waiting(label: str) -> Element:
-    """Give one card without its value."""
+def _waiting(figure: Figure) -> Element:
+    """Give one card without its value; the style sheet hides those `INSIDE` from a protected viewer."""
     value = el("Dd", el("Span", t("ui.loading"), class_="visually-hidden"), class_="kpi-value skeleton")
-    return el("Div", el("Dt", label), value, class_="cardx kpi")
+    inside = "true" if figure.id in INSIDE else None
+    return el("Div", el("Dt", t(figure.label)), value, class_="cardx kpi", data_inside=inside)
 
 
 def _value(kpi: Kpi) -> Node:

@@ -21,12 +21,9 @@ def freshness_line(cutoff: date | None, last_import: datetime | None, version: i
 
 
 def freshness_facts(cutoff: date | None, last_import: datetime | None, version: int) -> list[Node]:
-    """Say until when data reach, when they came in, and which version is shown."""
-    facts = (
-        (t("data.cutoff_date"), day(cutoff)),
-        (t("data.last_import"), moment(last_import)),
-        (t("shell.data_version"), str(version)),
-    )
+    """Say until when data reach, when they came in where that is told, and which version is shown."""
+    imported = [] if cutoff and last_import is None else [(t("data.last_import"), moment(last_import))]
+    facts = [(t("data.cutoff_date"), day(cutoff)), *imported, (t("shell.data_version"), str(version))]
     parts: list[Node] = []
     for name, value in facts:
         parts += [" · "] if parts else []

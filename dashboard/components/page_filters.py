@@ -76,7 +76,8 @@ def _control(address: Address, one: OwnFilter) -> Element | None:
     if not one.choices:
         return None
     words = Search(t("filter.search_list", name=t(one.label)), t("filter.no_choice"))
-    return choice_list(one.name, address.own_all(one.name), one.choices, words if len(one.choices) > LONG else None)
+    search = words if len(one.choices) > LONG else None
+    return choice_list(one.name, address.own_all(one.name), one.choices, search, t(one.label))
 
 
 def _search(address: Address, one: OwnFilter) -> Element:

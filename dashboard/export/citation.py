@@ -7,11 +7,12 @@ from functools import reduce
 from sqlalchemy import Connection
 
 from dashboard import formats
+from dashboard.catalogue import Figure
 from dashboard.components.chart_card import Basis
 from dashboard.components.page_filters import NO_OWN_FILTERS, OwnFilters
 from dashboard.data.beneficiaries import counting_rules
 from dashboard.data.directory import Directory, directory
-from dashboard.data.filters import Filters
+from dashboard.data.filters import Filters, Viewer
 from dashboard.data.versions import today
 from dashboard.export.shown import REACH
 from dashboard.figures.table import Answer, lists
@@ -19,6 +20,8 @@ from dashboard.i18n import choose, t
 from dashboard.shown_sum import is_suppressed
 
 _MOST_NAMES = 3
+COUNTRY = "scope.country"
+"""The message key of the whole country, within a sentence."""
 PROTECTED = {
     REACH: "protected.source",
     "source.feedback": "protected.source",
@@ -28,16 +31,38 @@ PROTECTED = {
 """Sources of which funders see protected figures, with the words by which every card and file says so."""
 
 
-def place_in_words(filters: Filters, known: Directory, everywhere: str = "beneficiaries.all_places") -> str:
+BY_MONTH = frozenset(
+    {
+        "beneficiaries.new_by_month",
+        "beneficiaries.contacts_by_month",
+        "feedback.by_month",
+        "feedback.rate",
+        "feedback.topics",
+    }
+)
+"""Charts whose measure speaks of months, in place of which protected viewers get quarters."""
+
+
+def measure_in_words(chart: Figure, viewer: Viewer) -> str:
+    """Say what a chart measures, for a subtitle."""
+    return t(f"{chart.measure}.by_quarter" if viewer.protected and chart.id in BY_MONTH else chart.measure)
+
+
+def place_in_words(filters: Filters, known: Directory, everywhere: str = COUNTRY) -> str:
     """Name the places asked for, long lists ending with how many more there are; without any say `everywhere`."""
     if not filters.places:
         return t(everywhere)
     return _first_of([place_name(known, code) for code in filters.places])
 
 
-def scope_in_words(filters: Filters, known: Directory, everywhere: str = "beneficiaries.all_places") -> str:
+def scope_in_words(filters: Filters, known: Directory, everywhere: str = COUNTRY) -> str:
     """Name place and period for a subtitle; `everywhere` is the message key for things that may lie abroad, too."""
-    return listed(place_in_words(filters, known, everywhere), formats.period_label(filters.period))
+    return listed(place_in_words(filters, known, everywhere), period_in_words(filters))
+
+
+def period_in_words(filters: Filters) -> str:
+    """Name the period within a sentence."""
+    return formats.period_label(filters.period) if filters.period else t("scope.whole_period")
 
 
 def place_name(known: Directory, code: str) -> str:

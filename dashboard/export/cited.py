@@ -14,7 +14,7 @@ from dashboard.data.beneficiaries import counting_rules
 from dashboard.data.directory import directory
 from dashboard.data.filters import Filters
 from dashboard.export.alternative import alternative, sentences
-from dashboard.export.citation import cutoff, filters_in_words, listed, scope_in_words, source_lines
+from dashboard.export.citation import cutoff, filters_in_words, listed, measure_in_words, scope_in_words, source_lines
 from dashboard.export.shown import REACH, Exports
 from dashboard.export.written import written
 from dashboard.figures.table import Table
@@ -70,7 +70,7 @@ def cited(
     title = t(chart.label)
     finding = (shown.find and shown.find(table)) or title
     scope = page.scope(connection, filters, chart.id) if page.scope else scope_in_words(filters, known)
-    subtitle, remark = listed(t(chart.measure), scope), shown.left_out(table)
+    subtitle, remark = listed(measure_in_words(chart, filters.viewer), scope), shown.left_out(table)
     rules = counting_rules(connection, filters) if shown.source == REACH else None
     source = source_lines(filters, known, rules, shown.source).lines
     told = filters_in_words(filters, known, page.own(connection, filters) if page.own else NO_OWN_FILTERS)

@@ -11,12 +11,11 @@ from dashboard.components.page_filters import OwnFilters
 from dashboard.data import feedback, lookups
 from dashboard.data import partner as data
 from dashboard.data.filters import Filters
-from dashboard.export.citation import listed
+from dashboard.export.citation import listed, period_in_words
 from dashboard.export.partnerships import PARTNER, PARTNERSHIPS
 from dashboard.export.shown import Exports, Questions, Shown
 from dashboard.figures.feedback import over_time
 from dashboard.figures.partner import capacity, events, progress, work
-from dashboard.formats import period_label
 from dashboard.i18n import choose, t
 from dashboard.paths import OWN_CODE
 
@@ -128,7 +127,7 @@ def scope(connection: Connection, filters: Filters, chart: str) -> str:
     """Name the partner by its code, for feedback the place where it is today, and the period."""
     found = data.find(connection, filters, code_of(filters)) if chart == "partner.feedback" else None
     place = found and data.details(found).place
-    return listed(choose(place) if place else code_of(filters), period_label(filters.period))
+    return listed(choose(place) if place else code_of(filters), period_in_words(filters))
 
 
 EXPORTS = Exports(QUESTIONS, SHOWN, data.partner_names, own, path=PARTNER, scope=scope)

@@ -17,11 +17,12 @@ from dashboard.components.states import error_mark, mark
 from dashboard.data.asking import Failure, attempt, note_failure
 from dashboard.data.filters import EVERYTHING, Viewer
 from dashboard.export.alternative import alternative
-from dashboard.export.citation import Source, listed
+from dashboard.export.citation import Source, listed, measure_in_words
 from dashboard.export.explained_cells import explained, is_explained
 from dashboard.export.shown import Shown
 from dashboard.export.state import state_of
 from dashboard.export.written import WORD, cells_of, written
+from dashboard.figures.named_bars import FEWEST_ROWS
 from dashboard.figures.table import Column, Table
 from dashboard.i18n import t
 
@@ -82,7 +83,8 @@ def _card(chart: Figure, shown: Shown, answers: Mapping[str, Any], setting: Sett
         return chart_answer(caption, instead=mark(state), table_only=table_only)
     if shown.draw is None:
         return chart_answer(caption, instead=_view(chart, shown, table, caption, setting), table_only=True)
-    caption = replace(caption, alt=alternative(caption.label, caption.heading, table, written))
+    alt = alternative(caption.label, caption.heading, table, written)
+    caption = replace(caption, alt=alt, few=len(table.rows) <= FEWEST_ROWS)
     drawing = shown.draw(table)
     if chart.id in setting.views:
         view = [_view(chart, shown, table, caption, setting), drawing_beside(str(to_json_plotly(drawing)))]
@@ -104,7 +106,7 @@ def _broken(chart: Figure, shown: Shown, failure: Failure, setting: Setting) -> 
 def _caption(chart: Figure, setting: Setting, finding: str | None, remark: str | None) -> Caption:
     """Give the words around a chart: finding or neutral title, what is measured where and when, and the source."""
     title = t(chart.label)
-    measure = listed(t(chart.measure), setting.scope)
+    measure = listed(measure_in_words(chart, setting.viewer), setting.scope)
     subtitle = f"{measure}. {remark}" if remark else measure
     label = f"{title}: {measure}"
     source = setting.source

@@ -18,6 +18,7 @@ from dashboard.data.filters import Filters, Viewer
 from dashboard.data.versions import Snapshot
 from dashboard.export.alternative import sentences
 from dashboard.figures.gaps import gaps_told
+from dashboard.figures.quarters import by_quarter
 from dashboard.figures.table import Table
 from dashboard.figures.theme import Figure
 
@@ -34,6 +35,8 @@ Scoping = Callable[[Connection, Filters, str], str]
 
 REACH = "source.reach"
 """The source of everything that counts people, and therefore has a counting rule."""
+BY_QUARTER = frozenset({REACH, "source.feedback"})
+"""Sources of which protected viewers get quarters in place of months."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +49,8 @@ class Shown:
     come from; `empty` is what no rows mean, and any other than "no_data" marks a list of things, not of counts. `view`
     lays the table out on the screen where plain rows of cells would not do; it takes the chart's id and its words.
 
-    A protected viewer does not get the columns `untold`, and where there is a mark `withheld` that mark in place of the
-    whole chart; there is no file of it for such a viewer then.
+    A protected viewer gets quarters in place of months of people and feedback, does not get the columns `untold`, and
+    where there is a mark `withheld` that mark in place of the whole chart; there is no file of it for such a viewer.
     """
 
     questions: tuple[str, ...]
@@ -67,9 +70,14 @@ class Shown:
 
     def told_to(self, viewer: Viewer) -> "Shown":
         """Give the chart as a viewer gets it."""
-        if not viewer.protected or not self.untold:
+        if not viewer.protected or not (self.untold or self.source in BY_QUARTER):
             return self
-        return replace(self, tabulate=lambda *frames: self.tabulate(*frames).without(self.untold))
+        return replace(self, tabulate=lambda *frames: self._protected(self.tabulate(*frames)))
+
+    def _protected(self, table: Table) -> Table:
+        """Give the table as protected viewers get it."""
+        told = table.without(self.untold)
+        return by_quarter(told) if self.source in BY_QUARTER else told
 
     def left_out(self, table: Table) -> str:
         """Say what the chart leaves out and the reader must know; empty where it leaves out nothing."""

@@ -47,7 +47,7 @@ def matrix(
         signs: see `cells`.
         starts: see `cells`.
     """
-    thickness = _HIGH * max(len(rows), named_bars.FEWEST_ROWS) / MOST_ROWS
+    thickness = _HIGH * named_bars.share_of_few(len(rows))
     return theme.figure(
         [cells(rows, thickness, largest=largest, signs=signs, starts=starts)],
         barmode="overlay",

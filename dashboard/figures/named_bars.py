@@ -9,8 +9,9 @@ from dashboard.i18n import t
 
 MOST_ROWS = 15
 """Rows that a card of full height can draw; its table has them all."""
-FEWEST_ROWS, _BAR = 8, 0.32
-"""Fewer rows keep the height of so many, so that they stand together; the share of a row of fifteen that is its bar."""
+FEWEST_ROWS, _BAR, _LOWER = 8, 0.32, 1.6
+"""Fewer rows keep the height of so many, so that they stand together; the share of a row of fifteen that is its bar;
+what the drawing of a whole card is to that of one of few rows."""
 MARGIN = {"l": 4, "r": 4, "t": 20, "b": 4}
 HIGHER_LEGEND = {"y": 1.06}
 """Where the legend stands when words stand between it and the bars."""
@@ -101,7 +102,12 @@ def marks(rows: Sequence[object], x: Iterable[float | None], name: str) -> theme
 
 def thickness(rows: int) -> float:
     """Give the `width` of bars: as thick on the screen among few rows as among many, so that names keep their place."""
-    return _BAR * max(rows, FEWEST_ROWS) / MOST_ROWS
+    return _BAR * share_of_few(rows)
+
+
+def share_of_few(rows: int) -> float:
+    """Give how much more of its row a bar fills than among fifteen; the card of few rows is two thirds as high."""
+    return rows / MOST_ROWS if rows > FEWEST_ROWS else FEWEST_ROWS / MOST_ROWS * _LOWER
 
 
 def hidden_axis(rows: Sequence[object], *, top: float = 0.5, **own: object) -> theme.Axis:

@@ -127,6 +127,8 @@ _MOST_TICKS = {"tr": 8, "en": 8, "ar": 5}
 """Months that fit side by side on a phone; the Levantine names are long."""
 _MOST_NAMED = 5
 """Quarters that fit with a name of their own under their columns."""
+_FIRST_QUARTER, _FEWEST_YEARS = 3, 3
+"""Last month of the first quarter; years that say enough of an axis without its quarters."""
 _STEPS = (1, 2, 3, 6, _YEAR, 2 * _YEAR, 5 * _YEAR, 10 * _YEAR)
 """Months from one tick to the next."""
 
@@ -170,22 +172,26 @@ def month_axis(months: Sequence[date], **own: object) -> Axis:
 
 
 def quarter_axis(quarters: Sequence[date], labels: Sequence[str], **own: object) -> Axis:
-    """Give a category axis of quarters: each named over its year while they are few, else the years alone.
+    """Give a category axis of quarters: the years alone where there are three, else up to five named over their years.
 
     Args:
-        quarters: first days of the quarters shown, ascending.
+        quarters: a day of each quarter shown, ascending.
         labels: the categories under which they are drawn.
         own: what differs.
     """
     axis = {"type": "category", "tickangle": 0}
-    if len(quarters) > _MOST_NAMED:
-        years = [(label, str(day.year)) for day, label in zip(quarters, labels, strict=True) if day.month == 1]
-        step = -(-len(years) // _MOST_NAMED) or 1
-        ticks = years[::step]
-        return {**axis, "tickvals": [label for label, _ in ticks], "ticktext": [year for _, year in ticks], **own}
-    names = [t("format.quarter_short", number=str((day.month + 2) // 3)) for day in quarters]
-    texts = [in_lines(name, str(day.year)) for name, day in zip(names, quarters, strict=True)]
-    return {**axis, "tickvals": list(labels), "ticktext": texts, **own}
+    pairs = list(zip(labels, quarters, strict=True))
+    years = [(label, day) for label, day in pairs if day.month <= _FIRST_QUARTER]
+    by_year = len(pairs) > _MOST_NAMED and len(years) >= _FEWEST_YEARS
+    among = years if by_year else pairs
+    ticks = among[:: -(-len(among) // _MOST_NAMED) or 1]
+    texts = [str(day.year) if by_year else in_lines(quarter_name(day), str(day.year)) for _, day in ticks]
+    return {**axis, "tickvals": [label for label, _ in ticks], "ticktext": texts, **own}
+
+
+def quarter_name(day: date) -> str:
+    """Write the quarter of a day alone, for an axis that shows the year beneath: `1. çeyrek`."""
+    return t("format.quarter_short", number=str((day.month + 2) // 3))
 
 
 def _tick(month: date, earlier: date | None, step: int) -> str:

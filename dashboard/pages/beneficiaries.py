@@ -1,7 +1,6 @@
 """Ulaşılan kişiler: how many people, who, where, new or repeat?"""
 
 from dashboard.address import Address
-from dashboard.catalogue import KPIS
 from dashboard.components.chart_card import Size
 from dashboard.components.figure_card import figure_cards
 from dashboard.components.kpi_card import kpi_skeletons
@@ -32,12 +31,11 @@ TABLES_ONLY = frozenset({"beneficiaries.detail"})
 
 def layout(address: Address) -> Node:
     """Lay out the page for an address: every card in its place and its height, without data."""
-    labels = [t(kpi.label) for kpi in KPIS.values() if kpi.page == "beneficiaries"]
     return el(
         "Div",
         still(None, id=page_part("beneficiaries", "trail")),
         el("H2", t("beneficiaries.key_figures")),
-        el("Div", kpi_skeletons(labels), id=page_part("beneficiaries", "kpis")),
+        el("Div", kpi_skeletons("beneficiaries"), id=page_part("beneficiaries", "kpis")),
         still(None, tag="P", id=page_part("beneficiaries", "counting"), class_="source"),
         *(_section(name, charts, address) for name, charts in SECTIONS.items()),
         still(None, id=page_part("beneficiaries", "pages")),

@@ -1,7 +1,6 @@
 """Veri kalitesi ve içe aktarma: can I trust this, what must I fix, and how do new data come in?"""
 
 from dashboard.address import Address
-from dashboard.catalogue import KPIS
 from dashboard.components.act_form import Place, act_place
 from dashboard.components.chart_card import Size
 from dashboard.components.figure_card import figure_cards
@@ -24,7 +23,7 @@ LOADING, UNDOING = Place("data", "loading"), Place("data", "undoing")
 
 def layout(address: Address) -> Node:
     """Lay out the page for an address, without data; the forms come to those alone who may load."""
-    skeletons = kpi_skeletons(t(figure.label) for figure in KPIS.values() if figure.page == "data")
+    skeletons = kpi_skeletons("data")
     return el(
         "Div",
         el("Section", skeletons, id=page_part("data", "kpis"), aria_label=t("beneficiaries.key_figures")),

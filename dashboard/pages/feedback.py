@@ -1,7 +1,6 @@
 """Geri bildirim: what do people say, and do we answer in time?"""
 
 from dashboard.address import Address
-from dashboard.catalogue import KPIS
 from dashboard.components.chart_card import Size
 from dashboard.components.figure_card import figure_cards
 from dashboard.components.kpi_card import kpi_skeletons
@@ -35,11 +34,10 @@ CHOICE = "choice"
 
 def layout(address: Address) -> Node:
     """Lay out the page for an address: every card in its place and its height, without data."""
-    labels = [t(kpi.label) for kpi in KPIS.values() if kpi.page == "feedback"]
     return el(
         "Div",
         el("H2", t("feedback.key_figures")),
-        el("Div", kpi_skeletons(labels), id=page_part("feedback", "kpis")),
+        el("Div", kpi_skeletons("feedback"), id=page_part("feedback", "kpis")),
         still(None, id=page_part("feedback", "list"), class_="feedback-list"),
         _parts(),
         *(_section(name, charts, address) for name, charts in SECTIONS.items()),

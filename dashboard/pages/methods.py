@@ -1,5 +1,6 @@
 """Yöntem ve tanımlar: what every figure means and how it is computed, from the registry that the pages use."""
 
+from collections.abc import Iterable
 from itertools import groupby
 
 from dashboard import formats
@@ -8,7 +9,8 @@ from dashboard.catalogue import FIGURES, Figure
 from dashboard.codes import CODE_LISTS, COUNTING_RULE, roll_up_group
 from dashboard.components.data_table import Cell, Column, data_table
 from dashboard.components.markup import Element, Node, el, ltr, still
-from dashboard.i18n import t
+from dashboard.i18n import language, t
+from dashboard.ids import page_part
 
 PATH = "/methods"
 TITLE = "nav.methodology"
@@ -35,22 +37,39 @@ STATUSES = {
 
 def layout(address: Address) -> Node:  # noqa: ARG001  The page is the same for every address.
     """Lay out the whole page; it shows no data."""
-    parts: list[Node] = [
-        el("P", t("methods.lead"), class_="lead"),
-        _section("methods.rules", _points(RULES)),
-        *_figures(),
-        _section("methods.counting_rules", el("Dl", *_counting_rules(), class_="definitions")),
-        _section("methods.statuses", el("P", t("methods.status.score")), *_statuses()),
-        _section("methods.versions", _points(VERSIONS)),
-        _section("methods.protected", _points(PROTECTED)),
-        _section("methods.codes", *(_code_list(name) for name in CODE_LISTS if name != "counting_rule")),
-    ]
-    return still(parts, class_="methods")
+    sections: dict[str, list[Element]] = {
+        "methods.rules": [_points(RULES)],
+        **_figures(),
+        "methods.counting_rules": [el("Dl", *_counting_rules(), class_="definitions")],
+        "methods.statuses": [el("P", t("methods.status.score")), *_statuses()],
+        "methods.versions": [_points(VERSIONS)],
+        "methods.protected": [_points(PROTECTED)],
+        "methods.codes": [_code_list(name) for name in CODE_LISTS if name != "counting_rule"],
+    }
+    lead = el("P", t("methods.lead"), class_="lead")
+    return still([lead, _ways(sections), *(_section(*one) for one in sections.items())], class_="methods")
 
 
-def _section(heading: str, *parts: Node) -> Element:
-    """Give a section under its heading."""
-    return el("Section", el("H2", t(heading)), *parts)
+def open_data() -> Element:
+    """Give the way to the open data, for installations that publish them."""
+    href = f"/open-data/datapackage.json?lang={language()}"
+    return el("P", t("methods.open_data"), " ", el("A", t("methods.open_data.link"), href=href))
+
+
+def _ways(headings: Iterable[str]) -> Element:
+    """Give the way to each section of this long page."""
+    links = [el("Li", el("A", t(heading), href=f"#{_place(heading)}")) for heading in headings]
+    return el("Nav", el("Ul", links), class_="page-parts", aria_label=t("methods.parts"))
+
+
+def _place(heading: str) -> str:
+    """Give the id of a heading."""
+    return page_part("methods", heading.replace(".", "-"))
+
+
+def _section(heading: str, parts: list[Element]) -> Element:
+    """Give a section under its heading, to which a link may lead."""
+    return el("Section", el("H2", t(heading), id=_place(heading), tabIndex="-1"), *parts)
 
 
 def _points(names: tuple[str, ...]) -> Element:
@@ -58,10 +77,10 @@ def _points(names: tuple[str, ...]) -> Element:
     return el("Ul", *(el("Li", t(f"methods.rule.{name}")) for name in names))
 
 
-def _figures() -> list[Element]:
-    """Give a section for each page of the registry, and in it what each of its figures means."""
+def _figures() -> dict[str, list[Element]]:
+    """Give what each figure of the registry means, under the heading of its page."""
     pages = groupby(FIGURES.values(), key=lambda figure: figure.page)
-    return [_section(f"methods.page.{page}", *(_figure(figure) for figure in figures)) for page, figures in pages]
+    return {f"methods.page.{page}": list(map(_figure, figures)) for page, figures in pages}
 
 
 def _figure(figure: Figure) -> Element:

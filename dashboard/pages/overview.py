@@ -1,7 +1,6 @@
 """Genel bakış: are we on track, what changed, what needs me?"""
 
 from dashboard.address import Address
-from dashboard.catalogue import KPIS
 from dashboard.components.chart_card import Size
 from dashboard.components.figure_card import figure_cards
 from dashboard.components.kpi_card import kpi_skeletons
@@ -20,12 +19,11 @@ TABLES_ONLY = frozenset({"overview.exceptions"})
 
 def layout(address: Address) -> Node:
     """Lay out the page for an address: every card in its place and its height, without data."""
-    labels = [t(kpi.label) for kpi in KPIS.values() if kpi.page == "overview"]
     cards = figure_cards("overview", SIZES, address, tables=TABLES_ONLY, half=set(SIZES) - WIDE)
     return el(
         "Div",
         el("H2", t("overview.key_figures")),
-        el("Div", kpi_skeletons(labels), id=page_part("overview", "kpis")),
+        el("Div", kpi_skeletons("overview"), id=page_part("overview", "kpis")),
         el("H2", t("overview.trend")),
         el("Div", *cards, class_="chart-grid"),
     )

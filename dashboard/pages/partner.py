@@ -1,7 +1,7 @@
 """The page of one partner municipality or union: how far it has come, what holds, what is owed, and what it learns."""
 
 from dashboard.address import Address
-from dashboard.catalogue import CHARTS, KPIS
+from dashboard.catalogue import CHARTS
 from dashboard.components.chart_card import Size
 from dashboard.components.figure_card import figure_cards
 from dashboard.components.kpi_card import kpi_skeletons
@@ -33,13 +33,12 @@ TABLES_ONLY = frozenset(chart for chart in CHARTS if CHARTS[chart].page == "part
 
 def layout(address: Address) -> Node:
     """Lay out the page for an address: every card in its place, without data."""
-    labels = [t(kpi.label) for kpi in KPIS.values() if kpi.page == "partner"]
     return el(
         "Div",
         trail(address, ABOVE, "nav.municipal_partnerships"),
         still(skeleton(), id=page_part("partner", "facts"), class_="one-facts"),
         el("H2", t("partner.key_figures")),
-        el("Div", kpi_skeletons(labels), id=page_part("partner", "kpis")),
+        el("Div", kpi_skeletons("partner"), id=page_part("partner", "kpis")),
         *(_section(name, charts, address) for name, charts in SECTIONS.items()),
         class_="one partner",
     )

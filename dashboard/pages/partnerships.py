@@ -1,7 +1,6 @@
 """Belediye ortaklıkları: which protocols hold, lapse, deliver, and does capacity grow?"""
 
 from dashboard.address import Address
-from dashboard.catalogue import KPIS
 from dashboard.components.chart_card import Size
 from dashboard.components.figure_card import figure_cards
 from dashboard.components.kpi_card import kpi_skeletons
@@ -47,11 +46,10 @@ TABLES_ONLY = frozenset(f"partnerships.{name}" for name in ("steps", "commitment
 
 def layout(address: Address) -> Node:
     """Lay out the page for an address: every card in its place and its height, without data."""
-    labels = [t(kpi.label) for kpi in KPIS.values() if kpi.page == "partnerships"]
     return el(
         "Div",
         el("H2", t("partnerships.key_figures")),
-        el("Div", kpi_skeletons(labels), id=page_part("partnerships", "kpis")),
+        el("Div", kpi_skeletons("partnerships"), id=page_part("partnerships", "kpis")),
         _parts(),
         *(_section(name, charts, address) for name, charts in SECTIONS.items()),
         class_="partnerships",

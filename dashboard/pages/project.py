@@ -1,7 +1,7 @@
 """The page of one project: how it came here, what it does, whom it reached, who pays and who takes part."""
 
 from dashboard.address import Address
-from dashboard.catalogue import CHARTS, KPIS
+from dashboard.catalogue import CHARTS
 from dashboard.components.chart_card import Size
 from dashboard.components.figure_card import figure_cards
 from dashboard.components.kpi_card import kpi_skeletons
@@ -33,13 +33,12 @@ TABLES_ONLY = frozenset(chart for chart in CHARTS if CHARTS[chart].page == "proj
 
 def layout(address: Address) -> Node:
     """Lay out the page for an address: every card in its place, without data."""
-    labels = [t(kpi.label) for kpi in KPIS.values() if kpi.page == "project"]
     return el(
         "Div",
         trail(address, ABOVE, "nav.project_pool"),
         still(skeleton(), id=page_part("project", "facts"), class_="one-facts"),
         el("H2", t("project.key_figures")),
-        el("Div", kpi_skeletons(labels), id=page_part("project", "kpis")),
+        el("Div", kpi_skeletons("project"), id=page_part("project", "kpis")),
         *(_section(name, charts, address) for name, charts in SECTIONS.items()),
         class_="one",
     )

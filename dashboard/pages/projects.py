@@ -1,7 +1,6 @@
 """Proje havuzu: what is in the pool, what goes next, where is it stuck?"""
 
 from dashboard.address import Address
-from dashboard.catalogue import KPIS
 from dashboard.components.chart_card import Size
 from dashboard.components.figure_card import figure_cards
 from dashboard.components.kpi_card import kpi_skeletons
@@ -42,12 +41,11 @@ TABLES_ONLY = frozenset({"projects.incomplete", "projects.action_plan", "project
 
 def layout(address: Address) -> Node:
     """Lay out the page for an address: every card in its place and its height, without data."""
-    labels = [t(kpi.label) for kpi in KPIS.values() if kpi.page == "projects"]
     return el(
         "Div",
         _part("trial"),
         el("H2", t("projects.key_figures")),
-        el("Div", kpi_skeletons(labels), id=page_part("projects", "kpis")),
+        el("Div", kpi_skeletons("projects"), id=page_part("projects", "kpis")),
         *(_section(name, charts, address) for name, charts in SECTIONS.items()),
         class_="projects",
     )

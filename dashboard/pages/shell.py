@@ -36,7 +36,8 @@ class Page(Protocol):
     `EXTRA`, a tuple of names, says which parameters of the address the page adds to the shared filters; `FILTERS` says
     which of the shared ones mean something on the page, where not all do; the others are only carried on. A `PATH` such
     as `/projects/<code>` is a page about one thing: its layout and its questions find the code as the address's own
-    parameter `code`, its heading is the thing's name, and it stands under the page of the path before the code.
+    parameter `code`, its heading is the thing's name, and it stands under the page of the path before the code. A page
+    without figures may have a function `open_data`, whose part it shows where the installation publishes open data.
     """
 
     __name__: str
@@ -133,9 +134,13 @@ def _current(path: str, own: str) -> Current:
     return "true" if is_within(path, own) else None
 
 
-def content(path: str, heading: str, *parts: Node) -> Node:
-    """Give a page's content under its one main heading, which takes the focus when the page changes."""
-    return el("Div", el("H1", heading, tabIndex="-1"), *parts, data_path=path)
+def content(path: str, heading: str, *parts: Node, protected: bool = False) -> Node:
+    """Give a page's content under its one main heading, which takes the focus when the page changes.
+
+    Where its viewer is `protected` the page says so, and keeps no place for figures that such viewers do not get.
+    """
+    told = "true" if protected else None
+    return el("Div", el("H1", heading, tabIndex="-1"), *parts, data_path=path, data_protected=told)
 
 
 def not_found(address: Address, path: str) -> Node:

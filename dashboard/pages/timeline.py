@@ -1,7 +1,7 @@
 """Takvim ve fon göstergeleri: on time? what is due? what did the extension change? is each indicator on its plan?"""
 
 from dashboard.address import Address
-from dashboard.catalogue import CHARTS, KPIS
+from dashboard.catalogue import CHARTS
 from dashboard.components.act_form import Place, act_place
 from dashboard.components.chart_card import Size
 from dashboard.components.figure_card import figure_cards
@@ -42,13 +42,12 @@ the lines by which indicators are judged."""
 
 def layout(address: Address) -> Node:
     """Lay out the page for an address: every card in its place and its height, without data."""
-    labels = [t(kpi.label) for kpi in KPIS.values() if kpi.page == "timeline"]
     return el(
         "Div",
         still(skeleton(), id=page_part("timeline", "grant"), class_="timeline-grant"),
         el("H2", t("timeline.key_figures")),
         still(None, tag="P", id=page_part("timeline", "scope"), class_="timeline-scope"),
-        el("Div", kpi_skeletons(labels), id=page_part("timeline", "kpis")),
+        el("Div", kpi_skeletons("timeline"), id=page_part("timeline", "kpis")),
         _parts(),
         *(_section(name, charts, address) for name, charts in SECTIONS.items()),
         class_="timeline",

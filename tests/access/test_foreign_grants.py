@@ -11,15 +11,15 @@ import pandas as pd
 import pytest
 from sqlalchemy import text
 
-from dashboard.access import accounts, scopes
-from dashboard.app import create_app, exports
+from dashboard.app import exports
 from dashboard.data.engine import writing
 from dashboard.data.loading.load import load_rows
 from dashboard.data.releasing import release
-from tests.access.test_sensitive_cases import COLUMNS, FORM_TOKEN
+from tests.access.test_sensitive_cases import COLUMNS
+from tests.access.twins import Answers, Twins, answers_of, both, let_in
 from tests.conftest import Database, Server
 from tests.privacy_world import FUNDER, store_programme
-from tests.visiting import CALLBACKS, PASSWORD, House, Visitor, body_of, server_callbacks
+from tests.visiting import House, Visitor
 
 OWN = "A1"
 CANARIES = (b"Ad F1", b"Ad G9", b"F1", b"G9")
@@ -71,37 +71,22 @@ def _fill(database: Database, *, other: bool) -> None:
         load_rows(connection, "feedback", _cases(other=other), source="f", secret=b"x" * 32)
         for grant in FUNDER.grants:
             release(connection, grant, actor="test")
-    with database.engines.writer.begin() as connection:
-        accounts.create_account(connection, "funder", "funder", actor="test", password=PASSWORD)
-        scopes.set_scope(connection, "funder", scopes.Scope(grants=FUNDER.grants), actor="test")
+    let_in(database, FUNDER.grants)
     with database.engines.owner.begin() as connection:
         for table in ("versions", "loads"):
             connection.execute(text(f"update {table} set committed_at = '2021-07-01 09:00:00+00'"))  # noqa: S608 - fixed names.
 
 
 @pytest.fixture(scope="module")
-def twins(postgres: Server, migrated: str) -> Iterator[list[tuple[House, Visitor]]]:
+def twins(postgres: Server, migrated: str) -> Iterator[Twins]:
     """Give both installations, each with the funder signed in."""
-    databases = [postgres.create(f"grants_{name}", migrated) for name in ("one", "other")]
-    houses = []
-    for database, other in zip(databases, (False, True), strict=True):
-        _fill(database, other=other)
-        houses.append(House(create_app(database.settings, database.engines), database))
-    yield [(house, house.signed_in("funder")) for house in houses]
-    for database in databases:
-        postgres.drop(database)
+    with both(postgres, migrated, "grants", _fill) as houses:
+        yield houses
 
 
-def _answers(house: House, visitor: Visitor, search: str) -> dict[str, tuple[int, bytes]]:
+def _answers(house: House, visitor: Visitor, search: str) -> Answers:
     """Ask every callback and every file for an address, and give all answers by what was asked."""
-    found = {}
-    for name in server_callbacks(house.app):
-        body = body_of(house.app, name)
-        for part in (*body["inputs"], *body["state"]):
-            if part["property"] == "search":
-                part["value"] = search
-        answer = visitor.http.post(CALLBACKS, json=body)
-        found[name] = answer.status_code, FORM_TOKEN.sub(b"", answer.get_data())
+    found = answers_of(house, visitor, search)
     for page, taken in exports(house.database.settings).items():
         for chart in taken.shown:
             code = f"{'&' if search else '?'}code={OWN}" if taken.named else ""
@@ -112,7 +97,7 @@ def _answers(house: House, visitor: Visitor, search: str) -> dict[str, tuple[int
 
 
 @pytest.mark.parametrize("search", STATES)
-def test_a_funder_gets_the_same_whatever_others_have(twins: list[tuple[House, Visitor]], search: str) -> None:
+def test_a_funder_gets_the_same_whatever_others_have(twins: Twins, search: str) -> None:
     one, other = (_answers(house, visitor, search) for house, visitor in twins)
     assert [asked for asked in one if one[asked] != other[asked]] == []
     assert not [asked for asked, (status, _) in one.items() if status >= 500]
@@ -120,7 +105,7 @@ def test_a_funder_gets_the_same_whatever_others_have(twins: list[tuple[House, Vi
     assert not [asked for asked, (_, body) in one.items() if any(c in body for c in CANARIES) and not named]
 
 
-def test_the_funder_does_see_people_and_feedback(twins: list[tuple[House, Visitor]]) -> None:
+def test_the_funder_does_see_people_and_feedback(twins: Twins) -> None:
     answers = _answers(*twins[0], "")
     for page, chart in (("beneficiaries", "by_place"), ("beneficiaries", "age_sex"), ("feedback", "by_month")):
         status, body = answers[f"{page} {page}.{chart}.csv"]

@@ -9,13 +9,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from dashboard.access import accounts, scopes
-from dashboard.app import create_app, exports
+from dashboard.app import exports
 from tests.access.test_calendar_keys import made
-from tests.access.test_sensitive_cases import FORM_TOKEN
-from tests.conftest import Server
+from tests.access.twins import Answers, Twins, answers_of, both, let_in
+from tests.conftest import Database, Server
 from tests.funder_world import CANARY, OWN, fill
-from tests.visiting import CALLBACKS, PASSWORD, House, Visitor, body_of, server_callbacks
+from tests.visiting import House, Visitor
 
 PAGES = ("timeline", "overview")
 STATES = (
@@ -31,34 +30,22 @@ STATES = (
 )
 
 
+def _fill(database: Database, *, other: bool) -> None:
+    """Fill one installation and let the funder in."""
+    fill(database, other=other)
+    let_in(database, OWN)
+
+
 @pytest.fixture(scope="module")
-def twins(postgres: Server, migrated: str) -> Iterator[list[tuple[House, Visitor]]]:
+def twins(postgres: Server, migrated: str) -> Iterator[Twins]:
     """Give the installation that never heard of anything foreign, and the other one, each with the funder signed in."""
-    databases = [postgres.create(f"timelines_{name}", migrated) for name in ("alone", "other")]
-    houses = []
-    for database, other in zip(databases, (False, True), strict=True):
-        fill(database, other=other)
-        with database.engines.writer.begin() as connection:
-            accounts.create_account(connection, "funder", "funder", actor="test", password=PASSWORD)
-            scopes.set_scope(connection, "funder", scopes.Scope(grants=OWN), actor="test")
-        houses.append(House(create_app(database.settings, database.engines), database))
-    yield [(house, house.signed_in("funder")) for house in houses]
-    for database in databases:
-        postgres.drop(database)
+    with both(postgres, migrated, "timelines", _fill) as houses:
+        yield houses
 
 
-def _answers(house: House, visitor: Visitor, search: str) -> dict[str, tuple[int, bytes]]:
+def _answers(house: House, visitor: Visitor, search: str) -> Answers:
     """Ask every callback and every file of both pages for an address, and give all answers by what was asked."""
-    found = {}
-    for name in server_callbacks(house.app):
-        if not any(f"{page}-" in name for page in PAGES):
-            continue
-        body = body_of(house.app, name)
-        for part in (*body["inputs"], *body["state"]):
-            if part["property"] == "search":
-                part["value"] = search
-        answer = visitor.http.post(CALLBACKS, json=body)
-        found[name] = answer.status_code, FORM_TOKEN.sub(b"", answer.get_data())
+    found = answers_of(house, visitor, search, lambda name: any(f"{page}-" in name for page in PAGES))
     for page in PAGES:
         for chart in exports(house.database.settings)[page].shown:
             for ending in ("csv", "json"):
@@ -68,7 +55,7 @@ def _answers(house: House, visitor: Visitor, search: str) -> dict[str, tuple[int
 
 
 @pytest.mark.parametrize("search", STATES)
-def test_a_funder_gets_the_same_as_if_others_had_never_been(twins: list[tuple[House, Visitor]], search: str) -> None:
+def test_a_funder_gets_the_same_as_if_others_had_never_been(twins: Twins, search: str) -> None:
     alone, other = (_answers(house, visitor, search) for house, visitor in twins)
     assert [asked for asked in alone if alone[asked] != other[asked]] == []
     assert not [asked for asked, (status, _) in alone.items() if status >= 500]
@@ -79,7 +66,7 @@ def _file(visitor: Visitor, chart: str, search: str = "") -> str:
     return visitor.http.get(f"/export/{chart}.csv?csv=machine&{search}").get_data(as_text=True)
 
 
-def test_there_is_something_to_see(twins: list[tuple[House, Visitor]]) -> None:
+def test_there_is_something_to_see(twins: Twins) -> None:
     for _, visitor in twins:
         framework = _file(visitor, "timeline/framework", "grant=W1")
         assert all(code in framework for code in ("W1-P", "W1-T", "W1-R", "P2-S"))
@@ -90,7 +77,7 @@ def test_there_is_something_to_see(twins: list[tuple[House, Visitor]]) -> None:
         assert "W1-P" in _file(visitor, "overview/indicators")
 
 
-def test_the_screen_marks_what_is_kept_back(twins: list[tuple[House, Visitor]]) -> None:
+def test_the_screen_marks_what_is_kept_back(twins: Twins) -> None:
     answers = _answers(*twins[1], "?grant=W1")
     page = next(body.decode() for name, (_, body) in answers.items() if "timeline-kpis.children" in name)
     told = page.encode().decode("unicode_escape") if "\\u25aa" in page else page
@@ -100,7 +87,7 @@ def test_the_screen_marks_what_is_kept_back(twins: list[tuple[House, Visitor]]) 
     assert all(b"acts-" not in body for body in acts)
 
 
-def test_released_words_are_shown_and_later_ones_are_not(twins: list[tuple[House, Visitor]]) -> None:
+def test_released_words_are_shown_and_later_ones_are_not(twins: Twins) -> None:
     periods = _file(twins[1][1], "timeline/periods", "grant=W1")
     assert "Yayımlanan söz" in periods
     assert "üç kişi" not in periods
@@ -108,7 +95,7 @@ def test_released_words_are_shown_and_later_ones_are_not(twins: list[tuple[House
 
 
 def test_a_co_financed_project_counts_whole_without_a_word_of_the_other_funder(
-    twins: list[tuple[House, Visitor]],
+    twins: Twins,
 ) -> None:
     for _, visitor in twins:
         framework = _file(visitor, "timeline/framework", "grant=W2")
@@ -116,14 +103,14 @@ def test_a_co_financed_project_counts_whole_without_a_word_of_the_other_funder(
         assert "20," in framework
 
 
-def test_each_grant_is_seen_as_of_its_own_release(twins: list[tuple[House, Visitor]]) -> None:
+def test_each_grant_is_seen_as_of_its_own_release(twins: Twins) -> None:
     _, visitor = twins[1]
     assert ",90," not in _file(visitor, "timeline/periods", "grant=W2")
     # 18 and 23 people, the latter known since the second release.
     assert ",45," in _file(visitor, "timeline/periods", "grant=W1")
 
 
-def test_the_calendar_of_a_funder_names_its_own_deadlines(twins: list[tuple[House, Visitor]]) -> None:
+def test_the_calendar_of_a_funder_names_its_own_deadlines(twins: Twins) -> None:
     texts = []
     for house, _ in twins:
         key = made(house, "funder")

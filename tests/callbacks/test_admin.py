@@ -392,7 +392,11 @@ def test_lines_that_cannot_be_are_refused(still_office: Office, fields: dict[str
 def test_the_trail_is_filtered_and_turned_page_by_page(office: Office, database: Database) -> None:
     with database.engines.owner.begin() as connection:
         connection.execute(
-            audit.insert(), [{"actor": "staff", "action": "export", "subject": f"c{n}"} for n in range(120)]
+            audit.insert(),
+            [
+                {"actor": "staff", "action": "export", "subject": f"c{n}", "details": {"form": "csv", "odd": 1}}
+                for n in range(120)
+            ],
         )
     pages, search = [], "?account=staff&act=export&lang=tr"
     while search:
@@ -405,6 +409,7 @@ def test_the_trail_is_filtered_and_turned_page_by_page(office: Office, database:
     told = [re.search(r"\bc(\d+)\b", row) for page in pages for row in page]
     assert [int(found[1]) for found in told if found] == list(reversed(range(120)))
     assert all("Dışa aktarma" in row for row in pages[0])
+    assert all("dosya türü: csv" in row and "odd: 1" in row for row in pages[0])
 
 
 @pytest.mark.parametrize(

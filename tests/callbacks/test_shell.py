@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import update
 
 from dashboard.access import accounts, scopes
-from dashboard.app import PAGES
+from dashboard.app import PAGES, create_app
 from dashboard.components.markup import Element, text_of, walk
 from dashboard.data.schema.base import loads
 from dashboard.ids import CONTENT
@@ -147,6 +147,18 @@ def own(postgres: Server, migrated: str) -> Iterator[ReachedApp]:
     copy = postgres.create("shell_own", migrated)
     yield open_app(copy, size=200)
     postgres.drop(copy)
+
+
+@pytest.mark.parametrize("setting", ["on", "off"])
+def test_methods_lead_to_the_open_data_where_they_are_published(own: ReachedApp, setting: str) -> None:
+    settings = own.database.settings.model_copy(update={"public_data": setting})
+    app = create_app(settings, own.database.engines)
+    there = replace(own, app=app, http=app.server.test_client())
+    sign_in(there.http, "admin")
+    links = [props(node).get("href", "") for node in walk(open_page(there, "/methods")["content"]["children"])]
+    way = "/open-data/datapackage.json?lang=tr"
+    assert (way in links) is (setting == "on")
+    assert there.http.get(way).status_code == (200 if setting == "on" else 404)
 
 
 def test_what_may_be_chosen_ends_with_the_scope_of_the_account(own: ReachedApp) -> None:

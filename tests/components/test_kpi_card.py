@@ -5,9 +5,10 @@ from decimal import Decimal
 import pytest
 
 from dashboard.address import LANGUAGES
+from dashboard.catalogue import KPIS
 from dashboard.components.kpi_card import Change, Kpi, Target, change_in_words, kpi_card, kpi_list, kpi_skeletons, meter
 from dashboard.components.markup import Element, text_of, walk
-from dashboard.i18n import speaking
+from dashboard.i18n import speaking, t
 
 
 def props(element: Element) -> dict[str, object]:
@@ -93,10 +94,11 @@ def test_a_card_may_lead_to_its_page() -> None:
 
 
 def test_the_list_and_its_place_holder_have_the_same_cards() -> None:
-    kpis = [Kpi("a", "Bir", 1, "1"), Kpi("b", "İki", 2, "2")]
-    drawn, waiting = kpi_list(kpis), kpi_skeletons(["Bir", "İki"])
-    assert [text_of(label) for label in find(drawn, "Dt")] == ["Bir", "İki"]
-    assert [text_of(label) for label in find(waiting, "Dt")] == ["Bir", "İki"]
+    labels = [t(figure.label) for figure in KPIS.values() if figure.page == "overview"]
+    drawn = kpi_list([Kpi(label, label, 1, "1") for label in labels])
+    waiting = kpi_skeletons("overview")
+    assert [text_of(label) for label in find(drawn, "Dt")] == labels
+    assert [text_of(label) for label in find(waiting, "Dt")] == labels
     assert not [node for node in walk(waiting) if "data-value" in props(node)]
 
 

@@ -35,6 +35,7 @@ def test_the_line_tells_cutoff_last_import_in_istanbul_and_version() -> None:
 
 
 def test_what_is_not_there_is_a_dash_and_never_a_date() -> None:
+    assert plain(freshness_line(date(2026, 10, 31), None, 42)) == "Veri kesim tarihi: 31.10.2026 · Veri sürümü: 42"
     assert plain(freshness_line(None, None, 0)) == "Veri kesim tarihi: — · Son içe aktarma: — · Veri sürümü: 0"
 
 

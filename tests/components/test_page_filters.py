@@ -54,6 +54,14 @@ def test_a_list_shows_what_the_address_asks_for_and_can_be_chosen() -> None:
     assert "Onaylandı" in text_of(controls(bar("?stage=approved"))["stage"])
 
 
+def test_a_list_is_called_as_its_page_calls_it() -> None:
+    """The status of a case is not that of a protocol, whose filter has the same parameter."""
+    own = OwnFilters((OwnFilter("status", STAGES, words="feedback_status"),))
+    said = text_of(controls(filter_bar(parse_address(""), Choices(), own, ()))["status"])
+    assert t("filter.feedback_status") in said
+    assert t("filter.status") not in said
+
+
 def test_a_list_without_choices_is_left_out_and_a_long_one_can_be_searched() -> None:
     ids = {props(node).get("id") for node in walk(bar())}
     assert "shell-filter-mode" not in ids

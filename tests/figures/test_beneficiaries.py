@@ -9,6 +9,7 @@ from pandas import DataFrame
 
 from dashboard.catalogue import CHARTS
 from dashboard.codes import AGE_BAND, SEX
+from dashboard.data.filters import EVERYTHING, Viewer
 from dashboard.export.beneficiaries import SHOWN
 from dashboard.figures import provinces, theme
 from dashboard.figures.beneficiaries import activities, groups, over_time, places
@@ -259,7 +260,7 @@ def test_quarters_are_named_without_turning_or_crowding(count: int) -> None:
     axis = groups.host_migrant(groups.host_migrant_table(frame))["layout"]["xaxis"]  # type: ignore[index]
     assert axis["tickangle"] == 0
     assert 1 <= len(axis["ticktext"]) <= 5
-    assert axis["ticktext"][0] == ("1. çeyrek<br>2018" if count < 6 else "2018")
+    assert axis["ticktext"][0] == ("1. çeyrek<br>2018" if count < 9 else "2018")
 
 
 @pytest.mark.parametrize(
@@ -320,3 +321,31 @@ def test_a_table_refuses_lists_that_do_not_fit() -> None:
         Table.of(columns, [1])
     with pytest.raises(ValueError, match="zip"):
         Table.of(columns, [1], [1, 2])
+
+
+def test_quarters_in_place_of_months_are_called_quarters() -> None:
+    """A protected viewer gets each quarter under its last month, which must not pass for a month."""
+    quarters = frame(
+        month=[date(2025, 12, 1), date(2026, 3, 1), date(2026, 6, 1)],
+        new_people=[100, 40, 60],
+        contacts=[150, 90, 200],
+        unique_people=[100, 140, 200],
+        records=[1, 1, 1],
+        in_period=[True, True, True],
+    )
+    plan = frame(month=[date(2026, month, 1) for month in range(1, 7)], planned=[10, 20, 30, 40, 50, 160])
+    funder = Viewer(grants=frozenset({"G"}))
+    contacts, cumulative = (SHOWN[f"beneficiaries.{name}"] for name in ("contacts_by_month", "cumulative"))
+    table = contacts.told_to(funder).table({"reached_by_month": quarters})
+    assert (table.columns[0].kind, table.columns[0].label) == ("quarter", t("tl.quarter"))
+    assert over_time.contacts_by_month_finding(table) == "En yoğun çeyrek: 2026 2. çeyrek (200 hizmet teması)"
+    assert contacts.told_to(EVERYTHING).table({"reached_by_month": quarters}).columns[0].kind == "month"
+    both = cumulative.told_to(funder).table({"reached_by_month": quarters, "plan_by_month": plan})
+    assert both.rows == (
+        (date(2025, 12, 1), 100, None),
+        (date(2026, 3, 1), 140, 30),
+        (date(2026, 6, 1), 200, 160),
+    )
+    layout = over_time.cumulative(both)["layout"]
+    assert "Sayılan son çeyrek: 2026 2. çeyrek" in [note["text"] for note in layout["annotations"]]  # type: ignore[index]
+    assert len(layout["xaxis"]["tickvals"]) == 3  # type: ignore[index]

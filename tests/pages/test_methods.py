@@ -47,3 +47,16 @@ def test_every_code_is_listed_with_its_name() -> None:
         if name != "counting_rule":
             rows = [node for node in walk(tables[f"methods.{name}"]) if node["type"] == "Tr"][1:]
             assert [text_of(row).split(" ")[0] for row in rows] == list(codes)
+
+
+@pytest.mark.parametrize("language", ["tr", "en", "ar"])
+def test_every_section_of_the_long_page_has_a_way_that_leads_to_it(language: str) -> None:
+    with speaking(language):
+        nodes = list(walk(methods.layout(Address())))
+    headings = {node["props"]["id"]: text_of(node) for node in nodes if node["type"] == "H2"}  # type: ignore[index]
+    ways = {
+        node["props"]["href"].removeprefix("#"): text_of(node)  # type: ignore[index]
+        for node in nodes
+        if node["type"] == "A" and node["props"]["href"].startswith("#")  # type: ignore[index]
+    }
+    assert ways == headings

@@ -12,7 +12,7 @@ from dashboard.components.data_table import Cell, Column, data_table
 from dashboard.components.markup import Element, Node, el
 from dashboard.data.engine import Engines
 from dashboard.formats import moment
-from dashboard.i18n import language, t
+from dashboard.i18n import catalogue, language, t
 from dashboard.pages.admin import PATH
 
 PAGE_SIZE = 50
@@ -77,10 +77,15 @@ def _table(found: list[Line]) -> Element:
 def _row(line: Line) -> list[Cell]:
     """Give the row of a line; an act that a later release wrote stands in its own word."""
     act = t(f"audit.act.{line.action}") if line.action in ACTIONS else line.action
-    told = [f"{name}: {_told(value)}" for name, value in line.details.items()]
+    told = [f"{_named(name)}: {_told(value)}" for name, value in line.details.items()]
     details = el("Span", [part for one in told for part in (el("Bdi", one), " ")], class_="trail-details")
     actor = el("Bdi", line.actor) if line.actor else t("admin.trail.unknown")
     return [moment(line.at), actor, act, el("Bdi", line.subject or "—"), details]
+
+
+def _named(detail: str) -> str:
+    """Name a detail in the language in force; one that a later release wrote stands in its own word."""
+    return catalogue(language()).get(f"audit.detail.{detail}", detail)
 
 
 def _told(value: object) -> str:

@@ -101,6 +101,7 @@ def answer(asked: Asked, filters: Filters, address: Address) -> list[object]:
         links=dict.fromkeys(
             ("beneficiaries.by_place", "beneficiaries.map", "beneficiaries.detail"), place_links(address, PATH)
         ),
+        viewer=filters.viewer,
     )
     cards = [part for chart, shown in SHOWN.items() for part in card(CHARTS[chart], shown, asked.answers, setting)]
     return [

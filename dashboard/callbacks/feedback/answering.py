@@ -67,6 +67,7 @@ def answer(asked: Asked, filters: Filters, address: Address, *, has_list: bool) 
         source=source_lines(filters, asked.known, None, "source.feedback"),
         views=address.views,
         links={"feedback.places": place_links(address, PATH)},
+        viewer=filters.viewer,
     )
     cards = [part for chart, one in _charts(answers).items() for part in card(CHARTS[chart], one, answers, setting)]
     return [

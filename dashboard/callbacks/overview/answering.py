@@ -29,7 +29,8 @@ def answer(answers: Mapping[str, Any], filters: Filters, address: Address, known
     cards = []
     for chart, shown in SHOWN.items():
         source = source_lines(filters, known, None, shown.source)
-        cards += card(CHARTS[chart], shown, answers, Setting(scope, source, address.views, links))
+        setting = Setting(scope, source, address.views, links, viewer=filters.viewer)
+        cards += card(CHARTS[chart], shown, answers, setting)
     return [kpi_list(kpis(answers, filters, address)), *cards]
 
 

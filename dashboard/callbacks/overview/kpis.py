@@ -10,7 +10,7 @@ from pandas import DataFrame
 from dashboard import formats
 from dashboard.address import Address
 from dashboard.catalogue import KPIS
-from dashboard.components.kpi_card import Kpi
+from dashboard.components.kpi_card import INSIDE, Kpi
 from dashboard.data import feedback, partnerships
 from dashboard.data.asking import Failure
 from dashboard.data.filters import Filters
@@ -26,10 +26,6 @@ from dashboard.i18n import t
 
 GOOD = frozenset({"achieved", "on_track"})
 TIMELINE = "/timeline"
-INTERNAL = frozenset({"overview.high_priority_waiting"})
-"""Cards that mean nothing to protected viewers, who are shown no priorities."""
-
-
 Answers = Mapping[str, Any]
 
 
@@ -67,7 +63,7 @@ def kpis(answers: Answers, filters: Filters, address: Address) -> list[Kpi]:
         _of(answers, "overview.time_elapsed", elapsed, "time_elapsed"),
         _of(answers, "overview.budget_spent", spent, "money_spent"),
     ]
-    return [card for card in cards if not filters.viewer.protected or card.id not in INTERNAL]
+    return [card for card in cards if not filters.viewer.protected or card.id not in INSIDE]
 
 
 def _of(answers: Answers, kpi: str, make: Callable[..., Kpi], *needs: str) -> Kpi:

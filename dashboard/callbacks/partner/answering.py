@@ -14,12 +14,11 @@ from dashboard.data import partner as data
 from dashboard.data.asking import Asking, Failure
 from dashboard.data.directory import Directory, directory
 from dashboard.data.filters import Filters, Viewer, resolve_filters
-from dashboard.export.citation import listed, source_lines
+from dashboard.export.citation import listed, period_in_words, source_lines
 from dashboard.export.partner import QUESTIONS, SHOWN, code_of, part
 from dashboard.export.partnerships import partner_page
 from dashboard.export.projects import project_page
 from dashboard.export.screen import Link, Setting, card, made_of
-from dashboard.formats import period_label
 from dashboard.i18n import choose
 
 PARTS = {"facts": "tree", "kpis": "children"}
@@ -75,7 +74,7 @@ def answer(asked: Asked, address: Address) -> list[object]:
     }
     cards = []
     for chart, shown in SHOWN.items():
-        scope = listed(_about(chart, asked), period_label(asked.filters.period))
+        scope = listed(_about(chart, asked), period_in_words(asked.filters))
         source = source_lines(asked.filters, asked.known, None, shown.source)
         cards += card(
             CHARTS[chart], shown, answers, Setting(scope, source, address.views, links, viewer=asked.filters.viewer)

@@ -15,8 +15,10 @@ _MOST_LABELLED = 12
 _ON_COLOUR = {"host": "#000000", "migrant": theme.PAPER}
 """Colours of the percentages: at least 4.5:1 on their columns in both themes; the dark one leaves black as it is."""
 _STEPS = (1, 2, 2.5, 5, 10)
-_ROOM_FOR_NUMBER = 1.35
-"""Each side ends this much beyond its longest bar, so that the bar's number fits behind it."""
+_ROOM_FOR_NUMBER, _NARROW, _ROOM_WHEN_NARROW = 1.35, 480, 2.0
+"""Each side ends this much beyond its longest bar, so that the bar's number fits behind it; pixels below which a chart
+counts as narrow, and how much it is there.
+"""
 COMMUNITIES = ("host", "migrant")
 
 
@@ -45,16 +47,15 @@ def age_sex(table: Table) -> theme.Figure:
     sides = [("female", -1), ("male", 1)]
     data = [_side(table, sex, sign, bands) for sex, sign in sides]
     most = max([*table.numbers("female"), *table.numbers("male")], default=0)
-    names = [_side_name(sex, sign) for sex, sign in sides]
-    return theme.figure(
-        data,
-        barmode="overlay",
-        bargap=0.2,
-        xaxis=_mirrored(most),
-        yaxis=theme.name_axis(type="category", autorange=True),
-        margin={"l": 4, "r": 12, "t": 28, "b": 4},
-        annotations=names,
-    )
+    own = {
+        "barmode": "overlay",
+        "bargap": 0.2,
+        "yaxis": theme.name_axis(type="category", autorange=True),
+        "margin": {"l": 4, "r": 12, "t": 28, "b": 4},
+        "annotations": [_side_name(sex, sign) for sex, sign in sides],
+    }
+    narrow = {"below": _NARROW, **theme.figure(data, xaxis=_mirrored(most, _ROOM_WHEN_NARROW), **own)}
+    return theme.figure(data, narrow=narrow, xaxis=_mirrored(most, _ROOM_FOR_NUMBER), **own)
 
 
 def age_sex_rest(table: Table) -> str | None:
@@ -170,13 +171,13 @@ def _side_name(sex: str, sign: int) -> dict[str, object]:
     }
 
 
-def _mirrored(most: float) -> theme.Part:
-    """Give an axis of counts that grow to both sides; no number on it is negative to the reader."""
+def _mirrored(most: float, room: float) -> theme.Part:
+    """Give an axis of counts to both sides, `room` times as far; no number on it is negative to the reader."""
     least = max(1, most / 2)
     power = 10 ** floor(log10(least))
     step = ceil(next(power * multiple for multiple in _STEPS if power * multiple >= least))
     ticks = [-2 * step, -step, 0, step, 2 * step]
-    span = max(most, 1) * _ROOM_FOR_NUMBER
+    span = max(most, 1) * room
     return {"range": [-span, span], "tickvals": ticks, "ticktext": [formats.whole(abs(tick)) for tick in ticks]}
 
 

@@ -8,13 +8,12 @@ from datetime import date
 from itertools import compress
 
 from dashboard import formats
-from dashboard.figures import theme
+from dashboard.figures import quarters, theme
 from dashboard.figures.findings import finding, share_of
 from dashboard.figures.table import Answer, Column, Table, Value, lists
 from dashboard.i18n import t
 from dashboard.shown_sum import NOT_SHOWN, ShownSum, is_partial, is_suppressed
 
-_HOVER = "%{x|%b %Y}: %{y:,.0f}<extra></extra>"
 _ROOM_FOR_NAMES = {"l": 4, "r": 104, "t": 24, "b": 4}
 """The lines are named in the margin to their right."""
 _ROOM_FOR_LEGEND = {"l": 4, "r": 12, "t": 32, "b": 4}
@@ -56,12 +55,12 @@ def cumulative(table: Table) -> theme.Figure:
     ]
     ends = [points[-1][0] for key, points in drawn if key == "actual"]
     return theme.figure(
-        [_line(names[key], points, theme.COLOURS[key], "dash" if key == "plan" else "solid") for key, points in drawn],
-        xaxis=theme.month_axis(days, range=[days[0].isoformat(), days[-1].isoformat()]),
+        [_line(names[key], points, key, quarters.hover_time(table)) for key, points in drawn],
+        xaxis=quarters.time_axis(table, range=[days[0].isoformat(), days[-1].isoformat()]),
         yaxis=theme.count_axis(),
         margin=_ROOM_FOR_NAMES,
         shapes=[_end_line(end) for end in ends],
-        annotations=[*labels, *(_end_name(end) for end in ends)],
+        annotations=[*labels, *(_end_name(end, table) for end in ends)],
     )
 
 
@@ -97,12 +96,11 @@ def _repeated(people: int | None, contacts: int | None) -> int | None:
 
 def new_by_month(table: Table) -> theme.Figure:
     """Draw one column a month, new people below and repeat contacts above; its height is the contacts of the month."""
-    days = table.column("month")
     data = [
-        _columns(t("unit.new_people"), days, table.column("new_people"), theme.COLOURS["new"]),
-        _columns(t("series.repeat"), days, table.column("repeat"), theme.COLOURS["repeat"]),
+        _columns(table, "new_people", t("unit.new_people"), theme.COLOURS["new"]),
+        _columns(table, "repeat", t("series.repeat"), theme.COLOURS["repeat"]),
     ]
-    axes = {"xaxis": theme.month_axis(days), "yaxis": theme.count_axis()}
+    axes = {"xaxis": quarters.time_axis(table), "yaxis": theme.count_axis()}
     return theme.figure(data, barmode="stack", showlegend=True, margin=_ROOM_FOR_LEGEND, **axes)
 
 
@@ -122,17 +120,19 @@ def contacts_by_month_table(months: Answer) -> Table:
 
 def contacts_by_month(table: Table) -> theme.Figure:
     """Draw the contacts of each month as a column."""
-    days = table.column("month")
-    bars = _columns(t("unit.contacts"), days, table.column("contacts"), theme.COLOURS["contacts"])
-    return theme.figure([bars], xaxis=theme.month_axis(days), yaxis=theme.count_axis())
+    bars = _columns(table, "contacts", t("unit.contacts"), theme.COLOURS["contacts"])
+    return theme.figure([bars], xaxis=quarters.time_axis(table), yaxis=theme.count_axis())
 
 
 def contacts_by_month_finding(table: Table) -> str | None:
-    """Name the month with the most contacts."""
+    """Name the month, or the quarter, with the most contacts."""
     busiest = max(table.rows, key=lambda row: row[1] or 0, default=None)
     if not busiest or not busiest[1]:
         return None
     month, contacts = busiest
+    if quarters.are_quarters(table):
+        words = {"quarter": formats.quarter(month), "contacts": formats.whole(contacts)}
+        return finding("finding.beneficiaries.busiest_quarter", **words)
     words = {"month": formats.month_long(month), "contacts": formats.whole(contacts)}
     return finding("finding.beneficiaries.busiest", **words)
 
@@ -152,8 +152,9 @@ def _points(table: Table, key: str) -> list[tuple[str, float]]:
     return [(day.isoformat(), value) for day, value in pairs if isinstance(value, int | float)]
 
 
-def _line(name: str, points: Sequence[tuple[str, float]], colour: str, dash: str) -> theme.Part:
+def _line(name: str, points: Sequence[tuple[str, float]], key: str, hover: str) -> theme.Part:
     """Give one line with a marker at its end, where its name stands."""
+    colour, dash = theme.COLOURS[key], "dash" if key == "plan" else "solid"
     return {
         "type": "scatter",
         "mode": "lines+markers",
@@ -163,14 +164,20 @@ def _line(name: str, points: Sequence[tuple[str, float]], colour: str, dash: str
         "line": {"color": colour, "width": 2.5, "dash": dash},
         "marker": {"color": colour, "opacity": 1, "size": [0] * (len(points) - 1) + [8]},
         "cliponaxis": False,
-        "hovertemplate": _HOVER,
+        "hovertemplate": f"{hover}: %{{y:,.0f}}<extra></extra>",
     }
 
 
-def _columns(name: str, days: list[date], values: list[Value], colour: str) -> theme.Part:
-    """Give one column a month; a month without a value has none."""
-    x = [day.isoformat() for day in days]
-    return {"type": "bar", "name": name, "x": x, "y": values, "marker": {"color": colour}, "hovertemplate": _HOVER}
+def _columns(table: Table, key: str, name: str, colour: str) -> theme.Part:
+    """Give one column a month or quarter; one without a value has none."""
+    return {
+        "type": "bar",
+        "name": name,
+        "x": [day.isoformat() for day in table.column("month")],
+        "y": table.column(key),
+        "marker": {"color": colour},
+        "hovertemplate": f"{quarters.hover_time(table)}: %{{y:,.0f}}<extra></extra>",
+    }
 
 
 def _name_shifts(lines: Sequence[Sequence[tuple[str, float]]]) -> list[int]:
@@ -188,8 +195,11 @@ def _end_line(x: str) -> dict[str, object]:
     return {"type": "line", "x0": x, "x1": x, "y0": 0, "y1": 1, "yref": "paper", "line": line}
 
 
-def _end_name(x: str) -> dict[str, object]:
-    """Give the words above that line: up to which month people are counted."""
-    text = t("chart.counted_to", month=formats.month(date.fromisoformat(x)))
+def _end_name(x: str, table: Table) -> dict[str, object]:
+    """Give the words above that line: up to which month or quarter people are counted."""
+    last = date.fromisoformat(x)
+    text = t("chart.counted_to", month=formats.month(last))
+    if quarters.are_quarters(table):
+        text = t("chart.counted_to_quarter", quarter=formats.quarter(last))
     font = {"color": theme.MUTED, "size": 12}
     return {"x": x, "y": 1, "yref": "paper", "yanchor": "bottom", "text": text, "showarrow": False, "font": font}

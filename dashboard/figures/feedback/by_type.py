@@ -85,7 +85,8 @@ def _parts(series: Series, x: Sequence[str], hover: str, width: int | None) -> l
     ]
 
 
-def month_ends(days: Sequence[date]) -> list[str]:
-    """Give the ends of a time axis of months: half a month before the first and after the last, for both charts."""
-    first, last = days[0].toordinal() - 16, days[-1].toordinal() + 16
+def ends(days: Sequence[date], *, quarters: bool = False) -> list[str]:
+    """Give the ends of an axis of months or quarters: half of one before the first and after the last."""
+    half = 46 if quarters else 16
+    first, last = days[0].toordinal() - half, days[-1].toordinal() + half
     return [date.fromordinal(first).isoformat(), date.fromordinal(last).isoformat()]

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from pandas import DataFrame
 
 from dashboard import formats
-from dashboard.figures import theme
+from dashboard.figures import quarters, theme
 from dashboard.figures.feedback import by_type
 from dashboard.figures.findings import finding, share_of
 from dashboard.figures.table import Column, Table, lists
@@ -57,9 +57,9 @@ def by_month(table: Table) -> theme.Figure:
     return by_type.stacked(
         by_type.series_of(table),
         [day.isoformat() for day in days],
-        "%{x|%b %Y}",
-        theme.MONTH_BAR,
-        xaxis=theme.month_axis(days, range=by_type.month_ends(days)) if days else {},
+        quarters.hover_time(table),
+        quarters.bar_width(table),
+        xaxis=_time_axis(table),
         yaxis=theme.count_axis(max(table.column("total"), default=0), **_SAME_AXIS),
         margin={"l": _LEFT, "r": _RIGHT, "t": 40, "b": 4},
     )
@@ -90,15 +90,14 @@ def rate_table(rates: DataFrame) -> Table:
 
 def rate(table: Table) -> theme.Figure:
     """Draw the rate as a line that breaks where a month has no contacts, over a dashed line at that of all months."""
-    days, whole = table.column("month"), _overall(table)
-    rates = [None if one is None else float(one) for one in table.column("per_1000")]
+    whole = _overall(table)
     return theme.figure(
-        [_line([day.isoformat() for day in days], rates)],
-        xaxis=theme.month_axis(days, range=by_type.month_ends(days)) if days else {},
+        [_line(table)],
+        xaxis=_time_axis(table),
         yaxis={"rangemode": "tozero", "nticks": 4, "tickformat": ",~f", **_SAME_AXIS},
         margin={"l": _LEFT, "r": _RIGHT, "t": 24, "b": 4},
         shapes=[] if whole is None else [_line_at(whole)],
-        annotations=[] if whole is None else [_name_of_line(whole)],
+        annotations=[] if whole is None else [_name_of_line(whole, table)],
     )
 
 
@@ -110,13 +109,25 @@ def rate_finding(table: Table) -> str | None:
         return None
     highest, month = max(known)
     words = {"rate": formats.decimal(whole), "highest": formats.decimal(highest)}
+    if quarters.are_quarters(table):
+        return finding("finding.feedback.rate_by_quarter", **words, quarter=formats.quarter(month))
     return finding("finding.feedback.rate", **words, month=formats.month(month))
 
 
 def rate_rest(table: Table) -> str | None:
     """Say how many months have no rate, because no contacts are recorded for them."""
     lacking = table.column("per_1000").count(None)
-    return t("feedback.months_without_contacts", count=formats.whole(lacking)) if lacking else None
+    if not lacking:
+        return None
+    key = "feedback.quarters_without_contacts" if quarters.are_quarters(table) else "feedback.months_without_contacts"
+    return t(key, count=formats.whole(lacking))
+
+
+def _time_axis(table: Table) -> theme.Axis:
+    """Give the axis of time of a table, the same for both charts."""
+    days = table.column("month")
+    ends = by_type.ends(days, quarters=quarters.are_quarters(table)) if days else []
+    return quarters.time_axis(table, range=ends) if days else {}
 
 
 def _overall(table: Table) -> float | None:
@@ -126,19 +137,20 @@ def _overall(table: Table) -> float | None:
     return 1000 * sum(cases for cases, _ in known) / contacts if contacts else None
 
 
-def _line(x: list[str], rates: list[float | None]) -> theme.Trace:
-    """Give the line of the rate, with a mark at each month while these are few."""
+def _line(table: Table) -> theme.Trace:
+    """Give the line of the rate, with a mark at each month."""
+    rates = [None if one is None else float(one) for one in table.column("per_1000")]
     return {
         "type": "scatter",
         "mode": "lines+markers",
         "name": t("feedback.per_1000"),
-        "x": x,
+        "x": [day.isoformat() for day in table.column("month")],
         "y": rates,
         "connectgaps": False,
         "line": {"color": theme.COLOURS["feedback"], "width": 2.5},
         "marker": {"color": theme.COLOURS["feedback"], "size": 6},
         "cliponaxis": False,
-        "hovertemplate": "%{x|%b %Y}: %{y:,.1f}<extra></extra>",
+        "hovertemplate": f"{quarters.hover_time(table)}: %{{y:,.1f}}<extra></extra>",
     }
 
 
@@ -148,8 +160,9 @@ def _line_at(y: float) -> theme.Part:
     return {"type": "line", "x0": 0, "x1": 1, "xref": "paper", "y0": y, "y1": y, "line": line}
 
 
-def _name_of_line(y: float) -> dict[str, Any]:
+def _name_of_line(y: float, table: Table) -> dict[str, Any]:
     """Give the words above the chart that say what the dashed line is."""
     place = {"x": 1, "xref": "paper", "xanchor": "right", "y": 1, "yref": "paper", "yanchor": "bottom"}
-    text = t("feedback.all_months", rate=formats.decimal(y))
+    key = "feedback.all_quarters" if quarters.are_quarters(table) else "feedback.all_months"
+    text = t(key, rate=formats.decimal(y))
     return {**place, "text": text, "showarrow": False, "font": {"color": theme.MUTED, "size": 12}}

@@ -12,6 +12,7 @@ from dashboard import formats
 from dashboard.figures import matrix, named_bars, theme
 from dashboard.figures.findings import finding
 from dashboard.figures.lettering import in_lines
+from dashboard.figures.quarters import are_quarters
 from dashboard.figures.table import Column, Table, lists, names_in
 from dashboard.i18n import t
 
@@ -53,11 +54,11 @@ def topics(table: Table) -> theme.Figure:
     """Draw categories as rows and months as columns; the last four months stand on a phone."""
     months = _recorded(table)
     rows, signs = _rows(table, months), _signs(table, months)
-    kept = months[-MOST_NARROW:]
+    kept, quarters = months[-MOST_NARROW:], are_quarters(table)
     starts = _thirds(max(table.column("cases"), default=0))
     few = matrix.matrix(
         _rows(table, kept)[: matrix.MOST_ROWS],
-        [_tick(month, kept) for month in kept],
+        [_tick(month, kept, quarters=quarters) for month in kept],
         slant=0,
         signs=_signs(table, kept),
         starts=starts,
@@ -66,7 +67,7 @@ def topics(table: Table) -> theme.Figure:
     return theme.figure(
         [matrix.cells(rows, _THICKNESS, signs=signs, starts=starts)],
         barmode="overlay",
-        xaxis=matrix.column_axis([_tick(month, months) for month in months], 0, showgrid=False),
+        xaxis=matrix.column_axis([_tick(month, months, quarters=quarters) for month in months], 0, showgrid=False),
         yaxis={
             "type": "category",
             "range": [max(len(rows), _FEWEST) - 0.5, -0.5],
@@ -107,10 +108,10 @@ def _signs(table: Table, months: list[date]) -> matrix.Signs:
     return {(row[0], months.index(row[2])): SIGNS[row[8]] for row in table.rows if row[2] in months and SIGNS[row[8]]}
 
 
-def _tick(month: date, months: list[date]) -> str:
-    """Name a month, over its year where the year is new."""
-    name = formats.month_name(month.month)
-    return in_lines(name, str(month.year) if month.month == 1 or month == months[0] else "")
+def _tick(month: date, months: list[date], *, quarters: bool) -> str:
+    """Name a month or quarter, over its year where the year is new."""
+    name = theme.quarter_name(month) if quarters else formats.month_name(month.month)
+    return in_lines(name, str(month.year) if month.month == (3 if quarters else 1) or month == months[0] else "")
 
 
 def topics_rest(table: Table) -> str | None:
