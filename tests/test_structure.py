@@ -5,8 +5,10 @@ import importlib
 import pkgutil
 import re
 import tomllib
+from graphlib import TopologicalSorter
 from pathlib import Path
 
+import grimp
 import pytest
 
 import dashboard
@@ -105,6 +107,16 @@ def test_nothing_is_left_for_later() -> None:
 def test_only_settings_reads_the_environment() -> None:
     readers = [p.name for p in MODULES if re.search(r"os\.(environ|getenv)", p.read_text("utf-8"))]
     assert readers == []
+
+
+def test_any_module_may_be_imported_first() -> None:
+    graph = grimp.build_graph("dashboard", exclude_type_checking_imports=True)
+    waits: dict[str, set[str]] = {}
+    for module in graph.modules:
+        imported = graph.find_modules_directly_imported_by(module)
+        packages = {name.rsplit(".", depth)[0] for name in imported for depth in range(1, name.count(".") + 1)}
+        waits[module] = imported | {package for package in packages if not f"{module}.".startswith(f"{package}.")}
+    TopologicalSorter(waits).prepare()  # Raises with the names in a circle.
 
 
 def table_of(heading: str) -> list[list[str]]:

@@ -11,8 +11,8 @@ from dashboard.access import audit
 from dashboard.commands import CommandError
 from dashboard.commands.connecting import connected
 from dashboard.data.engine import writing
-from dashboard.data.erasing import Erased, apply_erasures, clear_away, erase_expired, erase_person, is_erased
 from dashboard.data.loading.cells import normal
+from dashboard.data.loading.erasing import Erased, apply_erasures, clear_away, erase_expired, erase_person, is_erased
 from dashboard.data.loading.person_keys import hash_person, person_secret
 from dashboard.data.versions import today
 from dashboard.formats import whole

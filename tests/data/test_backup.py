@@ -95,6 +95,23 @@ def test_a_backup_with_another_byte_is_refused(
     refused(path, empty_database)
 
 
+def test_another_byte_is_refused_wherever_it_stands(damaged: tuple[Path, bytearray]) -> None:
+    path, whole = damaged
+    last = range(len(whole) - 600, len(whole))
+    for place in (*range(100), *range(100, len(whole), len(whole) // 300), *last):
+        whole[place] ^= 0x55
+        path.write_bytes(whole)
+        with pytest.raises(BackupRefusedError):
+            check_archive(path)
+        whole[place] ^= 0x55
+    for extra in (b"\0", b"\n", b"PK"):
+        path.write_bytes(whole + extra)
+        with pytest.raises(BackupRefusedError):
+            check_archive(path)
+    path.write_bytes(whole)
+    check_archive(path)
+
+
 @pytest.mark.parametrize("kind", ["nothing", "text", "zip", "folder"])
 def test_a_file_that_is_no_backup_is_refused(tmp_path: Path, empty_database: Database, kind: str) -> None:
     path = tmp_path / "foreign.backup"

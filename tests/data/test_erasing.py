@@ -9,9 +9,9 @@ import pytest
 from sqlalchemy import text
 
 from dashboard.data.engine import Engines, reading, writing
-from dashboard.data.erasing import Erased, apply_erasures, clear_away, erase_expired, erase_person, is_erased
 from dashboard.data.filters import EVERYTHING
 from dashboard.data.loading import LoadReport, load_files
+from dashboard.data.loading.erasing import Erased, apply_erasures, clear_away, erase_expired, erase_person, is_erased
 from dashboard.data.loading.hashing import emptied, hash_rows, mix, unmix
 from dashboard.data.loading.live_rows import read_live
 from dashboard.data.loading.sheets import from_cells

@@ -1,9 +1,9 @@
 """Backup of the whole database in one file, and its restoration: every figure afterwards is what it was.
 
-A backup is a zip file: a table a member, as COPY writes it, and a manifest with revision, counts and checksums. It
-holds data, not statements: a restoration builds the schema of the backup's revision by our own migrations, so that
-neither the release of the server nor the names of its roles have to be those of then. Sessions and tries of sign-in
-are not in it.
+A backup is a zip file: a table a member, as COPY writes it, a manifest with revision and counts, and a seal over every
+byte. It holds data, not statements: a restoration builds the schema of the backup's revision by our own migrations, so
+that neither the release of the server nor the names of its roles have to be those of then. Sessions and tries of
+sign-in are not in it.
 """
 
 from dashboard.data.backup.archive import BackupRefusedError, Manifest, check_archive

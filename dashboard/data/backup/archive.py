@@ -14,8 +14,10 @@ from typing import IO, Any, Final
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
 
 FORMAT: Final = "uyum-panosu backup 1"
-MANIFEST, PROOF = "manifest.json", "manifest.sha256"
+MANIFEST: Final = "manifest.json"
 LARGEST_MANIFEST = 1_000_000
+_SEAL = sha256().digest_size * 2
+"""Bytes of the seal: the SHA-256 of all bytes before it, in hexadecimal; to a zip program it is the comment."""
 _BLOCK = 1 << 20
 
 
@@ -29,12 +31,10 @@ class BackupRefusedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One table: the columns in the order of its rows, how many rows, how many bytes, and their SHA-256."""
+    """One table: the columns in the order of its rows, and how many rows."""
 
     columns: tuple[str, ...]
     rows: int
-    bytes: int
-    digest: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,11 @@ def new_archive(path: Path) -> Iterator[ZipFile]:
     try:
         with os.fdopen(os.open(unfinished, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600), "w+b") as file:
             with ZipFile(file, "w", ZIP_DEFLATED, compresslevel=1) as archive:
+                archive.comment = bytes(_SEAL)
                 yield archive
+            seal = _seal_of(file)
+            file.seek(-_SEAL, os.SEEK_END)
+            file.write(seal)
             file.flush()
             os.fsync(file.fileno())
         unfinished.replace(path)
@@ -79,22 +83,19 @@ def new_archive(path: Path) -> Iterator[ZipFile]:
 
 
 def write_part(archive: ZipFile, table: str, columns: tuple[str, ...], blocks: Iterator[bytes]) -> Part:
-    """Write the rows of one table, and say what they are."""
-    digest, size, rows = sha256(), 0, 0
+    """Write the rows of one table, and say how many they are."""
+    rows = 0
     with archive.open(member_of(table), "w", force_zip64=True) as member:
         for block in blocks:
             member.write(block)
-            digest.update(block)
-            size, rows = size + len(block), rows + block.count(b"\n")
-    return Part(columns, rows, size, digest.hexdigest())
+            rows += block.count(b"\n")
+    return Part(columns, rows)
 
 
 def write_manifest(archive: ZipFile, manifest: Manifest) -> None:
-    """Write what the backup says of itself, and its checksum."""
+    """Write what the backup says of itself."""
     told = asdict(manifest) | {"format": FORMAT, "made_at": manifest.made_at.isoformat()}
-    text = json.dumps(told, ensure_ascii=False, indent=1).encode()
-    archive.writestr(MANIFEST, text)
-    archive.writestr(PROOF, sha256(text).hexdigest())
+    archive.writestr(MANIFEST, json.dumps(told, ensure_ascii=False, indent=1))
 
 
 @contextmanager
@@ -109,26 +110,26 @@ def open_archive(path: Path) -> Iterator[ZipFile]:
             yield archive
     except OSError:
         raise BackupRefusedError("unreadable") from None
-    except (BadZipFile, EOFError, zlib.error, NotImplementedError):
+    except (BadZipFile, EOFError, ValueError, zlib.error, NotImplementedError):
         raise BackupRefusedError("corrupt") from None
 
 
 def check_archive(path: Path) -> Manifest:
-    """Read a whole backup, and give its manifest once every checksum and count is right.
+    """Read a whole backup, and give its manifest once its seal is right.
 
     Raises:
         BackupRefusedError: a byte is missing or another, or it is no backup of ours.
     """
     with open_archive(path) as archive:
-        manifest = _read_manifest(archive)
-        expected = [MANIFEST, PROOF, *map(member_of, manifest.parts)]
-        if sorted(archive.namelist()) != sorted(expected):
-            raise BackupRefusedError("corrupt")
-        for table, part in manifest.parts.items():
-            with archive.open(member_of(table)) as member:
-                if _measure(member) != (part.rows, part.bytes, part.digest):
-                    raise BackupRefusedError("corrupt", table)
-        return manifest
+        if MANIFEST not in archive.namelist() or archive.getinfo(MANIFEST).file_size > LARGEST_MANIFEST:
+            raise BackupRefusedError("foreign")
+        with path.open("rb") as file:
+            if _seal_of(file) != archive.comment:
+                raise BackupRefusedError("corrupt")
+        try:
+            return _understand(json.loads(archive.read(MANIFEST)))
+        except (ValueError, KeyError, TypeError, AttributeError):
+            raise BackupRefusedError("foreign") from None
 
 
 def member_of(table: str) -> str:
@@ -142,27 +143,15 @@ def blocks_of(member: IO[bytes]) -> Iterator[bytes]:
         yield block
 
 
-def _measure(member: IO[bytes]) -> tuple[int, int, str]:
-    """Give rows, bytes and checksum of a member."""
-    digest, size, rows = sha256(), 0, 0
-    for block in blocks_of(member):
+def _seal_of(file: IO[bytes]) -> bytes:
+    """Give the seal that belongs at the end of a file."""
+    left = file.seek(0, os.SEEK_END) - _SEAL
+    file.seek(0)
+    digest = sha256()
+    while left > 0 and (block := file.read(min(left, _BLOCK))):
         digest.update(block)
-        size, rows = size + len(block), rows + block.count(b"\n")
-    return rows, size, digest.hexdigest()
-
-
-def _read_manifest(archive: ZipFile) -> Manifest:
-    """Give the manifest of an archive."""
-    names = set(archive.namelist())
-    if not {MANIFEST, PROOF} <= names or archive.getinfo(MANIFEST).file_size > LARGEST_MANIFEST:
-        raise BackupRefusedError("foreign")
-    text = archive.read(MANIFEST)
-    if archive.read(PROOF).decode("ascii", "replace").strip() != sha256(text).hexdigest():
-        raise BackupRefusedError("corrupt")
-    try:
-        return _understand(json.loads(text))
-    except (ValueError, KeyError, TypeError, AttributeError):
-        raise BackupRefusedError("foreign") from None
+        left -= len(block)
+    return digest.hexdigest().encode()
 
 
 def _understand(told: Mapping[str, Any]) -> Manifest:
@@ -170,8 +159,7 @@ def _understand(told: Mapping[str, Any]) -> Manifest:
     if told["format"] != FORMAT:
         raise ValueError(told["format"])
     parts = {
-        str(table): Part(tuple(map(str, one["columns"])), int(one["rows"]), int(one["bytes"]), str(one["digest"]))
-        for table, one in told["parts"].items()
+        str(table): Part(tuple(map(str, one["columns"])), int(one["rows"])) for table, one in told["parts"].items()
     }
     numbers = {str(name): int(number) for name, number in told["numbers"].items()}
     made_at = datetime.fromisoformat(told["made_at"])

@@ -24,7 +24,7 @@ from dashboard.data.backup.archive import (
 from dashboard.data.backup.kept_erasures import KeptErasures, keep_erasures, put_back
 from dashboard.data.backup.tables import carried_tables, copied, counting_columns, driver_of, every_table
 from dashboard.data.engine import Engines, hold_writers_lock
-from dashboard.data.erasing import Erased, apply_erasures, clear_away, erase_expired
+from dashboard.data.loading.erasing import Erased, apply_erasures, clear_away, erase_expired
 from dashboard.data.migrating import complete, demand_server, migrate, revisions
 from dashboard.data.reference import load_reference
 from dashboard.data.retention import Retention

@@ -9,12 +9,12 @@ import pandas as pd
 from sqlalchemy import Connection
 
 from dashboard.data.engine import Engines, writing
-from dashboard.data.erasing import erase_expired
 from dashboard.data.loading.attempts import digest_of, remember_refusal
 from dashboard.data.loading.checks import check_sheet
 from dashboard.data.loading.column_map import ColumnMap
 from dashboard.data.loading.comparing import Work
 from dashboard.data.loading.csv_files import Progress
+from dashboard.data.loading.erasing import erase_expired
 from dashboard.data.loading.files import expand
 from dashboard.data.loading.gathering import MapOf, Table, gather
 from dashboard.data.loading.kinds import KINDS

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine, Row, Select, select, text, tuple_
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.dialects.postgresql import insert as insert_or_keep
 
-from dashboard.data.erased_hashes import Rows, empty_reach, rehash_feedback, write_digests
+from dashboard.data.loading.erased_hashes import Rows, empty_reach, rehash_feedback, write_digests
 from dashboard.data.retention import Retention, last_day_past
 from dashboard.data.schema.feedback import erased_cases, erasures, feedback, feedback_texts
 from dashboard.data.schema.people import reach
