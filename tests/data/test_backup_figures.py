@@ -7,7 +7,7 @@ figures must be the same, although people are gone.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from io import BytesIO
 from urllib.parse import urlencode
@@ -40,16 +40,17 @@ Answers = dict[str, tuple[int, bytes]]
 TODAY = date(2026, 11, 29)
 PROJECT = "KIZ-04"
 SHORT = {"feedback": 2, "reach": 2}
+WIDE = "?lang=tr"
 NARROW = "?period=2021&place=TR-34&view.beneficiaries.by_month=table&on=2021-10-05&lang=en"
 VIEWERS = ("manager", "funder-wb", "feedback")
 STATES = (
-    ("manager", "?lang=tr"),
-    ("funder-wb", "?lang=tr"),
+    ("manager", WIDE),
+    ("funder-wb", WIDE),
     ("manager", NARROW),
     *(
         pytest.param(viewer, search, marks=pytest.mark.exhaustive)
         for viewer in VIEWERS
-        for search in ("?lang=ar&v=9", NARROW, "?programme=KIZILAY&period=2020-H2&sex=female", "?lang=tr")
+        for search in ("?lang=ar&v=9", NARROW, "?programme=KIZILAY&period=2020-H2&sex=female", WIDE)
     ),
 )
 TOKEN = re.compile(rb'"[\w-]{43}"')
@@ -109,7 +110,7 @@ class Installation:
         for page, taken in exports(self.house.database.settings).items():
             code = f"&code={self.things[page]}" if page in self.things else ""
             for chart in taken.shown:
-                for ending in ("csv", "json", "xlsx"):
+                for ending in ("csv", "json", "xlsx")[: 3 if search == WIDE else 2]:
                     answer = self.visitors[viewer].http.get(
                         f"/export/{page}/{chart.partition('.')[2]}.{ending}{search}{code}"
                     )
@@ -161,6 +162,13 @@ class Three:
     restored: Installation
     thinned: Installation
     gone: Restored
+    told: dict[tuple[str, str], Answers] = field(default_factory=dict)
+
+    def before(self, viewer: str, search: str) -> Answers:
+        """Give what the installation that was backed up answers; it is asked once."""
+        if (viewer, search) not in self.told:
+            self.told[viewer, search] = self.whole.asked(viewer, search)
+        return self.told[viewer, search]
 
 
 @pytest.fixture(scope="module")
@@ -249,7 +257,7 @@ def other(one: Answers, another: Answers) -> list[str]:
 
 @pytest.mark.parametrize(("viewer", "search"), STATES)
 def test_every_page_and_file_says_the_same_to_the_letter(three: Three, viewer: str, search: str) -> None:
-    before = three.whole.asked(viewer, search)
+    before = three.before(viewer, search)
     assert not [name for name, (status, _) in before.items() if status >= 500]
     assert sum(status == 200 for status, _ in before.values()) > 100
     assert other(before, three.restored.asked(viewer, search)) == []
@@ -267,7 +275,7 @@ def test_no_figure_moves_though_people_are_gone(three: Three, viewer: str, searc
     assert three.gone.erased.texts >= DAYS_OF_CASES
     assert three.gone.erased.feedback >= DAYS_OF_CASES
     assert three.gone.erased.reach >= DAYS_OF_PEOPLE
-    one, another = three.whole.asked(viewer, search), three.thinned.asked(viewer, search)
+    one, another = three.before(viewer, search), three.thinned.asked(viewer, search)
     assert [name for name in other(one, another) if not name.startswith(LISTED)] == []
 
 
