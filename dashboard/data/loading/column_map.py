@@ -17,7 +17,7 @@ from dashboard.data.loading.kinds import KINDS
 from dashboard.data.loading.labels import plain, spelling
 from dashboard.data.loading.layout import Find, find_header, find_or_guess
 from dashboard.data.loading.problems import Problem, RefusedError
-from dashboard.data.loading.recognising import needed
+from dashboard.data.loading.recognising import needed, recognise
 from dashboard.data.loading.sheets import Sheet, as_texts
 
 SHOWN_ROWS = 5
@@ -74,7 +74,15 @@ def propose(paths: Iterable[Path], kind: str | None = None, progress: Progress |
     if kind and kind not in KINDS:
         raise RefusedError([Problem("", "", 0, "", "load.error.no_such_kind", (("kind", kind),))])
     sheets = [sheet for path in expand(paths) for sheet in read_sheets(path, progress, find_or_guess)]
-    return [_proposal(sheet, KINDS[kind] if kind else best_kind(sheet)) for sheet in sheets]
+    return [_proposal(sheet, KINDS[kind] if kind else _kind_of(sheet)) for sheet in sheets]
+
+
+def _kind_of(sheet: Sheet) -> Kind | None:
+    """Give the KIND that a load would take a sheet for, else the one that knows most of its headers."""
+    try:
+        return recognise(sheet)
+    except RefusedError:
+        return best_kind(sheet)
 
 
 def _proposal(sheet: Sheet, kind: Kind | None) -> Proposal:

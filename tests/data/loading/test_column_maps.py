@@ -27,6 +27,14 @@ MAP = ColumnMap(
 )
 
 
+@pytest.mark.parametrize("kind", ["results", "targets"])
+def test_a_file_is_proposed_as_what_a_load_takes_it_for(write: Write, kind: str) -> None:
+    (found,) = propose(
+        [write(f"{kind}.csv", "indicator_code,period_start,period_end,value\nI1,2021-01-01,2021-12-31,1")]
+    )
+    assert found.column_map.kind == kind
+
+
 def test_what_a_file_holds_is_shown_with_the_map_that_we_propose(write: Write) -> None:
     (found,) = propose([write("a.csv", OWN)])
     assert (found.form, found.header_row, len(found.headers), len(found.rows)) == ("plain", 2, 11, 1)
