@@ -91,6 +91,15 @@ def stop(command: subprocess.Popen[str], sent: signal.Signals) -> tuple[int, str
     return command.returncode, complaint
 
 
+def processor_seconds(command: subprocess.Popen[str]) -> float:
+    """Give the processor time of a running command and of all that it has started."""
+    own, spent = psutil.Process(command.pid), 0.0
+    for process in (own, *own.children(recursive=True)):
+        with suppress(psutil.NoSuchProcess):
+            spent += sum(process.cpu_times()[:4])
+    return spent
+
+
 def servers_below(folder: Path) -> list[psutil.Process]:
     """Give the PostgreSQL servers that work below a folder."""
     found = psutil.process_iter(["name", "cmdline"])

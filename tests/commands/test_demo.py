@@ -23,12 +23,12 @@ from dashboard.data.demo import ACTOR, edition
 from dashboard.data.loading import load_files
 from dashboard.data.schema import loads, sources
 from dashboard.data.versions import draw_version
-from tests.commands.running import fetch, free_port, refusal, running, servers_below, stop, wait_for
+from tests.commands.running import fetch, free_port, processor_seconds, refusal, running, servers_below, stop, wait_for
 from tests.conftest import Database, short_folder
 
 ACCOUNTS = ("admin", "manager", "staff", "feedback", "funder-wb", "funder-eu")
 SECOND_START_SECONDS = 5.0
-ROWS = "5000"
+ROWS = "600"
 
 
 @pytest.fixture(scope="module")
@@ -80,14 +80,13 @@ def test_the_first_start_ends_with_an_address_and_accounts_that_work(folder: Pat
 
 def test_a_second_start_uses_the_data_again_and_is_quick(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     port = free_port()
-    started = time.monotonic()
     with running("demo", "--port", str(port), "--data-dir", str(folder), "--rows", ROWS) as command:
         assert wait_for(port, "/login", command) == 200
-        taken = time.monotonic() - started
+        taken = processor_seconds(command)
         stop(command, signal.SIGINT)
     with capsys.disabled():
-        sys.stdout.write(f"\nsecond start of the demo: {taken:.1f} s\n")
-    assert taken < 4 * SECOND_START_SECONDS, "generous: tests share their processors"
+        sys.stdout.write(f"\nsecond start of the demo: {taken:.1f} s of the processor\n")
+    assert taken < 4 * SECOND_START_SECONDS, "generous: two processors are at work"
 
 
 @pytest.mark.exhaustive

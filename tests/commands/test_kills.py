@@ -55,7 +55,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
         engines.dispose()
 
 
-@pytest.mark.parametrize("kills", [6, pytest.param(100, marks=pytest.mark.exhaustive)])
+@pytest.mark.parametrize("kills", [3, pytest.param(100, marks=pytest.mark.exhaustive)])
 def test_a_load_that_is_killed_leaves_nothing_partial_and_loses_nothing(
     world: World, tmp_path: Path, kills: int
 ) -> None:
