@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from dashboard.callbacks.explain import subjects
 from dashboard.catalogue import CHARTS, KPIS
 from dashboard.components.kpi_card import EXPLAINED
 from dashboard.components.markup import text_of, walk
@@ -122,3 +123,15 @@ def test_a_row_without_a_named_column_begins_with_its_first_figure_and_leads_to_
 def test_every_table_with_explanations_is_one_of_the_catalogue_and_none_tells_single_cases() -> None:
     assert set(TABLES) <= set(CHARTS)
     assert "feedback_list.cases" not in TABLES
+
+
+def test_a_figure_that_cannot_be_had_is_an_error_with_its_code(
+    shared_acts: ActingApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(subjects, "table_of", broken)
+    tree = explained(shared_acts, "staff", PROJECT)
+    assert cell(tree) is None
+    assert '"data-state": "error"' in json.dumps(tree)
