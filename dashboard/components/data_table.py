@@ -43,8 +43,6 @@ Cell = Number | str | Element
 """A number, or text; the first cell of a row names the row."""
 EXPLANATION = "/data/explain"
 """The path of the page that explains a number; `assets/shell/explain.js` adds the filters of the page to its links."""
-STATES = frozenset({None, "missing", "not_due", "suppressed", "not_applicable", "not_reached"})
-"""What stands in the place of a number that is not there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +104,7 @@ def _sorting_link(column: Column, href: str) -> Element:
 def _row(columns: Sequence[Column], cells: Sequence[Cell], leads: tuple[str, str | None, str] | None = None) -> Element:
     """Give a row; its first cell is the header of the row, and a last one leads on where `leads` says so."""
     first, *others = cells
-    explained = leads is not None and leads[1] is not None
-    rest = [
-        _cell(column, cell, explained=explained and column.key is not None)
-        for column, cell in zip(columns[1:], others, strict=True)
-    ]
+    rest = [_cell(column, cell) for column, cell in zip(columns[1:], others, strict=True)]
     head = {"namespace": NAMESPACE, "type": "Th", "props": {"scope": "row", "children": _text(first)}}
     last = [] if leads is None else [_leading(*leads)]
     return {"namespace": NAMESPACE, "type": "Tr", "props": {"children": [head, *rest, *last]}}
@@ -123,16 +117,9 @@ def _leading(figure: str, row: str | None, name: str) -> Element:
 
 def explaining_link(figure: str, row: str, name: str, *children: Node) -> Element:
     """Give the link to what the numbers of a row are made of."""
-    return el(
-        "A",
-        *children,
-        href=f"{EXPLANATION}?{urlencode({'figure': figure, 'row': row})}",
-        data_shell_link="",
-        data_explain=figure,
-        data_row=row,
-        aria_label=t("explain.row", name=name),
-        class_="why-link",
-    )
+    href = f"{EXPLANATION}?{urlencode({'figure': figure, 'row': row})}"
+    label = t("explain.row", name=name)
+    return el("A", *children, href=href, data_row=row, data_shell_link="", aria_label=label)
 
 
 def _text(cell: Cell) -> Node:
@@ -140,12 +127,11 @@ def _text(cell: Cell) -> Node:
     return cell.text if isinstance(cell, Number) else cell
 
 
-def _cell(column: Column, cell: Cell, *, explained: bool) -> Element:
-    """Give a cell; a number carries its exact value, or `missing`, and says whether a click on it leads on."""
+def _cell(column: Column, cell: Cell) -> Element:
+    """Give a cell; a number carries its exact value, or `missing`."""
     if isinstance(cell, Number):
         value = "missing" if cell.value is None else str(cell.value)
-        class_ = "n why-number" if explained and cell.value not in STATES else "n"
-        props = {"className": class_, "data-value": value, "children": cell.text}
+        props = {"className": "n", "data-value": value, "children": cell.text}
         return {"namespace": NAMESPACE, "type": "Td", "props": props}
     plain: Element = {"className": "n", "children": cell} if column.numeric else {"children": cell}
     return {"namespace": NAMESPACE, "type": "Td", "props": plain}

@@ -28,6 +28,8 @@ How = Literal[
     "weighted",
     "rank",
     "framework",
+    "indicator",
+    "percent",
     "mean",
     "rule",
     "kinds",

@@ -11,7 +11,8 @@ class Register:
     """A table of versioned rows `r`.
 
     `kind` is the KIND of its files, `day` and `what` say which row one is, `adds` what it may add by the name of the
-    measure, `where` what chooses it by the name of the condition. `ends` is the day up to which rows count.
+    measure, `where` what chooses it by the name of the condition. `ends` is the day up to which rows count, `order`
+    what tells rows of one day apart, the later first.
     """
 
     table: str
@@ -23,6 +24,7 @@ class Register:
     always: str = ""
     ends: str = ""
     join: str = ""
+    order: str = ""
 
 
 def rows(table: str, measure: str = "records", *only: Condition) -> Ingredient:

@@ -25,6 +25,7 @@ class ExplainedTable:
 
     `figures` are the recipes by the key of their column; `named` gives those of columns that data name. `about` says
     what the code in the path of the page is a condition of. A row with one of the cells `unless` is not explained.
+    `percent` is the column that says of each row whether its values are percentages.
     """
 
     row: tuple[Dimension, ...]
@@ -34,6 +35,7 @@ class ExplainedTable:
     fixed: tuple[Condition, ...] = ()
     unless: frozenset[str] = frozenset()
     also: tuple[Dimension, ...] = ()
+    percent: str = ""
 
     def recipe(self, column: str) -> Recipe | None:
         """Give the recipe of a column, None where its cells are not explained."""

@@ -6,10 +6,26 @@ is explained by the same rows as the figure of its page, with the row's own dime
 
 from collections.abc import Mapping
 
+from dashboard.data.explained_indicator_tables import INDICATOR_TABLES
 from dashboard.data.explained_people_tables import CASE_TABLES, PEOPLE_TABLES
 from dashboard.data.explained_register_tables import PARTNER_TABLES, POOL_TABLES
 from dashboard.data.explained_table import Dimension, ExplainedTable
 
-__all__ = ["CASE_TABLES", "PARTNER_TABLES", "PEOPLE_TABLES", "POOL_TABLES", "TABLES", "Dimension", "ExplainedTable"]
-TABLES: Mapping[str, ExplainedTable] = {**PEOPLE_TABLES, **CASE_TABLES, **POOL_TABLES, **PARTNER_TABLES}
+__all__ = [
+    "CASE_TABLES",
+    "INDICATOR_TABLES",
+    "PARTNER_TABLES",
+    "PEOPLE_TABLES",
+    "POOL_TABLES",
+    "TABLES",
+    "Dimension",
+    "ExplainedTable",
+]
+TABLES: Mapping[str, ExplainedTable] = {
+    **PEOPLE_TABLES,
+    **CASE_TABLES,
+    **POOL_TABLES,
+    **PARTNER_TABLES,
+    **INDICATOR_TABLES,
+}
 """Every table of which cells can be explained, by its id in the catalogue."""

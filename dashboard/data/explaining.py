@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from dashboard.data.explained import Ingredient, Recipe
 from dashboard.data.explaining_cases import cases_behind, first_month
+from dashboard.data.explaining_indicators import resolved
 from dashboard.data.explaining_people import people_behind, repeats
 from dashboard.data.explaining_registers import RegisterRow, rows_behind
 from dashboard.data.explaining_rows import PAGE_SIZE, Chosen, by_load, listed
@@ -20,7 +21,8 @@ from dashboard.data.filters import Filters
 from dashboard.data.quality_loads import Load, loads_by_id, loads_in_view
 
 __all__ = ["PAGE_SIZE", "Explanation", "Part", "Portion", "explain", "rows_of"]
-THOUSAND = 1000
+_TIMES = {"share": 1, "quotient": 1, "percent": 100, "per_1000": 1000}
+"""Figures that are a fraction, and what it is multiplied by."""
 Amount = int | Decimal
 
 
@@ -69,7 +71,7 @@ class Explanation:
         return _combined(self.recipe.how, values) if values else None
 
 
-_OF_ONE = frozenset({"sum", "count", "value", "since", "until", "between", "weighted"})
+_OF_ONE = frozenset({"sum", "count", "value", "since", "until", "between", "weighted", "latest"})
 """Figures that are what the rows of their one ingredient add."""
 
 
@@ -79,8 +81,8 @@ def _combined(how: str, values: list[Decimal]) -> Decimal | None:
         return values[0]
     if how in {"difference", "lacking"}:
         return max(values[0] - values[1], Decimal(0))
-    if how in {"share", "quotient", "per_1000"}:
-        return values[0] * (THOUSAND if how == "per_1000" else 1) / values[1] if values[1] else None
+    if how in _TIMES:
+        return values[0] * _TIMES[how] / values[1] if values[1] else None
     return None
 
 
@@ -88,7 +90,8 @@ def explain(connection: Connection, filters: Filters, recipe: Recipe) -> Explana
     """Give the loads behind a figure, ingredient by ingredient."""
     if filters.viewer.protected:
         return Explanation(recipe, ())
-    return Explanation(recipe, tuple(_portion(connection, filters, one) for one in recipe.of))
+    known = resolved(connection, filters, recipe) if recipe.how == "indicator" else recipe
+    return Explanation(known, tuple(_portion(connection, filters, one) for one in known.of))
 
 
 def _portion(connection: Connection, filters: Filters, asked: Ingredient) -> Portion:

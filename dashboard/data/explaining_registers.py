@@ -12,6 +12,7 @@ from sqlalchemy import Connection, text
 from dashboard.address import Month
 from dashboard.data.criteria import criteria_in_force
 from dashboard.data.explained import Ingredient
+from dashboard.data.explained_indicator_registers import INDICATOR_REGISTERS
 from dashboard.data.explained_partner_registers import PARTNER_REGISTERS
 from dashboard.data.explained_pool_registers import POOL_REGISTERS
 from dashboard.data.explained_register import Register
@@ -20,8 +21,8 @@ from dashboard.data.explaining_sets import SETS
 from dashboard.data.filters import Filters
 from dashboard.data.loading.project_kinds import STAGES
 
-REGISTERS: Mapping[str, Register] = {**POOL_REGISTERS, **PARTNER_REGISTERS}
-_DAYS = frozenset({"entered", "assessed", "by", "quarter", "signed", "held_on", "start", "end"})
+REGISTERS: Mapping[str, Register] = {**POOL_REGISTERS, **PARTNER_REGISTERS, **INDICATOR_REGISTERS}
+_DAYS = frozenset({"entered", "assessed", "by", "quarter", "signed", "held_on", "start", "end", "before", "running"})
 """Conditions whose codes are days."""
 _CHOOSES = frozenset({"pick", "at_stage", "goal", "country", "mode"})
 """Conditions that choose among rows already read, or the set that another condition names."""
@@ -65,10 +66,11 @@ def _read(connection: Connection, filters: Filters, asked: Ingredient, register:
     where = [LIVE, register.always, f"{register.day} <= {register.ends}" if register.ends else ""]
     where += [register.where[name] for name, _ in asked.only if name not in _CHOOSES and name in register.where]
     adds = "1" if asked.measure == "records" else register.adds.get(asked.measure, "cast(null as numeric)")
+    further = f", {register.order}" if register.order else ""
     query = (
         f"select r.load_id, s.name, r.row_no, {register.day} as day, {register.what} as what, {adds} as value"  # noqa: S608 - ours
         f" from {register.table} r join sources s on s.id = r.source_id{register.join}"
-        f" where {' and '.join(filter(None, where))} order by day desc nulls last, r.id desc"
+        f" where {' and '.join(filter(None, where))} order by day desc nulls last{further}, r.id desc"
     )
     used = {name: value for name, value in told.items() if f":{name}" in query}
     return [
@@ -114,6 +116,8 @@ def _picked(rows: Sequence[RegisterRow], how: Sequence[str]) -> list[RegisterRow
             found = list({row.what: row for row in reversed(found)}.values())[::-1]
         elif one == "first_of_each":
             found = list({row.what: row for row in found}.values())
+        elif one == "last_end":
+            found = [row for row in found if row.day == found[0].day]
         elif one == "twice":
             days = {what: len({row.day for row in found if row.what == what}) for what in {row.what for row in found}}
             found = [row for row in found if days[row.what] > 1]

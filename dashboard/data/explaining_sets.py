@@ -66,10 +66,20 @@ def places(connection: Connection, filters: Filters, _codes: Codes) -> list[int]
     return list(connection.scalars(query))
 
 
+def indicator_places(connection: Connection, filters: Filters, _codes: Codes) -> list[int]:
+    """Give the ids of the places that are chosen and of the districts in them, as results are chosen by place."""
+    if not filters.places:
+        return []
+    own = select(r.places.c.id).where(r.places.c.code.in_(filters.places))
+    query = select(r.places.c.id).where(or_(r.places.c.id.in_(own), r.places.c.province_id.in_(own)))
+    return list(connection.scalars(query))
+
+
 SETS: Mapping[str, Callable[[Connection, Filters, Codes], list[int]]] = {
     "pool": pool,
     "partnerships": ties,
     "projects": projects,
     "places": places,
+    "indicator_places": indicator_places,
 }
 """Sets that a condition names, by its name."""

@@ -7,11 +7,13 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from dashboard import formats
 from dashboard.components.data_table import Explained, Number
 from dashboard.data import partner
 from dashboard.data.explained import Condition, Recipe
 from dashboard.data.explained_tables import TABLES, Dimension, ExplainedTable
 from dashboard.data.filters import Filters
+from dashboard.export.timeline_cells import PERCENTAGE
 from dashboard.export.written import cells_of, written
 from dashboard.figures.table import Column, Table
 from dashboard.i18n import t
@@ -99,11 +101,20 @@ def cells_of_table(connection: Connection, filters: Filters, chart: str, table: 
     told = [*known.fixed, *conditions_of(known, table, at), *about(connection, filters, known)]
     row = Table(table.columns, (table.rows[at],))
     figures = [
-        Cell(column, cells_of(column, place, row)[0], recipe.within(told))
+        Cell(column, _shown(known, column, place, row), recipe.within(told))
         for place, column in enumerate(table.columns)
         if column.is_number and (recipe := known.recipe(column.key))
     ]
     return Cells(name_of(known, table, table.rows[at]), tuple(figures)) if figures else None
+
+
+def _shown(known: ExplainedTable, column: Column, place: int, row: Table) -> Number:
+    """Write a figure as its table does; values of an indicator in percent have their sign."""
+    shown: Number = cells_of(column, place, row)[0]
+    in_percent = known.percent and row.column(known.percent)[0] == PERCENTAGE and column.kind == "number"
+    if not in_percent or not isinstance(shown.value, int | float):
+        return shown
+    return Number(formats.percent(shown.value / 100), shown.value)
 
 
 def about(connection: Connection, filters: Filters, known: ExplainedTable) -> list[Condition]:

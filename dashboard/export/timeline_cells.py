@@ -30,7 +30,8 @@ def cell(row: Row, name: str, *, year: bool = False) -> Cells:
         nodes.append(small(str(day.year) if year else formats.day(day)))
     if row[f"{name}_comment"]:
         nodes.append(small(row[f"{name}_comment"]))
-    return nodes, {"data_value": str(value) if known else state, "class_": "n"}
+    more: dict[str, object] = {"data_value": str(value) if known else state, "class_": "n"}
+    return nodes, more | ({"data_column": name} if known else {})
 
 
 def number(row: Row, value: float | None) -> str:
@@ -48,7 +49,8 @@ def shares(row: Row, name: str, original: str) -> Cells:
     nodes: list[Node] = [el("Span", formats.percent(share), class_="framework-value")]
     if row["revised_on"] is not None:
         nodes.append(small(t("framework.by_original", value=formats.percent(row[original]))))
-    return nodes, {"data_value": "not_applicable" if share is None else str(share), "class_": "n"}
+    value = "not_applicable" if share is None else str(share)
+    return nodes, {"data_value": value, "class_": "n", "data_column": name}
 
 
 def bullet(row: Row) -> Node:

@@ -11,6 +11,7 @@ from itertools import groupby
 
 from dashboard import formats
 from dashboard.components.chart_card import Caption
+from dashboard.components.data_table import explaining_link
 from dashboard.components.markup import Element, Node, el
 from dashboard.components.status_badge import STATES, badge, over_plan_badge
 from dashboard.components.value_mark import value_mark
@@ -137,7 +138,8 @@ def _told(row: Row) -> list[Node]:
     """Say where the value comes from, what must hold for it, and what the manager says about it."""
     asked = ASKED[row["form"]]
     facts = [_fact(name, row[name]) for name in FACTS if row[name] or name in asked]
-    return [el("Div", *facts, class_="framework-facts"), *_said(row)]
+    link = explaining_link(FRAMEWORK, row["code"], row["name"], el("Span", t("kpi.explain")))
+    return [el("Div", *facts, class_="framework-facts"), *_said(row), el("Div", link)]
 
 
 def _fact(name: str, text: str | None) -> Element:
@@ -154,6 +156,8 @@ def _said(row: Row) -> list[Node]:
     return [el("P", el("Bdi", row["comment"]), class_="framework-comment"), about]
 
 
+FRAMEWORK = "timeline.framework"
+"""The id of the table in the catalogue."""
 INDICATOR, STATUS = "ind.indicator", "overview.status"
 """The heading of the first column, and of the judgement."""
 WORDS = frozenset({INDICATOR, STATUS})

@@ -5,10 +5,14 @@ from typing import Any
 
 import pytest
 
-from dashboard.catalogue import KPIS
+from dashboard.callbacks.explain import subjects
+from dashboard.catalogue import CHARTS, KPIS
 from dashboard.components.kpi_card import EXPLAINED
 from dashboard.components.markup import text_of, walk
+from dashboard.data.engine import writing
 from dashboard.data.explained import KEY_FIGURES
+from dashboard.data.explained_tables import TABLES
+from dashboard.data.releasing import release
 from dashboard.ids import ADDRESS
 from tests.acting_app import ActingApp
 
@@ -68,3 +72,66 @@ def test_single_cases_are_listed_for_whoever_may_open_their_list_alone(shared_ac
         assert "explain.loads" in json.dumps(tree)
         assert ("Hangi satırlardan?" in told) is (who == "feedback")
     assert "Hangi satırlardan?" in text_of(explained(shared_acts, who, "?figure=beneficiaries.contacts"))
+
+
+def cell(tree: object) -> str | None:
+    """Give the id of the explained cell."""
+    props = [node["props"] for node in walk(tree)]
+    return next((one["data-cell"] for one in props if "data-cell" in one), None)  # type: ignore[index,operator,misc]
+
+
+PROJECT = "?on=2021-08-01&figure=projects.list&row=P1&column=days"
+
+
+@pytest.mark.parametrize(("who", "loads"), [("staff", True), ("manager", True), ("admin", True), ("funder", False)])
+def test_a_cell_is_explained_within_the_rights_of_whoever_asks(acts: ActingApp, who: str, *, loads: bool) -> None:
+    with writing(acts.database.engines.writer) as connection:
+        release(connection, "G1", actor="test")
+    tree = explained(acts, who, PROJECT)
+    assert cell(tree) == "projects.list.days"
+    assert ("explain.loads" in json.dumps(tree)) is loads
+    assert ("korunan hücrelerden" in text_of(tree)) is not loads
+
+
+@pytest.mark.parametrize(
+    ("who", "search"),
+    [
+        ("manager-b", PROJECT),
+        ("funder", PROJECT),
+        ("funder", PROJECT.replace("list", "priority")),
+        ("staff", PROJECT.replace("row=P1", "row=NONE")),
+        ("staff", PROJECT.replace("column=days", "column=owner")),
+        ("staff", "?figure=feedback_list.cases&row=1"),
+        ("staff", "?figure=project.stages&row=running~2021-01-01&code=NONE"),
+    ],
+)
+def test_a_cell_that_is_not_there_for_somebody_has_no_explanation(
+    shared_acts: ActingApp, who: str, search: str
+) -> None:
+    assert "açıklanacak bir sayı yok" in text_of(explained(shared_acts, who, search))
+
+
+def test_a_row_without_a_named_column_begins_with_its_first_figure_and_leads_to_the_others(
+    shared_acts: ActingApp,
+) -> None:
+    tree = explained(shared_acts, "staff", PROJECT.replace("&column=days", ""))
+    assert cell(tree) == "projects.list.days"
+    links = [str(node["props"].get("href")) for node in walk(tree) if node["type"] == "A"]  # type: ignore[attr-defined]
+    assert any("column=budget" in link and "row=P1" in link for link in links)
+
+
+def test_every_table_with_explanations_is_one_of_the_catalogue_and_none_tells_single_cases() -> None:
+    assert set(TABLES) <= set(CHARTS)
+    assert "feedback_list.cases" not in TABLES
+
+
+def test_a_figure_that_cannot_be_had_is_an_error_with_its_code(
+    shared_acts: ActingApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(subjects, "table_of", broken)
+    tree = explained(shared_acts, "staff", PROJECT)
+    assert cell(tree) is None
+    assert '"data-state": "error"' in json.dumps(tree)

@@ -10,7 +10,8 @@ from dashboard.callbacks.explain.answering import explained, not_known
 from dashboard.callbacks.explain.asking import asked_of, read
 from dashboard.callbacks.explain.subjects import Subjects
 from dashboard.components.markup import Node
-from dashboard.data.asking import asking
+from dashboard.components.states import error_mark
+from dashboard.data.asking import Failure, asking, attempt
 from dashboard.data.engine import Engines
 from dashboard.export.routes import House
 from dashboard.ids import ADDRESS, page_part
@@ -36,7 +37,9 @@ def register(app: Dash, engines: Engines, house: House, extra: Sequence[str]) ->
             if asked is None:
                 return not_known(view.address)
             with asking(engines.reader, view.viewer) as reader:
-                subject = subjects.find(asked, reader.connection, search)
+                subject = attempt(lambda: subjects.find(asked, reader.connection, search))
+                if isinstance(subject, Failure):
+                    return error_mark(subject.code)
                 if subject is None:
                     return not_known(view.address)
                 return explained(subject, read(reader, subject, asked), view.address)

@@ -34,9 +34,9 @@ def explained(subject: Subject, reading: Reading, address: Address) -> Node:
     parts = [
         node
         for at, portion in enumerate(found.portions)
-        for node in portion_of(subject, portion, reading.lists[at], (address, ROWS[at]), at=at)
+        for node in portion_of(found, portion, reading.lists[at], (address, ROWS[at]), at=at)
     ]
-    return [*head, el("H2", t("explain.how")), sentence(subject, found), *parts]
+    return [*head, el("H2", t("explain.how")), sentence(found), *parts]
 
 
 def _facts(subject: Subject) -> Element:

@@ -7,7 +7,6 @@ from typing import Any
 from dashboard import formats
 from dashboard.address import Address
 from dashboard.callbacks.explain.asking import Listed, Rows
-from dashboard.callbacks.explain.subjects import Subject
 from dashboard.components.data_table import Cell, Column, Number, data_table
 from dashboard.components.markup import Element, Node, el
 from dashboard.components.states import error_mark
@@ -28,33 +27,35 @@ CODED = {
     "counting_rule": "counting_rule",
     "kind": "load.kind",
 }
+NAMED = {"stages": "stage", "stage_limits": "stage", "partnership_steps": "partnership_step"}
+"""KINDs whose rows are told apart by a code that has words."""
 COUNTS = ("new_people", "contacts", "value")
 DAYS = ("day", "answered_on", "closed_on")
 
 
-def sentence(subject: Subject, found: Explanation) -> Element:
+def sentence(found: Explanation) -> Element:
     """Say in one sentence how what the loads add makes the figure, with the numbers where there are any."""
     values = [amount(one.value) for one in found.portions]
-    if subject.recipe.how == "mean" and found.portions:
+    if found.recipe.how == "mean" and found.portions:
         values.append(formats.whole(found.portions[0].records))
     names = {f"{place}_name": t(one.asked.words) for place, one in zip(PLACES, found.portions, strict=False)}
-    told: list[Node] = [t(f"explain.how.{subject.recipe.how}", **names)]
-    if subject.recipe.how in COMPUTED and len(values) > 1:
+    told: list[Node] = [t(f"explain.how.{found.recipe.how}", **names)]
+    if found.recipe.how in COMPUTED and len(values) > 1:
         named = dict(zip(PLACES, values, strict=False))
-        told += [" ", el("Bdi", t(f"explain.sum.{subject.recipe.how}", **named), class_="explain-sum", dir="ltr")]
+        told += [" ", el("Bdi", t(f"explain.sum.{found.recipe.how}", **named), class_="explain-sum", dir="ltr")]
     return el("P", *told, class_="explain-how")
 
 
-COMPUTED = frozenset({"share", "quotient", "per_1000", "difference", "lacking", "mean"})
+COMPUTED = frozenset({"share", "quotient", "per_1000", "difference", "lacking", "mean", "percent"})
 """Figures that two sums lead to, with an expression of their own."""
 
 
 def portion_of(
-    subject: Subject, portion: Portion, listed: Listed, pages: tuple[Address, str], *, at: int
+    found: Explanation, portion: Portion, listed: Listed, pages: tuple[Address, str], *, at: int
 ) -> list[Node]:
     """Give the loads and rows of one ingredient of a figure."""
     name = t(portion.asked.words)
-    several = len(subject.recipe.of) > 1
+    several = len(found.recipe.of) > 1
     place = f"-{at + 1}" if at else ""
     heading = t(f"explain.place.{PLACES[at]}", name=name) if several else t("explain.loads")
     body: list[Node] = [el("H2", heading), _loads(portion, name, f"explain.loads{place}")]
@@ -122,7 +123,8 @@ def _cell(name: str, row: Mapping[str, Any]) -> Cell:
         return formats.day(value)
     if name in COUNTS:
         return _number(value)
-    return t(f"{CODED[name]}.{value}") if name in CODED else el("Bdi", str(value))
+    words = NAMED.get(row["kind"]) if name == "what" else CODED.get(name)
+    return t(f"{words}.{value}") if words else el("Bdi", str(value))
 
 
 def amount(value: Amount) -> str:
