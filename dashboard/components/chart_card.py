@@ -6,7 +6,8 @@ The contract between a page and its cards, per chart:
 * The page's one callback lists `*chart_outputs(chart)` and returns `*chart_answer(caption, figure=...)` for a chart, or
   `*chart_answer(caption, instead=...)` with `data_table(...)`, `mark("zero")` or `error_mark(code)`.
 * What stands in `instead` hides the graph, from the accessibility tree too (`assets/css/charts.css`): a card shows one
-  of the two. The body keeps its height, so nothing jumps.
+  of the two. The body keeps its height, so nothing jumps; a card with nothing to show is as high as its sentence, one
+  without a drawing as its rows.
 * A card without a chart says `table_only=True` in all three places.
 
 `assets/cards.js` does the rest in the browser: the switch writes `view.<chart>=table` into the address, download links
