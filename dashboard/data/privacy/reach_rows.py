@@ -32,9 +32,8 @@ COUNTS = ("new_people", "contacts", "indirect_people", "disabled_people")
 """What the totals of blocks publish; a breakdown has the first alone, since more would tell of each other."""
 STORED = FAMILIES | {"subprogramme": ("project_id",)}
 """By what rows are added up for each family: which sub-programme a project is of depends on the version."""
-_DECLARED, _CROWD = len(COUNTS), len(COUNTS) + 1
-"""Places of two more measures: declared people, and rows whose people do not add up."""
-_MAX_THEN_SUM = COUNTING_RULE.index("max_then_sum")
+_BY_MAXIMUM = "by_maximum"
+"""What is kept beside the families: that there are rows counted by `max_then_sum`, whose people do not add up."""
 _KEPT = 64
 _WHEN = ("since_version", "until_version")
 _FACTS = (
@@ -49,7 +48,7 @@ _READ = ", ".join(_FACTS).replace("until_version", "coalesce(until_version, 0) a
 def _sums(
     connection: Connection, projects: tuple[tuple[int, Days], ...], releases: tuple[int, ...]
 ) -> Mapping[str, Sums]:
-    """Add up the rows that count in any of some releases, for each family.
+    """Add up the rows that count in any of some releases, for each family and `_BY_MAXIMUM`.
 
     Keys are those of the family, and the places among the releases of the first one in which a row is live and of the
     first one in which it is not any more.
@@ -58,11 +57,12 @@ def _sums(
     facts["sign"] = np.ones(len(facts["date"]), dtype=np.int64)
     facts |= {"place": facts["province_id"], "quarter": _quarters(facts["date"])}
     measures = measures_of(facts)[[MEASURES.index(count) for count in (*COUNTS, "declared_people")]]
-    measures = np.vstack([measures, facts["counting_rule"] == _MAX_THEN_SUM])
     until = np.where(facts["until_version"], facts["until_version"], releases[-1] + 1)
     facts |= {"begins": np.searchsorted(releases, facts["since_version"]), "ends": np.searchsorted(releases, until)}
     rows = Sums(facts, measures).picked(_inside(facts, dict(projects)))
-    return {name: rows.grouped((*BLOCK, *breakdown, "begins", "ends")) for name, breakdown in STORED.items()}
+    by_maximum = rows.picked(rows.keys["counting_rule"] == COUNTING_RULE.index("max_then_sum"))
+    found = {name: rows.grouped((*BLOCK, *breakdown, "begins", "ends")) for name, breakdown in STORED.items()}
+    return found | {_BY_MAXIMUM: by_maximum.grouped(("begins", "ends"))}
 
 
 def stored(connection: Connection, part: Part, name: str) -> Sums:
@@ -74,12 +74,12 @@ def stored(connection: Connection, part: Part, name: str) -> Sums:
 def added_up(connection: Connection, part: Part) -> tuple[int, int]:
     """Give the people that add up, and those of them that are declared."""
     measures = _live(connection, part, "total").measures
-    return int(measures[0].sum()), int(measures[_DECLARED].sum())
+    return int(measures[0].sum()), int(measures[len(COUNTS)].sum())
 
 
 def counts_by_maximum(connection: Connection, part: Part) -> bool:
     """Say whether any row of a part is counted by `max_then_sum`; what lies outside its days says nothing of it."""
-    return bool(_live(connection, part, "total").measures[_CROWD].any())
+    return len(_live(connection, part, _BY_MAXIMUM)) > 0
 
 
 def _live(connection: Connection, part: Part, name: str) -> Sums:
