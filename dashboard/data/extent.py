@@ -20,7 +20,6 @@ from sqlalchemy import (
     Date,
     Integer,
     Table,
-    any_,
     column,
     exists,
     false,
@@ -38,6 +37,7 @@ from dashboard.data.privacy.released import released_by
 from dashboard.data.schema import live_at
 from dashboard.data.schema.partnerships import partnership_details
 from dashboard.data.versions import newest_version
+from dashboard.data.wholesale import among
 
 _KEPT = 32
 Ids = Mapping[int, tuple[int, ...]]
@@ -115,7 +115,7 @@ class Rows:
         """Give the condition for live rows, each owner's as of its own version."""
         if held is None:
             return live_at(table, self.version)
-        own = (live_at(table, version) & (owner == any_(_array(ids))) for version, ids in held.items())
+        own = (live_at(table, version) & among(owner, ids) for version, ids in held.items())
         return or_(false(), *own)
 
 

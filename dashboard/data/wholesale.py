@@ -4,23 +4,33 @@ Values of a fixed width without nulls lie at fixed places in that format, so tha
 Python object is made for any value. Days are numbers of days since 2000-01-01, as PostgreSQL stores them.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
 from psycopg import Connection as DriverConnection
 from psycopg import Copy
-from sqlalchemy import Connection
+from sqlalchemy import ARRAY, Column, ColumnElement, Connection, any_, literal
 
 from dashboard.data.schema.doors import DOORS
 
+Value = TypeVar("Value")
 Numbers = npt.NDArray[np.signedinteger]
 _HEADER = b"PGCOPY\n\xff\r\n\0" + bytes(8)
 _TRAILER = b"\xff\xff"
 _BLOCK = 100_000
 _EVERY_BLOCK = f"(row_number() over () - 1) / {_BLOCK}"
 _ARRAY_HEADER = 20
+
+
+def among(column: Column[Value], values: Iterable[Value]) -> ColumnElement[bool]:
+    """Give the condition for rows whose column holds one of some values: one parameter, however many they are.
+
+    `Column.in_` makes a parameter of each, of which a statement holds 65,535.
+    """
+    return column == any_(literal(list(values), ARRAY(column.type)))
 
 
 def read_columns(

@@ -9,6 +9,7 @@ from dashboard.data.loading.people_rules import months, project_months
 from dashboard.data.loading.rules import days
 from dashboard.data.loading.sheets import Column, as_texts
 from dashboard.data.schema.people import reach
+from dashboard.data.wholesale import among
 
 
 def refuse_other_counting_rules(
@@ -49,7 +50,7 @@ def _live_rules(
     number = ((year - 1970) * 12 + month - 1).label("month")
     question = (
         select(reach.c.project_id, number, func.min(reach.c.counting_rule))
-        .where(reach.c.until_version.is_(None), reach.c.project_id.in_(ids))
+        .where(reach.c.until_version.is_(None), among(reach.c.project_id, ids))
         .where(reach.c.date.between(day.min().item().replace(day=1), _month_end(day.max())))
         .group_by(reach.c.project_id, number)
     )

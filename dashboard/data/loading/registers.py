@@ -12,6 +12,7 @@ from dashboard.data.loading.kinds import KINDS
 from dashboard.data.loading.row_counts import programme_of
 from dashboard.data.loading.sheets import Column, as_texts
 from dashboard.data.schema.registers import programmes
+from dashboard.data.wholesale import among
 
 
 @dataclass(slots=True)
@@ -85,7 +86,7 @@ def identify(connection: Connection, checked: Checked) -> Identities:
     if table is None:
         return Identities({}, {})
     texts = [str(code) for code in checked.columns["code"].texts if code]
-    stored = connection.execute(select(table.c.code, table.c.id).where(table.c.code.in_(texts)))
+    stored = connection.execute(select(table.c.code, table.c.id).where(among(table.c.code, texts)))
     had = {str(code): int(i) for code, i in stored}
     missing = [code for code in texts if code not in had]
     draw = text("select nextval(pg_get_serial_sequence(:table, 'id')) from generate_series(1, :number)")
@@ -101,7 +102,7 @@ def refuse_changed_identity(
     fixed = [one for one in checked.kind.fields if one.name in checked.kind.fixed]
     if table is None or not had or not fixed:
         return
-    stored = {str(row.code): row for row in connection.execute(select(table).where(table.c.code.in_(had)))}
+    stored = {str(row.code): row for row in connection.execute(select(table).where(among(table.c.code, had)))}
     codes = checked.columns["code"].cells
     for one in fixed:
         now = ids.get(one.name, checked.columns[one.name]).cells

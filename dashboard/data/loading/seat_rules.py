@@ -9,6 +9,7 @@ from dashboard.data.loading.checks import Checked
 from dashboard.data.loading.days import LATEST
 from dashboard.data.loading.sheets import Column, as_texts
 from dashboard.data.schema.working_group import seat_terms
+from dashboard.data.wholesale import among
 
 Term = tuple[str, str, int]
 """First day, first day after it (both as `2021-03-31`) and position in the file."""
@@ -62,7 +63,7 @@ def _live_terms(connection: Connection, seats: Column, replaced: int | None) -> 
     """Give the live terms of the seats of a file."""
     asked = [int(seat) for seat in seats.texts if seat]
     question = select(seat_terms.c.seat_id, seat_terms.c.filled_on, seat_terms.c.vacated_on).where(
-        seat_terms.c.until_version.is_(None), seat_terms.c.seat_id.in_(asked)
+        seat_terms.c.until_version.is_(None), among(seat_terms.c.seat_id, asked)
     )
     if replaced is not None:
         question = question.where(seat_terms.c.source_id != replaced)

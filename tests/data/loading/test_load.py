@@ -268,3 +268,16 @@ def test_given_numbers_beyond_any_country_then_the_load_is_refused_and_nothing_i
     assert keys(report) == [(0, "contacts", "too_many_people")]
     assert (report.accepted, report.version) == (0, None)
     assert tables(programme) == before
+
+
+def test_given_more_codes_than_a_statement_holds_parameters_then_they_load_and_load_again(
+    engines: Engines, write: Callable[..., Path]
+) -> None:
+    rows = [f"O{number:05d},Kurum {number},other" for number in range(66_000)]
+    first = load_files(engines, [write("organisations.csv", "\n".join(["code,name_tr,kind", *rows]))])
+    assert (first.accepted, first.refused) == (66_000, False)
+    rows[7] = "O00007,Yeni ad,other"
+    again = load_files(
+        engines, [write("organisations.csv", "\n".join(["code,name_tr,kind", *rows]))], supersede=True, reason="renamed"
+    )
+    assert (again.tables[0].added, again.tables[0].ended) == (1, 1)
