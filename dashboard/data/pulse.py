@@ -21,8 +21,10 @@ ASK_SECONDS = 2
 AGAIN_SECONDS = 1.0
 """Pause between two questions while the server is away."""
 TICK_SECONDS = 0.1
-_RESTING = "select pid from pg_stat_activity where usename = session_user and state like 'idle%'"
-"""Processes of ours that are at work on nothing."""
+_RESTING = """
+    select pid from pg_stat_activity where usename = session_user and state like 'idle%'
+        and state_change < clock_timestamp() - interval '1 second'"""
+"""Processes of ours that have been at work on nothing for a second: one that has just ended still sends its answer."""
 
 
 class DatabaseAwayError(psycopg.OperationalError):
