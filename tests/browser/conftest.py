@@ -98,6 +98,13 @@ class Watch:
         page.on("request", self._request)
         page.on("response", self._response)
 
+    def leave(self, page: Page) -> None:
+        """Look at a page no longer."""
+        page.remove_listener("console", self._console)
+        page.remove_listener("pageerror", self._error)
+        page.remove_listener("request", self._request)
+        page.remove_listener("response", self._response)
+
     def _error(self, error: Error) -> None:
         # Plotly finishes drawing a graph that has left the page meanwhile and misses what the graph no longer has;
         # nothing of it is on screen. A graph that is on the page always has it.
@@ -129,6 +136,9 @@ class Opener(Protocol):
 
 
 _CONTEXTS: WeakKeyDictionary[Browser, dict[tuple[str, str], BrowserContext]] = WeakKeyDictionary()
+_IDLE: WeakKeyDictionary[Browser, dict[BrowserContext, Page]] = WeakKeyDictionary()
+MOST_IDLE, MOST_HISTORY = 2, 20
+"""Tabs that are kept for the next test, and the addresses that one has seen at most: a browser forgets older ones."""
 LEFT_BEHIND = "ignore:.*_io.FileIO name=.*assets.*:pytest.PytestUnraisableExceptionWarning"
 """A browser that leaves a page drops what is still coming; the tests' own server then lets go of that file unclosed."""
 
@@ -216,7 +226,7 @@ def opening(browser: Browser, url: str, signed_in: Callable[[str], dict[str, obj
             used.add(context)
             context.clear_cookies()
             context.add_cookies(signed_in(seen.role)["cookies"] if seen.role else [])  # type: ignore[arg-type]
-        page = context.new_page()
+        page = _IDLE.setdefault(browser, {}).pop(context, None) or context.new_page()
         opened.append(page)
         page.set_viewport_size({"width": seen.width, "height": seen.height})
         page.emulate_media(color_scheme=seen.theme)  # type: ignore[arg-type]
@@ -230,12 +240,37 @@ def opening(browser: Browser, url: str, signed_in: Callable[[str], dict[str, obj
     for page in opened:
         if not page.is_closed():
             watch.problems += [f"policy: {violation}" for violation in page.evaluate("window.policyViolations")]
-            page.close()
     for context in used:
         context.set_offline(False)
         context.unroute_all()
         context.clear_permissions()
+    for page in opened:
+        watch.leave(page)
+        if not page.is_closed():
+            _keep(browser, page)
     assert watch.problems == []
+
+
+def _keep(browser: Browser, page: Page) -> None:
+    """Keep a tab for the next test in its context, empty and as a new one would be; a new one costs half a visit more.
+
+    What a page knows goes with it when the tab leaves it. A tab that does not let itself be emptied is closed.
+    """
+    idle = _IDLE.setdefault(browser, {})
+    try:
+        if page.context in idle or page.evaluate("history.length") > MOST_HISTORY:
+            page.close()
+            return
+        page.unroute_all()
+        page.mouse.move(0, 0)
+        page.emulate_media(media="null", color_scheme="null", reduced_motion="null", forced_colors="null")
+        page.goto("about:blank")
+    except Error:
+        page.close()
+        return
+    idle[page.context] = page
+    while len(idle) > MOST_IDLE:
+        idle.pop(next(iter(idle))).close()
 
 
 def _context(browser: Browser, url: str, role: str) -> BrowserContext:

@@ -73,10 +73,14 @@ def servers(data: Path) -> list[psutil.Process]:
     return [p for p in running if p.info["name"] == "postgres" and str(data) in " ".join(p.info["cmdline"] or ())]
 
 
-@pytest.fixture(params=["the user of this run", "an ordinary user"])
+USUAL, ORDINARY = "the user of this run", "an ordinary user"
+BOTH = pytest.mark.parametrize("user", [USUAL, ORDINARY], indirect=True)
+
+
+@pytest.fixture(params=[USUAL, pytest.param(ORDINARY, marks=pytest.mark.exhaustive)])
 def user(request: pytest.FixtureRequest) -> int | None:
     """Give the user who runs the commands: None for the user of this run, who may be root."""
-    if request.param == "the user of this run":
+    if request.param == USUAL:
         return None
     if not IS_ROOT:
         pytest.skip("not applicable: without root every run is that of an ordinary user")
@@ -105,6 +109,7 @@ def test_ctrl_c_ends_the_database_cleanly(data: Path, user: int | None) -> None:
     assert "database system is shut down" in (data / "postgres.log").read_text()
 
 
+@BOTH
 def test_the_server_never_runs_as_root(data: Path, user: int | None) -> None:
     command = start(data, user)
     address(command)
