@@ -115,11 +115,11 @@ def _leading(figure: str, row: str | None, name: str) -> Element:
     return el("Td", None if row is None else explaining_link(figure, row, name), class_="why")
 
 
-def explaining_link(figure: str, row: str, name: str, *children: Node) -> Element:
-    """Give the link to what the numbers of a row are made of."""
+def explaining_link(figure: str, row: str, name: str) -> Element:
+    """Give the link to what the numbers of a row are made of; its sign is drawn, its name is the label alone."""
     href = f"{EXPLANATION}?{urlencode({'figure': figure, 'row': row})}"
     label = t("explain.row", name=name)
-    return el("A", *children, href=href, data_row=row, data_shell_link="", aria_label=label)
+    return el("A", href=href, data_row=row, data_shell_link="", aria_label=label)
 
 
 def _text(cell: Cell) -> Node:

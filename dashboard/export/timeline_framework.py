@@ -138,7 +138,7 @@ def _told(row: Row) -> list[Node]:
     """Say where the value comes from, what must hold for it, and what the manager says about it."""
     asked = ASKED[row["form"]]
     facts = [_fact(name, row[name]) for name in FACTS if row[name] or name in asked]
-    link = explaining_link(FRAMEWORK, row["code"], row["name"], el("Span", t("kpi.explain")))
+    link = explaining_link(FRAMEWORK, row["code"], row["name"])
     return [el("Div", *facts, class_="framework-facts"), *_said(row), el("Div", link)]
 
 
