@@ -2,10 +2,11 @@
 
 A result that could be a sum of base cells is told as that sum, see `privacy.beside`: it is what the pages about people
 show. Every other one is a base cell of its own, protected once: 0 stays 0, 1 to 9 is kept back, the rest is rounded to
-5; and so are the results of the same indicator that hold a small one or lie within it. To-date values, progress and
-S-curves are made of these. Of a ratio the numerator and the denominator are such numbers; a percentage without them is
-told in whole percent where no cell of people is suppressed beside it. Parts of a breakdown stand beside the whole of
-their period and place, and are kept back together where the whole would tell of one of them.
+5; results of the same indicator that hold a small one or lie within it are kept back too. To-date values, progress and
+S-curves are made of these. Of a ratio the numerator and the denominator are such numbers. A share of the people reached
+is told only where none of their cells is suppressed, and so is a percentage without a fraction, in whole percent. Parts
+of a breakdown stand beside the whole of their period and place, and are kept back together where the whole would tell
+of one of them.
 
 From one release to the next a period and place is told anew only where a number of it is other by 10 or more, and then
 without its parts. Targets, baselines and indicators that count things are exact.
@@ -19,7 +20,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from dashboard.data.privacy.beside import WHOLE, Beside, Block, Meaning
+from dashboard.data.privacy.beside import SHARE, WHOLE, Beside, Block, Meaning
 from dashboard.data.privacy.cells import LEAST, SUPPRESSED, Published, published_family, rounded
 from dashboard.data.privacy.quarters import quarters_of
 from dashboard.data.readings import Amount, Part, Reading, Rows, Told
@@ -86,18 +87,23 @@ class _Protection:
     def of(self, one: Told) -> Told:
         """Give one result as it is shown; words about a number that is kept back are kept back with it."""
         if one.numerator is not None or one.denominator is not None:
-            top, bottom = self._number(one.numerator, one), self._number(one.denominator, one)
-            made = replace(one, numerator=top, denominator=bottom)
+            top = self._number(one.numerator, one, SHARE if self._is_of_people(one) else self.meaning)
+            made = replace(one, numerator=top, denominator=self._number(one.denominator, one, self.meaning))
         else:
             bare = self.row.measure == PERCENTAGE
-            made = replace(one, value=self._percentage(one) if bare else self._number(one.value, one))
+            made = replace(one, value=self._percentage(one) if bare else self._number(one.value, one, self.meaning))
         return replace(made, comment=None) if _is_partial(made) else made
 
-    def _number(self, value: Amount | None, one: Told) -> Amount | None:
+    def _is_of_people(self, one: Told) -> bool:
+        """Say whether a rate could be a share of the people reached, so that they would tell of its numerator."""
+        whole = one.denominator
+        return bool(whole) and self.people.told(_whole(whole or Decimal(0)), self.meaning, block_of(one)) is not None
+
+    def _number(self, value: Amount | None, one: Told, meaning: Meaning) -> Amount | None:
         """Give what is shown of a number of people."""
         if value is None:
             return None
-        told = self.people.told(_whole(value) if value else 0, self.meaning, block_of(one))
+        told = self.people.told(_whole(value) if value else 0, meaning, block_of(one))
         if told is None:
             return NOT_SHOWN if block_of(one) in self.crowded else shown_amount(value)
         if value < 0:

@@ -17,7 +17,7 @@ from dashboard.data.readings import Part, Reading, Rows, Told
 from dashboard.data.schema.results import results
 from dashboard.data.versions import Snapshot, newest_version
 
-_KEPT = 32
+_KEPT = 64
 
 
 def results_of(connection: Connection, described: Sequence[Row[Any]], part: Filters) -> Mapping[int, Sequence[Reading]]:

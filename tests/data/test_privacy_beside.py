@@ -24,6 +24,7 @@ RESULTS_OF = {
     "DISTRICT": [month("DISTRICT", "2021-Q1", "23", "TR-34-1103")],
     "SHARE": [month("SHARE", "2021-Q1", "42.857142")],
     "RATE": [month("RATE", "2021-Q1", "", numerator="20", denominator="41")],
+    "SURVEY": [month("SURVEY", "2021-Q1", "", numerator="17", denominator="22")],
     "THINGS": [month("THINGS", "2021-Q1", "7")],
 }
 
@@ -35,7 +36,7 @@ def shown(database: Database) -> dict[str, Told]:
         made = Installation(connection)
         made.add(row("TR-34", 23), row("TR-06", 14), row("TR-01", 4))
     described = [
-        indicator(code, "ratio" if code in {"SHARE", "RATE"} else "sum", programme_code="PA")
+        indicator(code, "ratio" if code in {"SHARE", "RATE", "SURVEY"} else "sum", programme_code="PA")
         + (",things" if code == "THINGS" else ",")
         for code in RESULTS_OF
     ]
@@ -68,12 +69,14 @@ def test_what_counts_the_people_reached_is_told_as_these_are(shown: dict[str, To
     placed = sorted(int(one.value or 0) for name, one in shown.items() if name.startswith("PLACED"))
     assert placed == [0, 25]
     assert is_partial(shown["RATE"].denominator), "so that no rate is made of it"
+    assert is_suppressed(shown["RATE"].numerator), "a share of them is a breakdown"
 
 
 def test_what_cannot_be_the_people_reached_is_a_cell_of_its_own(shown: dict[str, Told]) -> None:
     """31 is told as 30, which is 32 at most; 36 are reached at the least."""
     assert (shown["TRAINED"].value, is_partial(shown["TRAINED"].value)) == (30, False)
     assert shown["THINGS"].value == 7
+    assert (shown["SURVEY"].numerator, shown["SURVEY"].denominator) == (15, 20)
 
 
 def test_what_is_finer_than_cells_is_kept_back_where_one_is_suppressed(shown: dict[str, Told]) -> None:

@@ -64,6 +64,8 @@ class Meaning:
 
 WHOLE = Meaning("total")
 """That of a result that speaks of a whole grant."""
+SHARE = Meaning(None, fine=True)
+"""That of some of the people, by whatever they are told apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +83,14 @@ class Beside:
         if project is None or {i for part in self.parts for i, _ in part.projects} <= {project}:
             return WHOLE
         if project not in self.known.projects:
-            return Meaning(None, fine=True)
+            return SHARE
         return Meaning("subprogramme", ("subprogramme", subprogramme_of(self.known, project)), fine=True)
 
     def of_part(self, whole: Meaning, dimension: str, value: str) -> Meaning:
         """Give what results of a part of a breakdown mean."""
         family, column, codes = _MEMBERS.get(dimension, (None, "", ()))
         if whole != WHOLE or value not in codes:
-            return Meaning(None, fine=True)
+            return SHARE
         return Meaning(family, (column, codes.index(value)), fine=True)
 
     def told(self, number: int, meaning: Meaning, block: Block) -> int | None:
