@@ -8,9 +8,9 @@ from sqlalchemy import Connection
 
 from dashboard.app import exports
 from dashboard.catalogue import CHARTS
-from dashboard.data.explained import Condition, Recipe
-from dashboard.data.explained_tables import TABLES
-from dashboard.data.explaining import Explanation, explain
+from dashboard.data.explanation.explaining import Explanation, explain
+from dashboard.data.explanation.recipes import Condition, Recipe
+from dashboard.data.explanation.tables import TABLES
 from dashboard.data.filters import Filters
 from dashboard.export.explained_cells import Cell, cells_of_table, conditions_of, keys_of
 from dashboard.export.taking import Asked, table_of

@@ -10,8 +10,8 @@ from sqlalchemy import Connection
 from dashboard import formats
 from dashboard.components.data_table import Explained, Number
 from dashboard.data import partner
-from dashboard.data.explained import Condition, Recipe
-from dashboard.data.explained_tables import TABLES, Dimension, ExplainedTable
+from dashboard.data.explanation.recipes import Condition, Recipe
+from dashboard.data.explanation.tables import TABLES, Dimension, ExplainedTable
 from dashboard.data.filters import Filters
 from dashboard.export.timeline_cells import PERCENTAGE
 from dashboard.export.written import cells_of, written

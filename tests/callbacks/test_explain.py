@@ -10,8 +10,8 @@ from dashboard.catalogue import CHARTS, KPIS
 from dashboard.components.kpi_card import EXPLAINED
 from dashboard.components.markup import text_of, walk
 from dashboard.data.engine import writing
-from dashboard.data.explained import KEY_FIGURES
-from dashboard.data.explained_tables import TABLES
+from dashboard.data.explanation.recipes import KEY_FIGURES
+from dashboard.data.explanation.tables import TABLES
 from dashboard.data.releasing import release
 from dashboard.ids import ADDRESS
 from tests.acting_app import ActingApp

@@ -8,9 +8,9 @@ import pytest
 
 from dashboard.address import parse_address
 from dashboard.data.engine import reading
-from dashboard.data.explained import KEY_FIGURES, Condition, Ingredient
-from dashboard.data.explained_tables import CASE_TABLES
-from dashboard.data.explaining import explain, rows_of
+from dashboard.data.explanation.explaining import explain, rows_of
+from dashboard.data.explanation.recipes import KEY_FIGURES, Condition, Ingredient
+from dashboard.data.explanation.tables import CASE_TABLES
 from dashboard.data.filters import Viewer, resolve_filters
 from tests import feedback_oracle as facts
 from tests import oracle

@@ -10,8 +10,8 @@ import pytest
 
 from dashboard.address import parse_address
 from dashboard.data.engine import reading
-from dashboard.data.explained_tables import INDICATOR_TABLES
-from dashboard.data.explaining import rows_of
+from dashboard.data.explanation.explaining import rows_of
+from dashboard.data.explanation.tables import INDICATOR_TABLES
 from dashboard.data.filters import EVERYTHING, resolve_filters
 from tests.conftest import Database, Server
 from tests.explained_cells import sampled

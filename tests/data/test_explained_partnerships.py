@@ -7,7 +7,7 @@ import pytest
 
 from dashboard.address import parse_address
 from dashboard.data.engine import reading
-from dashboard.data.explained_tables import PARTNER_TABLES, TABLES
+from dashboard.data.explanation.tables import PARTNER_TABLES, TABLES
 from dashboard.data.filters import EVERYTHING, resolve_filters
 from dashboard.export.explained_cells import keys_of
 from dashboard.pages.partnerships import EXTRA

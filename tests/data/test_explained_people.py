@@ -9,9 +9,9 @@ import pytest
 
 from dashboard.address import parse_address
 from dashboard.data.engine import reading
-from dashboard.data.explained import KEY_FIGURES, Ingredient
-from dashboard.data.explained_tables import PEOPLE_TABLES
-from dashboard.data.explaining import explain, rows_of
+from dashboard.data.explanation.explaining import explain, rows_of
+from dashboard.data.explanation.recipes import KEY_FIGURES, Ingredient
+from dashboard.data.explanation.tables import PEOPLE_TABLES
 from dashboard.data.filters import EVERYTHING, resolve_filters
 from tests import oracle
 from tests.conftest import Database, Server

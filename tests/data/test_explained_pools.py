@@ -7,8 +7,8 @@ import pytest
 
 from dashboard.address import parse_address
 from dashboard.data.engine import reading
-from dashboard.data.explained_tables import POOL_TABLES, TABLES
-from dashboard.data.explaining import rows_of
+from dashboard.data.explanation.explaining import rows_of
+from dashboard.data.explanation.tables import POOL_TABLES, TABLES
 from dashboard.data.filters import EVERYTHING, resolve_filters
 from dashboard.export.explained_cells import keys_of
 from dashboard.pages.projects import EXTRA

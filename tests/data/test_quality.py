@@ -10,8 +10,8 @@ from sqlalchemy import text
 
 from dashboard.address import Month, parse_address
 from dashboard.data.engine import Engines, reading, writing
-from dashboard.data.explained import KEY_FIGURES
-from dashboard.data.explaining import explain, rows_of
+from dashboard.data.explanation.explaining import explain, rows_of
+from dashboard.data.explanation.recipes import KEY_FIGURES
 from dashboard.data.filters import EVERYTHING, Filters, Viewer, resolve_filters
 from dashboard.data.loading import load_files
 from dashboard.data.loading.undoing import undo

@@ -10,8 +10,8 @@ from dashboard.address import Address
 from dashboard.callbacks.explain.subjects import Subject
 from dashboard.catalogue import FIGURES, Figure
 from dashboard.data.asking import Asking, Failure
-from dashboard.data.explained import Ingredient
-from dashboard.data.explaining import PAGE_SIZE, Explanation, explain, rows_of
+from dashboard.data.explanation.explaining import PAGE_SIZE, Explanation, explain, rows_of
+from dashboard.data.explanation.recipes import Ingredient
 from dashboard.data.filters import Viewer
 from dashboard.export.routes import House
 from dashboard.listing import Leaf

@@ -11,7 +11,7 @@ from dashboard.components.data_table import Cell, Column, Number, data_table
 from dashboard.components.markup import Element, Node, el
 from dashboard.components.states import error_mark
 from dashboard.data.asking import Failure
-from dashboard.data.explaining import Amount, Explanation, Portion
+from dashboard.data.explanation.explaining import Amount, Explanation, Portion
 from dashboard.data.quality_loads import Load
 from dashboard.i18n import t
 from dashboard.listing import Leaf

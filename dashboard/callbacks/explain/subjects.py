@@ -13,8 +13,8 @@ from sqlalchemy import Connection
 from dashboard.catalogue import CHARTS, Figure
 from dashboard.components.data_table import Number
 from dashboard.components.markup import Element, el, walk
-from dashboard.data.explained import KEY_FIGURES, Recipe
-from dashboard.data.explained_tables import TABLES
+from dashboard.data.explanation.recipes import KEY_FIGURES, Recipe
+from dashboard.data.explanation.tables import TABLES
 from dashboard.data.filters import Filters, resolve_filters
 from dashboard.export.explained_cells import Cells, cells_of_table
 from dashboard.export.routes import House

@@ -12,8 +12,8 @@ from sqlalchemy import Connection
 
 from dashboard.codes import AGE_BAND, COUNTING_RULE, DIRECTNESS, HOST, SEX, UNKNOWN_GROUP
 from dashboard.data.directory import Directory
-from dashboard.data.explained import Condition, Ingredient
-from dashboard.data.explaining_rows import (
+from dashboard.data.explanation.recipes import Condition, Ingredient
+from dashboard.data.explanation.rows import (
     LIVE,
     SCOPE,
     Chosen,

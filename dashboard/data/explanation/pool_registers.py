@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from dashboard.data.explained_register import Register
+from dashboard.data.explanation.register import Register
 
 LATER = (
     "select min(n.entered_on) from stage_changes n where n.project_id = r.project_id and n.since_version <= :version"

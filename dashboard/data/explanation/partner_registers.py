@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from dashboard.data.explained_register import Register
+from dashboard.data.explanation.register import Register
 
 _STATE = (
     "case when r.done_on <= :last_day then case when r.done_on > r.due_on then 'done_late' else 'done' end"

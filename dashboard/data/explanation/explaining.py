@@ -11,12 +11,12 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from dashboard.data.explained import Ingredient, Recipe
-from dashboard.data.explaining_cases import cases_behind, first_month
-from dashboard.data.explaining_indicators import resolved
-from dashboard.data.explaining_people import people_behind, repeats
-from dashboard.data.explaining_registers import RegisterRow, rows_behind
-from dashboard.data.explaining_rows import PAGE_SIZE, Chosen, by_load, listed
+from dashboard.data.explanation.cases import cases_behind, first_month
+from dashboard.data.explanation.indicators import resolved
+from dashboard.data.explanation.people import people_behind, repeats
+from dashboard.data.explanation.recipes import Ingredient, Recipe
+from dashboard.data.explanation.registers import RegisterRow, rows_behind
+from dashboard.data.explanation.rows import PAGE_SIZE, Chosen, by_load, listed
 from dashboard.data.filters import Filters
 from dashboard.data.quality_loads import Load, loads_by_id, loads_in_view
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from dashboard.data.explained import Ingredient, Recipe
-from dashboard.data.explained_table import Dimension, ExplainedTable
+from dashboard.data.explanation.recipes import Ingredient, Recipe
+from dashboard.data.explanation.table import Dimension, ExplainedTable
 
 
 def _cell(name: str) -> Recipe:

@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Row
 
-from dashboard.data.explained import Condition, Ingredient, Recipe
-from dashboard.data.explaining_registers import rows_behind
+from dashboard.data.explanation.recipes import Condition, Ingredient, Recipe
+from dashboard.data.explanation.registers import rows_behind
 from dashboard.data.filters import Filters
 from dashboard.data.framework_lines import framework
 from dashboard.data.indicator_rows import indicators_in_view, reference_day

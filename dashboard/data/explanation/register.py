@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from dashboard.data.explained import Condition, Ingredient
+from dashboard.data.explanation.recipes import Condition, Ingredient
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from dashboard.data.explained_register import Register
+from dashboard.data.explanation.register import Register
 
 _INDICATOR = "r.indicator_id = (select id from indicators where code = :c_indicator)"
 _PLACE = " left join places p on p.id = r.place_id"

@@ -6,10 +6,10 @@ is explained by the same rows as the figure of its page, with the row's own dime
 
 from collections.abc import Mapping
 
-from dashboard.data.explained_indicator_tables import INDICATOR_TABLES
-from dashboard.data.explained_people_tables import CASE_TABLES, PEOPLE_TABLES
-from dashboard.data.explained_register_tables import PARTNER_TABLES, POOL_TABLES
-from dashboard.data.explained_table import Dimension, ExplainedTable
+from dashboard.data.explanation.indicator_tables import INDICATOR_TABLES
+from dashboard.data.explanation.people_tables import CASE_TABLES, PEOPLE_TABLES
+from dashboard.data.explanation.register_tables import PARTNER_TABLES, POOL_TABLES
+from dashboard.data.explanation.table import Dimension, ExplainedTable
 
 __all__ = [
     "CASE_TABLES",

@@ -18,7 +18,7 @@ from dashboard.codes import (
     SEX,
 )
 from dashboard.data.cubes import Level
-from dashboard.data.explained import Condition
+from dashboard.data.explanation.recipes import Condition
 from dashboard.data.filters import Filters
 from dashboard.data.selection import Selection, Window
 

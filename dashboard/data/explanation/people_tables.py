@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from dashboard.codes import AGE_BAND, FEEDBACK_TYPE, SEX
-from dashboard.data.explained import Ingredient, Recipe, cases, people
-from dashboard.data.explained_table import Dimension, ExplainedTable
+from dashboard.data.explanation.recipes import Ingredient, Recipe, cases, people
+from dashboard.data.explanation.table import Dimension, ExplainedTable
 
 
 def _sum(of: Ingredient) -> Recipe:

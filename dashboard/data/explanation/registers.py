@@ -11,13 +11,13 @@ from sqlalchemy import Connection, text
 
 from dashboard.address import Month
 from dashboard.data.criteria import criteria_in_force
-from dashboard.data.explained import Ingredient
-from dashboard.data.explained_indicator_registers import INDICATOR_REGISTERS
-from dashboard.data.explained_partner_registers import PARTNER_REGISTERS
-from dashboard.data.explained_pool_registers import POOL_REGISTERS
-from dashboard.data.explained_register import Register
-from dashboard.data.explaining_rows import LIVE, Told
-from dashboard.data.explaining_sets import SETS
+from dashboard.data.explanation.indicator_registers import INDICATOR_REGISTERS
+from dashboard.data.explanation.partner_registers import PARTNER_REGISTERS
+from dashboard.data.explanation.pool_registers import POOL_REGISTERS
+from dashboard.data.explanation.recipes import Ingredient
+from dashboard.data.explanation.register import Register
+from dashboard.data.explanation.rows import LIVE, Told
+from dashboard.data.explanation.sets import SETS
 from dashboard.data.filters import Filters
 from dashboard.data.loading.project_kinds import STAGES
 

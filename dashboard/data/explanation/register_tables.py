@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from dashboard.data.explained import Condition, How, Ingredient, Recipe
-from dashboard.data.explained_register import newest, rows
-from dashboard.data.explained_table import Dimension, ExplainedTable
+from dashboard.data.explanation.recipes import Condition, How, Ingredient, Recipe
+from dashboard.data.explanation.register import newest, rows
+from dashboard.data.explanation.table import Dimension, ExplainedTable
 from dashboard.data.loading.partnership_kinds import AREAS
 from dashboard.data.loading.project_kinds import STAGES
 

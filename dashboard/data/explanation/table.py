@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from dashboard.data.explained import Condition, Recipe
+from dashboard.data.explanation.recipes import Condition, Recipe
 
 
 @dataclass(frozen=True, slots=True)

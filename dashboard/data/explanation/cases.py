@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import Connection
 
 from dashboard.codes import AGE_BAND, FEEDBACK_CHANNEL, FEEDBACK_TYPE, NEEDS_ANSWER, PRIORITY, SEX, SPOKEN_LANGUAGE
-from dashboard.data.explained import Condition, Ingredient
-from dashboard.data.explaining_rows import (
+from dashboard.data.explanation.recipes import Condition, Ingredient
+from dashboard.data.explanation.rows import (
     LIVE,
     SCOPE,
     Chosen,
