@@ -115,9 +115,9 @@ def joint_activities_of(connection: Connection, filters: Filters, ties: Ties) ->
     columns = (d.c.activity_kind_id, d.c.place_id, d.c.planned_on, d.c.held_on, d.c.participants, link.c.staff_trained)
     query = (
         select(a.c.code, a.c.project_id, *columns, *names)
-        .join(d, (d.c.joint_activity_id == a.c.id) & live.of_projects(d, a.c.project_id, day=p.day_of_joint_activity))
+        .join(d, d.c.joint_activity_id == a.c.id)
         .join(link, (link.c.joint_activity_id == a.c.id) & live.of_partnerships(link))
-        .where(link.c.partnership_id.in_(ties))
+        .where(link.c.partnership_id.in_(ties), live.of_projects(d, a.c.project_id, day=p.day_of_joint_activity))
     )
     rows: defaultdict[str, list[Row[Any]]] = defaultdict(list)
     for row in connection.execute(query):

@@ -329,16 +329,23 @@ def test_a_table_alone_offers_files_and_words_only(seen: Seen) -> None:
 
 def test_what_cannot_be_done_is_told_with_what_to_do(page_as: Opener) -> None:
     page = page_as(f"{PATH}?period=1999")
+    expect(card(page).locator(".state")).to_be_visible()
+    expect(card(page).locator("details:has(.take)")).to_be_hidden()
+    page.evaluate("() => { window.shell.address.go('/beneficiaries'); }")
+    wait_until_ready(page)
     one = unfold(page)
+    page.evaluate("""() => {
+      window.laidOut = window.dash_component_api.getLayout;
+      window.dash_component_api.getLayout = () => ({ props: {} });
+    }""")
     one.locator("[data-image=png]").click()
     expect(one.locator(".take-said")).to_contain_text("çizilecek grafik yok")
+    page.evaluate("() => { window.dash_component_api.getLayout = window.laidOut; }")
     page.evaluate("() => { Object.defineProperty(navigator, 'clipboard', { value: undefined }); }")
     one.locator("[data-copy=citation]").click()
     expect(one.locator(".take-said")).to_contain_text("Ctrl+C")
     expect(one.locator(".take-text")).to_be_focused()
     assert page.evaluate("getSelection().toString()").strip() == one.locator(".take-text").inner_text().strip()
-    page.evaluate("() => { window.shell.address.go('/beneficiaries'); }")
-    wait_until_ready(page)
     page.evaluate("() => { window.images.draw = async () => { throw new Error('none'); }; }")
     one.locator("[data-image=svg]").click()
     expect(one.locator(".take-said")).to_contain_text("Görüntü hazırlanamadı")
