@@ -80,6 +80,18 @@ def test_an_explanation_is_accessible(page_as: Opener, path: str, table: str, lo
     assert violations(page) == []
 
 
+def test_a_card_of_one_project_leads_to_the_same_number(page_as: Opener) -> None:
+    page = page_as(f"/projects/{PROJECT}")
+    card = page.locator("[data-kpi='project.contacts']")
+    shown = str(card.get_attribute("data-value"))
+    card.get_by_role("link").last.click()
+    page.wait_for_url(re.compile(rf"/data/explain\?.*code={PROJECT}"))
+    wait_until_ready(page)
+    expect(page.locator("[data-kpi='project.contacts']")).to_have_attribute("data-value", shown)
+    total = page.locator("table[data-table='explain.loads'] tbody tr").last.locator("td[data-value]").last
+    expect(total).to_have_attribute("data-value", shown)
+
+
 def test_the_links_are_not_printed(page_as: Opener) -> None:
     page = page_as(f"/beneficiaries?{PERIOD}")
     link = page.locator(f"{PLACES} a[data-row]").first

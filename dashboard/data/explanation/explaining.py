@@ -65,9 +65,11 @@ class Explanation:
     def figure(self) -> Decimal | None:
         """Give the figure that the ingredients lead to; None where that is undefined or no arithmetic of sums."""
         values = [Decimal(one.value) for one in self.portions]
+        rows = self.portions[0].records if self.portions else 0
         if self.recipe.how == "mean":
-            rows = self.portions[0].records if self.portions else 0
             return values[0] / rows if rows else None
+        if self.recipe.how == "change":
+            return (values[0] - values[1]) / rows if rows else None
         return _combined(self.recipe.how, values) if values else None
 
 

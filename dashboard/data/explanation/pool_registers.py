@@ -13,6 +13,10 @@ LATER = (
 """The day on which a project left a stage."""
 _PROJECT = "r.project_id = (select id from projects where code = :c_project)"
 _POOL = "r.project_id = any(:pool)"
+_OWN_CURRENCY = (
+    "r.currency = (select d.currency from project_details d where d.project_id = r.project_id and d.since_version <="
+    " :version and (d.until_version is null or d.until_version > :version))"
+)
 _MILESTONE_DONE = "(r.done_on is not null and r.done_on <= :last_day)"
 POOL_REGISTERS: Mapping[str, Register] = {
     "project": Register(
@@ -64,6 +68,7 @@ POOL_REGISTERS: Mapping[str, Register] = {
         {
             "project": _PROJECT,
             "currency": "r.currency = :c_currency",
+            "own_currency": _OWN_CURRENCY,
             "reference": "r.reference = :c_reference",
         },
         ends=":on",
@@ -78,6 +83,7 @@ POOL_REGISTERS: Mapping[str, Register] = {
             "project": _PROJECT,
             "grant": "r.grant_id = (select id from grants where code = :c_grant)",
             "currency": "r.currency = :c_currency",
+            "own_currency": _OWN_CURRENCY,
         },
         always="r.kind = 'expenditure'",
         ends=":last_day",

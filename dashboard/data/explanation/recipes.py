@@ -31,6 +31,7 @@ How = Literal[
     "indicator",
     "percent",
     "mean",
+    "change",
     "rule",
     "kinds",
 ]
@@ -98,7 +99,7 @@ _POOL = ("projects", "stages", "stage_limits", "criteria", "scores", "funding", 
 _GRANTS = ("grants", "amendments", "milestones", "indicators", "targets", "results", "spending", "project_grants")
 _REACHED = Recipe("sum", (people(to_date=True),))
 _WOMEN, _HOST = ("is", "women"), ("is", "host")
-_IN_TIME = Recipe("share", (cases(("is", "in_time")), cases(("is", "judged"))))
+IN_TIME = Recipe("share", (cases(("is", "in_time")), cases(("is", "judged"))))
 _WAITED = (cases(("is", "waited")),)
 KEY_FIGURES: Mapping[str, Recipe] = {
     "beneficiaries.unique_people": _REACHED,
@@ -114,7 +115,7 @@ KEY_FIGURES: Mapping[str, Recipe] = {
         (people("new_people", _HOST, to_date=True), people("new_people", ("is", "group_known"), to_date=True)),
     ),
     "overview.unique_people": _REACHED,
-    "overview.feedback_in_time": _IN_TIME,
+    "overview.feedback_in_time": IN_TIME,
     "overview.projects_completed": kinds("projects", "stages"),
     "overview.high_priority_waiting": kinds(*_POOL),
     "overview.protocols_in_force": kinds("partnerships", "protocols"),
@@ -137,7 +138,7 @@ KEY_FIGURES: Mapping[str, Recipe] = {
     "feedback.open": Recipe("sum", (cases(("is", "open")),)),
     "feedback.median_response_days": Recipe("median", _WAITED),
     "feedback.p90_response_days": Recipe("p90", _WAITED),
-    "feedback.answered_in_time": _IN_TIME,
+    "feedback.answered_in_time": IN_TIME,
     "feedback.loop_closed": Recipe("share", (cases(("is", "answered_due")), cases(("is", "due")))),
     "feedback.per_1000_contacts": Recipe("per_1000", (cases(), people("contacts", ("since", "cases")))),
     "feedback.satisfaction": Recipe("share", (cases(("is", "satisfied")), cases(("is", "rated")))),
@@ -148,4 +149,4 @@ KEY_FIGURES: Mapping[str, Recipe] = {
         )
     },
 }
-"""Every key figure that can be explained, by its id."""
+"""Key figures by their ids, without those that `register_figures` adds."""

@@ -17,16 +17,16 @@ def _one(how: How, of: Ingredient) -> Recipe:
 _PROJECT, _CURRENCY = Dimension("code", "project"), Dimension("currency", "currency")
 _STAGE = Dimension("stage", "stage", STAGES, "stage")
 _PICKED: Condition = ("pick", "newest_of_each")
-_SCORES = rows("score", "part", _PICKED)
-_SECURED, _BUDGET = rows("funding", "amount"), rows("project", "budget")
+SCORES = rows("score", "part", _PICKED)
+_SECURED, BUDGET = rows("funding", "amount"), rows("project", "budget")
 _DAYS = {"days": _one("since", newest("since", "stage"))}
 _LIMIT = {"limit": _one("value", rows("stage_limit", "days"))}
-_RANK = {"rank": _one("rank", _SCORES), "priority": _one("weighted", _SCORES), "stability": _one("rule", _SCORES)}
+_RANK = {"rank": _one("rank", SCORES), "priority": _one("weighted", SCORES), "stability": _one("rule", SCORES)}
 _MONEY = {
-    "budget": _one("value", _BUDGET),
+    "budget": _one("value", BUDGET),
     "spent": _one("sum", rows("spending", "amount")),
     "secured": _one("sum", _SECURED),
-    "gap": Recipe("lacking", (_BUDGET, _SECURED)),
+    "gap": Recipe("lacking", (BUDGET, _SECURED)),
 }
 _IN_STAGE = {stage: _one("count", rows("project", "records", ("pool", ""), ("at_stage", stage))) for stage in STAGES}
 _IN_POOL = _one("count", rows("project", "records", ("pool", "")))
@@ -81,16 +81,17 @@ POOL_TABLES: Mapping[str, ExplainedTable] = {
         (Dimension("reference", "reference"), _CURRENCY), {"amount": _one("sum", _SECURED)}, about="project"
     ),
 }
-_TIES: Condition = ("partnerships", "")
+TIES: Condition = ("partnerships", "")
+"""Rows of the partnerships in view."""
 _FIRST = Ingredient("records", "since", (("pick", "first"),), tables=("step", "protocol", "took_part"))
 _HELD: Condition = ("held", "")
 _DELIVERED: tuple[Condition, ...] = (("projects", ""), ("places", ""), _HELD)
 
 
-def _levels(*picks: str) -> Ingredient:
+def levels(*picks: str) -> Ingredient:
     """Give the levels of the partnerships in view, as many of each as are picked."""
     return Ingredient(
-        "records", "level", (_TIES, ("level", ""), *(("pick", one) for one in picks)), tables=("assessment",)
+        "records", "level", (TIES, ("level", ""), *(("pick", one) for one in picks)), tables=("assessment",)
     )
 
 
@@ -99,11 +100,11 @@ def _joint(column: str) -> Recipe | None:
     year, _, number = column.partition("-Q")
     if not number.isdecimal():
         return None
-    return _one("count", rows("joint", "records", _TIES, ("quarter", f"{year}-{int(number) * 3 - 2:02d}-01"), _HELD))
+    return _one("count", rows("joint", "records", TIES, ("quarter", f"{year}-{int(number) * 3 - 2:02d}-01"), _HELD))
 
 
 _COUNTED = {
-    state: _one("count", rows("commitment", "records", _TIES, ("due", ""), ("state", state)))
+    state: _one("count", rows("commitment", "records", TIES, ("due", ""), ("state", state)))
     for state in ("done", "done_late", "overdue", "open")
 }
 PARTNER_TABLES: Mapping[str, ExplainedTable] = {
@@ -118,7 +119,7 @@ PARTNER_TABLES: Mapping[str, ExplainedTable] = {
     ),
     "partnerships.commitments": ExplainedTable(
         (Dimension("organisation_code", "organisation"),),
-        {**_COUNTED, "total": _one("count", rows("commitment", "records", _TIES, ("due", "")))},
+        {**_COUNTED, "total": _one("count", rows("commitment", "records", TIES, ("due", "")))},
     ),
     "partnerships.commitment_list": ExplainedTable(
         (Dimension("code", "commitment"),), {"days": _one("between", rows("commitment", "late"))}
@@ -126,16 +127,16 @@ PARTNER_TABLES: Mapping[str, ExplainedTable] = {
     "partnerships.capacity_by_area": ExplainedTable(
         (Dimension("area", "area"),),
         {
-            "before": _one("mean", _levels("twice", "first_of_each")),
-            "after": _one("mean", _levels("twice", "newest_of_each")),
+            "before": _one("mean", levels("twice", "first_of_each")),
+            "after": _one("mean", levels("twice", "newest_of_each")),
         },
     ),
     "partnerships.capacity_over_time": ExplainedTable(
-        (Dimension("quarter", "by"), Dimension("area", "area")), {"level": _one("mean", _levels("newest_of_each"))}
+        (Dimension("quarter", "by"), Dimension("area", "area")), {"level": _one("mean", levels("newest_of_each"))}
     ),
     "partnerships.joint_activities": ExplainedTable(
         (Dimension("kind_code", "activity_kind"),),
-        {"total": _one("count", rows("joint", "records", _TIES, _HELD))},
+        {"total": _one("count", rows("joint", "records", TIES, _HELD))},
         named=_joint,
     ),
     "partnerships.exchanges": ExplainedTable(

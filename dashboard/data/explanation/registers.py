@@ -64,7 +64,8 @@ def _read(connection: Connection, filters: Filters, asked: Ingredient, register:
     """Read the rows of one register."""
     told = _values(connection, filters, asked)
     where = [LIVE, register.always, f"{register.day} <= {register.ends}" if register.ends else ""]
-    where += [register.where[name] for name, _ in asked.only if name not in _CHOOSES and name in register.where]
+    kept = {name for name, _ in asked.only} - _CHOOSES - {code for name, code in asked.only if name == "but"}
+    where += [predicate for name, predicate in register.where.items() if name in kept]
     adds = "1" if asked.measure == "records" else register.adds.get(asked.measure, "cast(null as numeric)")
     further = f", {register.order}" if register.order else ""
     query = (
@@ -110,6 +111,8 @@ def _picked(rows: Sequence[RegisterRow], how: Sequence[str]) -> list[RegisterRow
     for one in how:
         if one == "newest":
             found = found[:1]
+        elif one == "most":
+            found = sorted(found, key=lambda row: row.value or 0)[-1:]
         elif one == "first":
             found = found[-1:]
         elif one == "newest_of_each":

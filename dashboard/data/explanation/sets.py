@@ -1,6 +1,7 @@
 """The projects, partnerships and exchanges that a page has in view, as ids and codes for the rows behind a figure."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 import numpy as np
 from sqlalchemy import Connection, func, or_, select
@@ -8,6 +9,7 @@ from sqlalchemy import Connection, func, or_, select
 from dashboard.data.filters import Filters
 from dashboard.data.goals import goals_in_scope
 from dashboard.data.loading.project_kinds import STAGES
+from dashboard.data.partnership_filters import of_partner
 from dashboard.data.partnership_view import place_ids, projects_in_view
 from dashboard.data.partnership_view import view as partnership_view
 from dashboard.data.pool_rows import NOTHING
@@ -37,9 +39,11 @@ def pool(connection: Connection, filters: Filters, codes: Codes) -> list[int]:
     return [rows.ids[number] for number in np.flatnonzero(chosen).tolist()]
 
 
-def ties(connection: Connection, filters: Filters, _codes: Codes) -> list[int]:
-    """Give the ids of the partnerships in view."""
-    seen = partnership_view(connection, filters)
+def ties(connection: Connection, filters: Filters, codes: Codes) -> list[int]:
+    """Give the ids of the partnerships in view, of one partner as its own page has them in view where it is named."""
+    own = codes.get("organisation")
+    asked = filters if own is None else replace(of_partner(filters, own), places=(), groups=())
+    seen = partnership_view(connection, asked)
     shown = seen.rows.shown["code"][seen.seen].tolist()
     return list(connection.scalars(select(partnerships.c.id).where(partnerships.c.code.in_(shown))))
 
