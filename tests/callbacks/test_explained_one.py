@@ -1,6 +1,7 @@
 """Key figures of one project and one partner are what their explanations say, digit by digit."""
 
 import json
+import random
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
@@ -13,17 +14,20 @@ from dashboard.catalogue import KPIS
 from dashboard.components.markup import text_of, walk
 from dashboard.data.engine import reading
 from dashboard.data.explanation.explaining import Explanation, explain
+from dashboard.data.explanation.tables import PARTNER_TABLES, POOL_TABLES
 from dashboard.data.filters import EVERYTHING, resolve_filters
 from dashboard.export.explained_cells import key_figure
 from dashboard.ids import ADDRESS
 from dashboard.paths import OWN_CODE
 from tests.conftest import Database, Server
+from tests.explained_cells import sampled
 from tests.partner_app import PartnerApp, open_partners
 from tests.partner_app import kpis as partner_kpis
 from tests.partner_rows import TODAY, fill
 from tests.partner_world import Writer
 from tests.project_app import DAY, ProjectApp, open_projects
 from tests.project_app import kpis as project_kpis
+from tests.reached_app import ReachedApp
 
 SEARCHES = ("", "?period=2025", "?programme=UNICEF&place=TR-34")
 BY_HAND = {
@@ -152,3 +156,48 @@ def test_a_project_of_another_programme_has_no_explanation(projects: ProjectApp,
     tree = answered(projects.app, projects.people[who], f"?figure=project.days_in_stage&code=IZM-03&on={DAY}")
     assert (cards(tree) != {}) is seen
     assert ("açıklanacak bir sayı yok" in text_of(tree)) is not seen
+
+
+def cells_hold(database: Database, chart: str, code: str, day: str) -> int:
+    """Demand that every cell of a table of one thing is what its rows say; give how many cells had a number."""
+    compared = 0
+    with reading(database.engines.reader, EVERYTHING) as connection:
+        address = parse_address(f"?on={day}").with_own(OWN_CODE, code)
+        filters = resolve_filters(connection, address, EVERYTHING)
+        for one in sampled(connection, filters, database.settings, chart, random.Random(1), 12):
+            shown, figure = one.cell.shown.value, one.explanation.figure
+            if isinstance(shown, int | float | Decimal) and one.recipe.how not in {"rule", "rank", "framework"}:
+                assert figure is not None, one.where
+                assert float(figure) == pytest.approx(float(shown)), one.where
+                compared += 1
+    return compared
+
+
+@pytest.mark.parametrize("chart", sorted(chart for chart in PARTNER_TABLES if chart.startswith("partner.")))
+def test_a_cell_of_a_partner_is_what_its_rows_say(partners: PartnerApp, made: Database, chart: str) -> None:
+    assert partners.people
+    codes = ("RICH", "OTHER", "LASTDAY", "LATER", "OVER", "SILENT")
+    assert sum(cells_hold(made, chart, code, TODAY.isoformat()) for code in codes)
+
+
+@pytest.mark.parametrize("chart", sorted(chart for chart in POOL_TABLES if chart.startswith("project.")))
+def test_a_cell_of_a_project_is_what_its_rows_say(demo_database: Database, chart: str) -> None:
+    assert sum(cells_hold(demo_database, chart, code, DAY) for code in ("KIZ-P171489", "KIZ-11", "IZM-03"))
+
+
+OVERVIEW = ("projects_completed", "high_priority_waiting", "protocols_in_force", "indicators_on_track")
+
+
+@pytest.mark.parametrize("search", ["", "?programme=KIZILAY", "?period=2025&place=TR-34"])
+def test_key_figures_of_the_overview_are_what_their_rows_say(
+    projects: ProjectApp, demo_database: Database, search: str
+) -> None:
+    page = ReachedApp(projects.app, demo_database, None, projects.people["project-admin"])  # type: ignore[arg-type]
+    shown = cards(page.show(f"{search}{'&' if search else '?'}on={DAY}", "overview")["overview-kpis"]["children"])
+    found = {
+        name: explained(demo_database, f"overview.{name}", "", search, DAY).figure
+        for name in OVERVIEW
+        if shown[f"overview.{name}"] != "not_applicable"
+    }
+    assert found == {name: Decimal(shown[f"overview.{name}"]) for name in found}
+    assert len(found) == len(OVERVIEW) or search

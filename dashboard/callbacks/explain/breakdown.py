@@ -27,7 +27,12 @@ CODED = {
     "counting_rule": "counting_rule",
     "kind": "load.kind",
 }
-NAMED = {"stages": "stage", "stage_limits": "stage", "partnership_steps": "partnership_step"}
+NAMED = {
+    "stages": "stage",
+    "stage_limits": "stage",
+    "partnership_steps": "partnership_step",
+    "response_limits": "priority",
+}
 """KINDs whose rows are told apart by a code that has words."""
 COUNTS = ("new_people", "contacts", "value")
 DAYS = ("day", "answered_on", "closed_on")
@@ -48,7 +53,7 @@ def sentence(found: Explanation) -> Element:
     return el("P", *told, class_="explain-how")
 
 
-COMPUTED = frozenset({"share", "quotient", "per_1000", "difference", "lacking", "mean", "percent", "change"})
+COMPUTED = frozenset({"share", "quotient", "per_1000", "difference", "lacking", "mean", "percent", "change", "beyond"})
 """Figures that two sums lead to, with an expression of their own."""
 
 

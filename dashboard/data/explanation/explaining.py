@@ -5,7 +5,7 @@ tells whose it is or what somebody said. Protected viewers learn of no load and 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -15,7 +15,7 @@ from dashboard.data.explanation.cases import cases_behind, first_month
 from dashboard.data.explanation.indicators import resolved
 from dashboard.data.explanation.people import people_behind, repeats
 from dashboard.data.explanation.recipes import Ingredient, Recipe
-from dashboard.data.explanation.registers import RegisterRow, rows_behind
+from dashboard.data.explanation.registers import RegisterRow, currencies_behind, rows_behind
 from dashboard.data.explanation.rows import PAGE_SIZE, Chosen, by_load, listed
 from dashboard.data.filters import Filters
 from dashboard.data.quality_loads import Load, loads_by_id, loads_in_view
@@ -81,6 +81,10 @@ def _combined(how: str, values: list[Decimal]) -> Decimal | None:
     """Combine the sums of the ingredients."""
     if how in _OF_ONE:
         return values[0]
+    if how == "spread":
+        return Decimal(round(values[0]))
+    if how == "beyond":
+        return values[0] - values[1]
     if how in {"difference", "lacking"}:
         return max(values[0] - values[1], Decimal(0))
     if how in _TIMES:
@@ -93,7 +97,18 @@ def explain(connection: Connection, filters: Filters, recipe: Recipe) -> Explana
     if filters.viewer.protected:
         return Explanation(recipe, ())
     known = resolved(connection, filters, recipe) if recipe.how == "indicator" else recipe
+    if known.how == "money":
+        known = _in_one_currency(connection, filters, known)
     return Explanation(known, tuple(_portion(connection, filters, one) for one in known.of))
+
+
+def _in_one_currency(connection: Connection, filters: Filters, recipe: Recipe) -> Recipe:
+    """Give the recipe of an amount or a share of amounts; those of several currencies are listed and never added."""
+    found = {one for asked in recipe.of for one in currencies_behind(connection, filters, asked)}
+    if len(found) > 1:
+        return Recipe("currencies", tuple(replace(one, measure="records") for one in recipe.of))
+    plain = Recipe("share" if len(recipe.of) > 1 else "sum", recipe.of)
+    return plain.within(("currency", one) for one in found)
 
 
 def _portion(connection: Connection, filters: Filters, asked: Ingredient) -> Portion:

@@ -8,6 +8,11 @@ _INDICATOR = "r.indicator_id = (select id from indicators where code = :c_indica
 _PLACE = " left join places p on p.id = r.place_id"
 _WHOLE = "r.dimension is null"
 _FRACTION = "r.numerator is not null and r.denominator is not null"
+_MONTHS = (
+    "((extract(year from {0}) - extract(year from r.period_start)) * 12"
+    " + extract(month from {0}) - extract(month from r.period_start) + 1)"
+)
+"""The months from the first one of a period to that of a day, both counted."""
 _WHEN = {
     "indicator": _INDICATOR,
     "before": "r.period_end < :c_before",
@@ -23,7 +28,7 @@ INDICATOR_REGISTERS: Mapping[str, Register] = {
         "r.baseline_on",
         "i.code",
         {"baseline": "r.baseline_value", "final_target": "r.final_target"},
-        {"indicator": _INDICATOR},
+        {"indicator": _INDICATOR, "on_track": "r.indicator_id = any(:on_track)"},
         join=" join indicators i on i.id = r.indicator_id",
     ),
     "target": Register(
@@ -31,8 +36,12 @@ INDICATOR_REGISTERS: Mapping[str, Register] = {
         "targets",
         "r.period_end",
         "coalesce(p.code, '\u2014')",
-        {"value": "r.value"},
-        _WHEN,
+        {
+            "value": "r.value",
+            "planned": f"r.value * least({_MONTHS.format('cast(:c_until as date)')}, {_MONTHS.format('r.period_end')})"
+            f" / {_MONTHS.format('r.period_end')}",
+        },
+        {**_WHEN, "planned": "r.id = any(:planned)", "until": f"{_MONTHS.format('cast(:c_until as date)')} > 0"},
         always=f"{_WHOLE} and r.value is not null",
         join=_PLACE,
         order="r.period_start desc",

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from dashboard.codes import AGE_BAND, FEEDBACK_TYPE, SEX
 from dashboard.data.explanation.recipes import Ingredient, Recipe, cases, people
+from dashboard.data.explanation.register import rows
 from dashboard.data.explanation.table import Dimension, ExplainedTable
 
 
@@ -18,7 +19,13 @@ _RANKED = {"new_people": _NEW, "contacts": _CONTACTS}
 _BY_MONTH = {"new_people": _NEW, "repeat": Recipe("difference", (people("contacts"), people()))}
 _HOST, _MIGRANT = people("new_people", ("is", "host")), people("new_people", ("is", "migrant"))
 _AGES = Dimension("age_band", "age_band", AGE_BAND, "age_band")
-_TO_DATE = ExplainedTable((Dimension("month", "until"),), {"actual": _sum(people(to_date=True))})
+_TO_DATE = ExplainedTable(
+    (Dimension("month", "until"),),
+    {
+        "actual": _sum(people(to_date=True)),
+        "plan": Recipe("spread", (rows("target", "planned", ("planned", "")),)),
+    },
+)
 _TYPES = {kind: _sum(cases(("type", kind))) for kind in FEEDBACK_TYPE}
 _OF_ALL = Ingredient("cases", whole=True)
 _ANY_GROUP = ("any", "group")
@@ -66,6 +73,8 @@ CASE_TABLES: Mapping[str, ExplainedTable] = {
             "answered": _sum(cases(("is", "answered"))),
             "median_days": Recipe("median", _WAITED),
             "p90_days": Recipe("p90", _WAITED),
+            "longest_days": Recipe("rule", _WAITED),
+            "limit_days": Recipe("value", (rows("response_limit", "days"),)),
         },
     ),
     "feedback.ageing": ExplainedTable(

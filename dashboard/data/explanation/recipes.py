@@ -32,6 +32,12 @@ How = Literal[
     "percent",
     "mean",
     "change",
+    "beyond",
+    "spread",
+    "middle",
+    "middle_change",
+    "money",
+    "currencies",
     "rule",
     "kinds",
 ]
@@ -95,7 +101,6 @@ def kinds(*names: str) -> Recipe:
     return Recipe("kinds", (Ingredient("kinds", tables=names),))
 
 
-_POOL = ("projects", "stages", "stage_limits", "criteria", "scores", "funding", "spending")
 _GRANTS = ("grants", "amendments", "milestones", "indicators", "targets", "results", "spending", "project_grants")
 _REACHED = Recipe("sum", (people(to_date=True),))
 _WOMEN, _HOST = ("is", "women"), ("is", "host")
@@ -116,24 +121,8 @@ KEY_FIGURES: Mapping[str, Recipe] = {
     ),
     "overview.unique_people": _REACHED,
     "overview.feedback_in_time": IN_TIME,
-    "overview.projects_completed": kinds("projects", "stages"),
-    "overview.high_priority_waiting": kinds(*_POOL),
-    "overview.protocols_in_force": kinds("partnerships", "protocols"),
-    "overview.indicators_on_track": kinds(*_GRANTS),
     "overview.time_elapsed": kinds("grants", "amendments"),
     "overview.budget_spent": kinds("grants", "amendments", "spending"),
-    "projects.in_pool": kinds(*_POOL),
-    "projects.running": kinds(*_POOL),
-    "projects.high_priority_waiting": kinds(*_POOL),
-    "projects.median_days_in_stage": kinds(*_POOL),
-    "projects.spent_share": kinds(*_POOL),
-    "projects.funding_gap": kinds(*_POOL),
-    "partnerships.in_force": kinds("partnerships", "protocols"),
-    "partnerships.ending_90_days": kinds("partnerships", "protocols"),
-    "partnerships.commitments_done": kinds("partnerships", "commitments"),
-    "partnerships.staff_trained": kinds("joint_activities", "joint_activity_partners"),
-    "partnerships.capacity_change": kinds("partnerships", "capacity"),
-    "partnerships.seats_filled": kinds("institution_groups", "seats", "seat_terms"),
     "feedback.received": Recipe("sum", (cases(),)),
     "feedback.open": Recipe("sum", (cases(("is", "open")),)),
     "feedback.median_response_days": Recipe("median", _WAITED),

@@ -7,8 +7,9 @@ is explained by the same rows as the figure of its page, with the row's own dime
 from collections.abc import Mapping
 
 from dashboard.data.explanation.indicator_tables import INDICATOR_TABLES
+from dashboard.data.explanation.partner_tables import PARTNER_TABLES
 from dashboard.data.explanation.people_tables import CASE_TABLES, PEOPLE_TABLES
-from dashboard.data.explanation.register_tables import PARTNER_TABLES, POOL_TABLES
+from dashboard.data.explanation.register_tables import POOL_TABLES
 from dashboard.data.explanation.table import Dimension, ExplainedTable
 
 __all__ = [
