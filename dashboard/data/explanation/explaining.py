@@ -11,8 +11,8 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from dashboard.data.explanation import beside, indicators
 from dashboard.data.explanation.cases import cases_behind, first_month
-from dashboard.data.explanation.indicators import resolved
 from dashboard.data.explanation.people import people_behind, repeats
 from dashboard.data.explanation.recipes import Ingredient, Recipe
 from dashboard.data.explanation.registers import RegisterRow, currencies_behind, rows_behind
@@ -96,10 +96,14 @@ def explain(connection: Connection, filters: Filters, recipe: Recipe) -> Explana
     """Give the loads behind a figure, ingredient by ingredient."""
     if filters.viewer.protected:
         return Explanation(recipe, ())
-    known = resolved(connection, filters, recipe) if recipe.how == "indicator" else recipe
+    known = _RESOLVED[recipe.how](connection, filters, recipe) if recipe.how in _RESOLVED else recipe
     if known.how == "money":
         known = _in_one_currency(connection, filters, known)
     return Explanation(known, tuple(_portion(connection, filters, one) for one in known.of))
+
+
+_RESOLVED = {"indicator": indicators.resolved, "beside": beside.resolved}
+"""How recipes that hang on what is chosen become those of it."""
 
 
 def _in_one_currency(connection: Connection, filters: Filters, recipe: Recipe) -> Recipe:

@@ -13,6 +13,13 @@ _MONTHS = (
     " + extract(month from {0}) - extract(month from r.period_start) + 1)"
 )
 """The months from the first one of a period to that of a day, both counted."""
+_WIDEST = (
+    "(r.place_id is null or not exists (select 1 from {0} w where w.indicator_id = r.indicator_id"
+    " and w.period_start = r.period_start and w.period_end = r.period_end and w.place_id is null"
+    " and w.dimension is null and w.since_version <= :version"
+    " and (w.until_version is null or w.until_version > :version)))"
+)
+"""Rows of places count where their period has no total."""
 _WHEN = {
     "indicator": _INDICATOR,
     "before": "r.period_end < :c_before",
@@ -41,7 +48,12 @@ INDICATOR_REGISTERS: Mapping[str, Register] = {
             "planned": f"r.value * least({_MONTHS.format('cast(:c_until as date)')}, {_MONTHS.format('r.period_end')})"
             f" / {_MONTHS.format('r.period_end')}",
         },
-        {**_WHEN, "planned": "r.id = any(:planned)", "until": f"{_MONTHS.format('cast(:c_until as date)')} > 0"},
+        {
+            **_WHEN,
+            "widest": _WIDEST.format("targets"),
+            "planned": "r.id = any(:planned)",
+            "until": f"{_MONTHS.format('cast(:c_until as date)')} > 0",
+        },
         always=f"{_WHOLE} and r.value is not null",
         join=_PLACE,
         order="r.period_start desc",
@@ -57,7 +69,7 @@ INDICATOR_REGISTERS: Mapping[str, Register] = {
             "numerator": "r.numerator",
             "denominator": "r.denominator",
         },
-        _WHEN,
+        {**_WHEN, "widest": _WIDEST.format("results")},
         always=f"{_WHOLE} and (r.value is not null or ({_FRACTION}))",
         join=_PLACE,
         order="r.period_start desc",

@@ -86,6 +86,10 @@ CASE_TABLES: Mapping[str, ExplainedTable] = {
         (Dimension("category_code", "category"), _MONTH),
         {"cases": _sum(cases()), "contacts": _sum(people("contacts", _ANY_GROUP))},
     ),
+    "feedback.beside_results": ExplainedTable(
+        (Dimension("panel", "panel"), Dimension("start", "from"), Dimension("end", "to")),
+        {cell: Recipe("beside", (cases(("cell", cell)),)) for cell in ("value", "target")},
+    ),
     "feedback.channels": ExplainedTable((Dimension("code", "channel"),), _OF_CASES),
     "feedback.languages": ExplainedTable((Dimension("code", "language"),), _OF_CASES),
     "feedback.places": ExplainedTable((Dimension("place_code", "place"),), _OF_CONTACTS, unless=frozenset({"other"})),

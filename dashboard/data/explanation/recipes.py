@@ -38,6 +38,7 @@ How = Literal[
     "middle_change",
     "money",
     "currencies",
+    "beside",
     "rule",
     "kinds",
 ]

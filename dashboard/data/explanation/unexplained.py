@@ -8,7 +8,6 @@ from collections.abc import Mapping
 REASONS: Mapping[str, str] = {
     "pointer": "the row leads to where its number stands, and is explained there",
     "statistic": "a bound of chance that a statistic works out of figures that are explained beside it",
-    "beside": "the table sets rows of other tables beside each other, where they are explained",
     "loads": "the page tells of loads themselves: their rows stand in its own lists",
 }
 """Why a number has no explanation, by the name of the reason."""
@@ -19,8 +18,6 @@ UNEXPLAINED: Mapping[str, str] = {
     "feedback.topics.high": "statistic",
     "feedback.places.low": "statistic",
     "feedback.places.high": "statistic",
-    "feedback.beside_results.value": "beside",
-    "feedback.beside_results.target": "beside",
     "data.coverage.rows": "loads",
     "data.fixes.count": "loads",
     "data.fields.known": "loads",
