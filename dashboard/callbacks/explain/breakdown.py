@@ -43,7 +43,7 @@ def sentence(found: Explanation) -> Element:
     values = [amount(one.value) for one in found.portions]
     if found.recipe.how == "mean" and found.portions:
         values.append(formats.whole(found.portions[0].records))
-    if found.recipe.how == "change" and found.portions:
+    if found.recipe.how == "mean_change" and found.portions:
         values.append(formats.whole(found.portions[0].records))
     names = {f"{place}_name": t(one.asked.words) for place, one in zip(PLACES, found.portions, strict=False)}
     told: list[Node] = [t(f"explain.how.{found.recipe.how}", **names)]
@@ -53,7 +53,9 @@ def sentence(found: Explanation) -> Element:
     return el("P", *told, class_="explain-how")
 
 
-COMPUTED = frozenset({"share", "quotient", "per_1000", "difference", "lacking", "mean", "percent", "change", "beyond"})
+COMPUTED = frozenset(
+    {"share", "quotient", "per_1000", "difference", "lacking", "mean", "percent", "mean_change", "beyond"}
+)
 """Figures that two sums lead to, with an expression of their own."""
 
 

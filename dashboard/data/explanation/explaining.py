@@ -68,7 +68,7 @@ class Explanation:
         rows = self.portions[0].records if self.portions else 0
         if self.recipe.how == "mean":
             return values[0] / rows if rows else None
-        if self.recipe.how == "change":
+        if self.recipe.how == "mean_change":
             return (values[0] - values[1]) / rows if rows else None
         return _combined(self.recipe.how, values) if values else None
 
@@ -81,7 +81,7 @@ def _combined(how: str, values: list[Decimal]) -> Decimal | None:
     """Combine the sums of the ingredients."""
     if how in _OF_ONE:
         return values[0]
-    if how == "spread":
+    if how == "by_month":
         return Decimal(round(values[0]))
     if how == "beyond":
         return values[0] - values[1]

@@ -23,10 +23,12 @@ _TO_DATE = ExplainedTable(
     (Dimension("month", "until"),),
     {
         "actual": _sum(people(to_date=True)),
-        "plan": Recipe("spread", (rows("target", "planned", ("planned", "")),)),
+        "plan": Recipe("by_month", (rows("target", "planned", ("planned", "")),)),
     },
 )
 _TYPES = {kind: _sum(cases(("type", kind))) for kind in FEEDBACK_TYPE}
+_NO_PLACE = frozenset({"other"})
+"""The row that sums what is not listed, or everything: no one place, whose rows stand under the card of the page."""
 _OF_ALL = Ingredient("cases", whole=True)
 _ANY_GROUP = ("any", "group")
 _OF_CASES = {"cases": _sum(cases()), "share": Recipe("share", (cases(), _OF_ALL))}
@@ -52,7 +54,7 @@ PEOPLE_TABLES: Mapping[str, ExplainedTable] = {
             "share_host": Recipe("share", (_HOST, people("new_people", ("is", "group_known")))),
         },
     ),
-    "beneficiaries.by_place": ExplainedTable((Dimension("place_code", "place"),), _RANKED, unless=frozenset({"other"})),
+    "beneficiaries.by_place": ExplainedTable((Dimension("place_code", "place"),), _RANKED, unless=_NO_PLACE),
     "beneficiaries.map": ExplainedTable((Dimension("place_code", "place"),), _RANKED),
     "beneficiaries.by_subprogramme": ExplainedTable((Dimension("code", "subprogramme"),), _RANKED),
     "beneficiaries.by_activity": ExplainedTable((Dimension("code", "activity_kind"),), _RANKED),
@@ -92,7 +94,7 @@ CASE_TABLES: Mapping[str, ExplainedTable] = {
     ),
     "feedback.channels": ExplainedTable((Dimension("code", "channel"),), _OF_CASES),
     "feedback.languages": ExplainedTable((Dimension("code", "language"),), _OF_CASES),
-    "feedback.places": ExplainedTable((Dimension("place_code", "place"),), _OF_CONTACTS, unless=frozenset({"other"})),
+    "feedback.places": ExplainedTable((Dimension("place_code", "place"),), _OF_CONTACTS, unless=_NO_PLACE),
     "feedback.sex_age": ExplainedTable((_AGES,), {sex: _sum(cases(("sex", sex))) for sex in SEX}),
     "project.feedback": ExplainedTable((_MONTH,), _RECEIVED, about="project", fixed=(("any", "programme"),)),
     "partner.feedback": ExplainedTable((_MONTH,), _RECEIVED, about="partner_place"),

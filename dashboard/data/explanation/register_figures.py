@@ -24,7 +24,7 @@ _OF_PARTNER: Mapping[str, Recipe] = {
     "days_since_contact": one_of("since", LAST_EVENT.within((TIES,))),
     "commitments_done": _DONE,
     "staff_trained": _STAFF,
-    "capacity_change": Recipe("change", _CHANGED),
+    "capacity_change": Recipe("mean_change", _CHANGED),
     "exchanges": one_of("count", rows("exchange", "records", ("projects", ""), ("held", ""))),
     "feedback_in_time": IN_TIME,
 }
