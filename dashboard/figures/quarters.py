@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dashboard.figures import theme
 from dashboard.figures.table import Table
 from dashboard.i18n import t
+
+if TYPE_CHECKING:
+    from datetime import date
 
 MONTH = "month"
 """The key of the column that holds the months, or the last month of each quarter."""

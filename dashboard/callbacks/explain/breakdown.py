@@ -46,7 +46,7 @@ def sentence(found: Explanation) -> Element:
     return el("P", *told, class_="explain-how")
 
 
-COMPUTED = frozenset({"share", "quotient", "per_1000", "difference", "lacking", "mean", "percent"})
+COMPUTED = frozenset({"share", "quotient", "per_1000", "difference", "lacking", "mean", "percent", "change"})
 """Figures that two sums lead to, with an expression of their own."""
 
 

@@ -12,11 +12,11 @@ from typing import Any
 from sqlalchemy import Connection
 
 from dashboard.data.explanation.cases import cases_behind, first_month
-from dashboard.data.explanation.indicators import resolved
 from dashboard.data.explanation.people import people_behind, repeats
 from dashboard.data.explanation.recipes import Ingredient, Recipe
 from dashboard.data.explanation.registers import RegisterRow, rows_behind
 from dashboard.data.explanation.rows import PAGE_SIZE, Chosen, by_load, listed
+from dashboard.data.explanation.timeline_figures import MADE, moved
 from dashboard.data.filters import Filters
 from dashboard.data.quality_loads import Load, loads_by_id, loads_in_view
 
@@ -79,6 +79,8 @@ def _combined(how: str, values: list[Decimal]) -> Decimal | None:
     """Combine the sums of the ingredients."""
     if how in _OF_ONE:
         return values[0]
+    if how == "change":
+        return values[0] - values[1]
     if how in {"difference", "lacking"}:
         return max(values[0] - values[1], Decimal(0))
     if how in _TIMES:
@@ -90,12 +92,13 @@ def explain(connection: Connection, filters: Filters, recipe: Recipe) -> Explana
     """Give the loads behind a figure, ingredient by ingredient."""
     if filters.viewer.protected:
         return Explanation(recipe, ())
-    known = resolved(connection, filters, recipe) if recipe.how == "indicator" else recipe
+    known = MADE[recipe.how](connection, filters, recipe) if recipe.how in MADE else recipe
     return Explanation(known, tuple(_portion(connection, filters, one) for one in known.of))
 
 
 def _portion(connection: Connection, filters: Filters, asked: Ingredient) -> Portion:
     """Give one ingredient."""
+    filters = moved(filters, asked)
     if asked.sort == "kinds":
         told = [one for one in loads_in_view(connection, filters) if one.kind in asked.tables and one.rows]
         return Portion(asked, tuple(Part(one, one.rows, one.rows) for one in told))
@@ -141,6 +144,7 @@ def rows_of(connection: Connection, filters: Filters, asked: Ingredient, first: 
         asked: the ingredient.
         first: how many rows stand before the page.
     """
+    filters = moved(filters, asked)
     if asked.sort == "records" and not filters.viewer.protected:
         return [row.listed for row in rows_behind(connection, filters, asked)[first : first + PAGE_SIZE]]
     chosen = None if filters.viewer.protected else _chosen(connection, filters, asked)

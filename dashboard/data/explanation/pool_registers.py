@@ -13,7 +13,6 @@ LATER = (
 """The day on which a project left a stage."""
 _PROJECT = "r.project_id = (select id from projects where code = :c_project)"
 _POOL = "r.project_id = any(:pool)"
-_MILESTONE_DONE = "(r.done_on is not null and r.done_on <= :last_day)"
 POOL_REGISTERS: Mapping[str, Register] = {
     "project": Register(
         "project_details",
@@ -75,6 +74,7 @@ POOL_REGISTERS: Mapping[str, Register] = {
         "r.reference",
         {"amount": "r.amount"},
         {
+            "grants": "r.grant_id = any(:grants)",
             "project": _PROJECT,
             "grant": "r.grant_id = (select id from grants where code = :c_grant)",
             "currency": "r.currency = :c_currency",
@@ -90,10 +90,6 @@ POOL_REGISTERS: Mapping[str, Register] = {
         {
             "late": "cast(:on as date) - r.due_on",
             "slipped": "r.done_on - r.original_due_on",
-            "slip_original": f"case when {_MILESTONE_DONE} then r.done_on when r.forecast_on > :last_day"
-            " then r.forecast_on else cast(:last_day as date) end - r.original_due_on",
-            "slip_current": f"case when {_MILESTONE_DONE} then r.done_on when r.forecast_on > :last_day"
-            " then r.forecast_on else cast(:last_day as date) end - r.due_on",
         },
         {"milestone": "r.code = :c_milestone"},
     ),

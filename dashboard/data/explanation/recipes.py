@@ -6,7 +6,10 @@ that a recipe names, load by load; what the loads add must lead to the figure th
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Literal
+
+from dashboard.address import Period
 
 Sort = Literal["people", "cases", "records", "kinds"]
 """Records of people reached, feedback cases, rows of registers, or nothing but the loads of some KINDs."""
@@ -33,10 +36,29 @@ How = Literal[
     "mean",
     "rule",
     "kinds",
+    "owed",
+    "deadline",
+    "spent",
+    "currencies",
+    "schedule",
+    "spread",
+    "first_plan",
+    "locked",
+    "change",
 ]
 """How what the loads add becomes the figure; `explain.how.<name>` says so in one sentence."""
 Condition = tuple[str, str]
 """What a row must be, with the code: `("sex", "female")`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A report that was locked: the data version of a figure, the day of judgement, the grant and the period."""
+
+    version: int
+    day: date
+    grant: str
+    period: Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +76,8 @@ class Ingredient:
     tables: tuple[str, ...] = ()
     whole: bool = False
     """Whether it is the same for every row of a table, as the denominator of a share of all."""
+    at: Moment | None = None
+    """The report whose figure it is part of; without one the filters of the page say what counts."""
 
     def within(self, conditions: Iterable[Condition]) -> "Ingredient":
         """Give the part of the ingredient that fits further conditions; one that is whole stays as it is."""
@@ -92,6 +116,11 @@ def cases(*only: Condition) -> Ingredient:
 def kinds(*names: str) -> Recipe:
     """Give a figure of which the loads of some KINDs are told."""
     return Recipe("kinds", (Ingredient("kinds", tables=names),))
+
+
+def _rows(measure: str, *only: Condition, tables: tuple[str, ...]) -> Ingredient:
+    """Give rows of registers."""
+    return Ingredient("records", measure, only, tables=tables)
 
 
 _POOL = ("projects", "stages", "stage_limits", "criteria", "scores", "funding", "spending")
@@ -141,11 +170,35 @@ KEY_FIGURES: Mapping[str, Recipe] = {
     "feedback.loop_closed": Recipe("share", (cases(("is", "answered_due")), cases(("is", "due")))),
     "feedback.per_1000_contacts": Recipe("per_1000", (cases(), people("contacts", ("since", "cases")))),
     "feedback.satisfaction": Recipe("share", (cases(("is", "satisfied")), cases(("is", "rated")))),
-    **{
-        f"timeline.{name}": kinds(*_GRANTS)
-        for name in (
-            *("elapsed", "milestones_on_time", "days_to_next_report", "spent_share", "indicators_on_track", "spi_t"),
-        )
-    },
+    "timeline.elapsed": Recipe(
+        "share",
+        (
+            _rows("gone", ("grants", ""), ("dated", ""), tables=("grant",)),
+            _rows("agreed", ("grants", ""), ("dated", ""), tables=("grant", "extension")),
+        ),
+    ),
+    "timeline.milestones_on_time": Recipe(
+        "share",
+        tuple(
+            _rows("records", ("milestones", ""), (name, ""), ("is", name), tables=("owed",))
+            for name in ("on_time", "come_due")
+        ),
+    ),
+    "timeline.days_to_next_report": Recipe("owed", (_rows("left", tables=("owed",)),)),
+    "timeline.spent_share": Recipe(
+        "spent",
+        (
+            _rows("amount", ("grants", ""), tables=("spending",)),
+            _rows("budget", ("grants", ""), tables=("grant", "amount_change")),
+        ),
+    ),
+    "timeline.indicators_on_track": Recipe(
+        "share",
+        tuple(
+            _rows("records", ("judged", code), ("is", name), tables=("indicator",))
+            for code, name in (("good", "on_track"), ("", "judged_indicators"))
+        ),
+    ),
+    "timeline.spi_t": Recipe("schedule", (_rows("value", tables=("result",)),)),
 }
 """Every key figure that can be explained, by its id."""

@@ -18,11 +18,28 @@ from dashboard.data.explanation.recipes import Ingredient
 from dashboard.data.explanation.register import Register
 from dashboard.data.explanation.rows import LIVE, Told
 from dashboard.data.explanation.sets import SETS
+from dashboard.data.explanation.timeline_registers import TIMELINE_REGISTERS
 from dashboard.data.filters import Filters
+from dashboard.data.indicator_rows import reference_day
 from dashboard.data.loading.project_kinds import STAGES
 
-REGISTERS: Mapping[str, Register] = {**POOL_REGISTERS, **PARTNER_REGISTERS, **INDICATOR_REGISTERS}
-_DAYS = frozenset({"entered", "assessed", "by", "quarter", "signed", "held_on", "start", "end", "before", "running"})
+REGISTERS: Mapping[str, Register] = {**POOL_REGISTERS, **PARTNER_REGISTERS, **INDICATOR_REGISTERS, **TIMELINE_REGISTERS}
+_DAYS = frozenset(
+    {
+        "entered",
+        "assessed",
+        "by",
+        "quarter",
+        "signed",
+        "held_on",
+        "start",
+        "end",
+        "before",
+        "running",
+        "across",
+        "begun",
+    }
+)
 """Conditions whose codes are days."""
 _CHOOSES = frozenset({"pick", "at_stage", "goal", "country", "mode"})
 """Conditions that choose among rows already read, or the set that another condition names."""
@@ -85,6 +102,7 @@ def _values(connection: Connection, filters: Filters, asked: Ingredient) -> Told
         "version": filters.snapshot.version,
         "on": filters.snapshot.day,
         "last_day": filters.last_day,
+        "judgement": reference_day(filters),
         "first_day": filters.first_day or date.min,
         "period_end": filters.period.last_day if filters.period else date.max,
         "stages": list(STAGES),

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 import numpy as np
 from sqlalchemy import Connection, func, or_, select
 
+from dashboard.data.explanation.timeline_sets import TIMELINE_SETS
 from dashboard.data.filters import Filters
 from dashboard.data.goals import goals_in_scope
 from dashboard.data.loading.project_kinds import STAGES
@@ -75,11 +76,12 @@ def indicator_places(connection: Connection, filters: Filters, _codes: Codes) ->
     return list(connection.scalars(query))
 
 
-SETS: Mapping[str, Callable[[Connection, Filters, Codes], list[int]]] = {
+SETS: Mapping[str, Callable[[Connection, Filters, Codes], list[int] | list[str]]] = {
     "pool": pool,
     "partnerships": ties,
     "projects": projects,
     "places": places,
     "indicator_places": indicator_places,
+    **TIMELINE_SETS,
 }
 """Sets that a condition names, by its name."""
