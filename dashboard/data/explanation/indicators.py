@@ -35,8 +35,9 @@ def resolved(connection: Connection, filters: Filters, recipe: Recipe) -> Recipe
     if cell in FIRST:
         return _first_set(connection, filters, recipe)
     if cell == "delivered":
-        parts = (resolved(connection, filters, _with_cell(recipe, one)) for one in ("current", "target"))
-        return Recipe("share", tuple(one for part in parts for one in part.of))
+        cells = {"actual": "current", "planned": "target"}
+        parts = {name: resolved(connection, filters, _with_cell(recipe, one)) for name, one in cells.items()}
+        return Recipe("share", tuple(one.called(name) for name, part in parts.items() for one in part.of))
     return _counted(connection, filters, row, told)
 
 
@@ -98,7 +99,7 @@ def _first_set(connection: Connection, filters: Filters, recipe: Recipe) -> Reci
     both = tuple(Ingredient("records", measure, tuple(only), tables=(name,)) for measure, name in told_of)
     if not rows_behind(connection, filters, both[1]):
         return resolved(connection, filters, _with_cell(recipe, FIRST[told["cell"]]))
-    return Recipe("first_plan", both)
+    return Recipe("first_plan", (both[0].called("planned"), both[1]))
 
 
 def _is_exact(connection: Connection, filters: Filters, row: Row[Any], told: dict[str, str]) -> bool:

@@ -76,6 +76,8 @@ class Ingredient:
     tables: tuple[str, ...] = ()
     whole: bool = False
     """Whether it is the same for every row of a table, as the denominator of a share of all."""
+    name: str = ""
+    """What the rows are called where neither their measure nor their condition says it."""
     at: Moment | None = None
     """The report whose figure it is part of; without one the filters of the page say what counts."""
 
@@ -83,11 +85,15 @@ class Ingredient:
         """Give the part of the ingredient that fits further conditions; one that is whole stays as it is."""
         return self if self.whole else replace(self, only=(*self.only, *conditions))
 
+    def called(self, name: str) -> "Ingredient":
+        """Give the ingredient under the name `explain.part.<name>`."""
+        return replace(self, name=name)
+
     @property
     def words(self) -> str:
         """Give the message key that says what the rows are."""
         named = [code for name, code in self.only if name == "is"]
-        return f"explain.part.{named[-1] if named else self.measure}"
+        return f"explain.part.{self.name or (named[-1] if named else self.measure)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +186,7 @@ KEY_FIGURES: Mapping[str, Recipe] = {
     "timeline.milestones_on_time": Recipe(
         "share",
         tuple(
-            _rows("records", ("milestones", ""), (name, ""), ("is", name), tables=("owed",))
+            _rows("records", ("milestones", ""), (name, ""), tables=("owed",)).called(name)
             for name in ("on_time", "come_due")
         ),
     ),
@@ -195,7 +201,7 @@ KEY_FIGURES: Mapping[str, Recipe] = {
     "timeline.indicators_on_track": Recipe(
         "share",
         tuple(
-            _rows("records", ("judged", code), ("is", name), tables=("indicator",))
+            _rows("records", ("judged", code), tables=("indicator",)).called(name)
             for code, name in (("good", "on_track"), ("", "judged_indicators"))
         ),
     ),

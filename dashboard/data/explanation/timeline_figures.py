@@ -59,8 +59,9 @@ def _schedule(connection: Connection, filters: Filters, _recipe: Recipe) -> Reci
     if track is None:
         return NOTHING
     told = (("indicator", track.code),)
-    both = (_of_indicator(connection, filters, (*told, ("cell", cell))) for cell in ("current", "target_periods"))
-    return Recipe("schedule", tuple(one for recipe in both for one in recipe.of))
+    cells = {"actual": "current", "planned": "target_periods"}
+    both = {name: _of_indicator(connection, filters, (*told, ("cell", cell))) for name, cell in cells.items()}
+    return Recipe("schedule", tuple(one.called(name) for name, recipe in both.items() for one in recipe.of))
 
 
 def _of_indicator(connection: Connection, filters: Filters, only: tuple[tuple[str, str], ...]) -> Recipe:
@@ -81,7 +82,9 @@ def _locked(connection: Connection, filters: Filters, recipe: Recipe) -> Recipe:
         return _at(connection, filters, told, then if told["side"] == "reported" else known)
     now, before = (_at(connection, filters, told, moment) for moment in (known, then))
     alone = {now.how, before.how} <= _ALONE and len(now.of) == len(before.of) == 1
-    return Recipe("change" if alone else "rule", (*now.of[:1], *before.of[:1]))
+    parts = {"known": now.of[:1], "reported": before.of[:1]}
+    both = tuple(one.called(name) for name, of in parts.items() for one in of)
+    return Recipe("change" if alone else "rule", both)
 
 
 def _at(connection: Connection, filters: Filters, told: Mapping[str, str], at: Moment) -> Recipe:
