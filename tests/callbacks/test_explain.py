@@ -49,6 +49,15 @@ def test_the_figure_is_the_one_of_its_page(shared_acts: ActingApp, page: str) ->
     assert cards(tree) == {name: own[name]}
 
 
+@pytest.mark.parametrize("page", sorted(EXPLAINED - {"project", "partner"}))
+def test_the_card_leads_neither_to_itself_nor_to_a_heading_that_is_not_there(shared_acts: ActingApp, page: str) -> None:
+    figure = next(kpi for kpi in EVERY_FIGURE if kpi.startswith(f"{page}."))
+    tree = explained(shared_acts, "staff", f"?grant=G1&on=2021-08-01&figure={figure}")
+    card = next(node for node in walk(tree) if node["props"].get("data-kpi") == figure)  # type: ignore[attr-defined]
+    links = [str(node["props"].get("href")) for node in walk(card) if node["type"] == "A"]  # type: ignore[attr-defined]
+    assert not [link for link in links if link.startswith("#") or "/data/explain" in link]
+
+
 def test_inside_roles_see_the_loads_and_funders_none(shared_acts: ActingApp) -> None:
     search = "?figure=timeline.elapsed"
     inside, funder = (explained(shared_acts, who, search) for who in ("staff", "funder"))

@@ -54,7 +54,7 @@ def sentence(found: Explanation) -> Element:
 
 
 COMPUTED = frozenset(
-    {"share", "quotient", "per_1000", "difference", "lacking", "mean", "percent", "mean_change", "beyond"}
+    {"share", "quotient", "per_1000", "difference", "lacking", "mean", "percent", "mean_change", "beyond", "change"}
 )
 """Figures that two sums lead to, with an expression of their own."""
 

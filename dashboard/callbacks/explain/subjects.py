@@ -105,5 +105,34 @@ def _subject(figure: Figure, filters: Filters, row: Cells, column: str) -> Subje
 
 
 def card_of(answer: Sequence[Any], kpi: str) -> Element | None:
-    """Give the card of a key figure among all that its page shows."""
-    return next((node for node in walk(list(answer)) if node["props"].get("data-kpi") == kpi), None)  # type: ignore[attr-defined]
+    """Give the card of a key figure among all that its page shows, without the ways that lead here or within its page.
+
+    Args:
+        answer: what the page of the figure shows.
+        kpi: the figure's id.
+    """
+    found = next((node for node in walk(list(answer)) if node["props"].get("data-kpi") == kpi), None)  # type: ignore[attr-defined]
+    return _alone(found) if found else None
+
+
+def _alone(card: Any) -> Element:  # noqa: ANN401  A tree of nodes.
+    """Give a card as it stands outside of its page."""
+    inside = [_plain(child) for child in card["props"]["children"] if child and EXPLAIN not in _class_of(child)]
+    return {**card, "props": {**card["props"], "children": inside}}
+
+
+def _plain(line: Any) -> Any:  # noqa: ANN401  A tree of nodes.
+    """Give a line of a card; a link to a heading of its own page becomes its words."""
+    link = line["props"].get("children")
+    if not isinstance(link, dict) or not str(link["props"].get("href", "")).startswith("#"):
+        return line
+    return {**line, "props": {**line["props"], "children": link["props"]["children"]}}
+
+
+def _class_of(line: Any) -> str:  # noqa: ANN401  A tree of nodes.
+    """Give the classes of a line of a card."""
+    return str(line["props"].get("className", ""))
+
+
+EXPLAIN = "kpi-explain"
+"""The class of the line of a card that leads to its explanation."""

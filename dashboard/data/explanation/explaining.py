@@ -11,12 +11,13 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from dashboard.data.explanation import beside, indicators
+from dashboard.data.explanation import beside
 from dashboard.data.explanation.cases import cases_behind, first_month
 from dashboard.data.explanation.people import people_behind, repeats
 from dashboard.data.explanation.recipes import Ingredient, Recipe
 from dashboard.data.explanation.registers import RegisterRow, currencies_behind, rows_behind
 from dashboard.data.explanation.rows import PAGE_SIZE, Chosen, by_load, listed
+from dashboard.data.explanation.timeline_figures import MADE, moved
 from dashboard.data.filters import Filters
 from dashboard.data.quality_loads import Load, loads_by_id, loads_in_view
 
@@ -83,7 +84,7 @@ def _combined(how: str, values: list[Decimal]) -> Decimal | None:
         return values[0]
     if how == "by_month":
         return Decimal(round(values[0]))
-    if how == "beyond":
+    if how in {"beyond", "change"}:
         return values[0] - values[1]
     if how in {"difference", "lacking"}:
         return max(values[0] - values[1], Decimal(0))
@@ -96,13 +97,13 @@ def explain(connection: Connection, filters: Filters, recipe: Recipe) -> Explana
     """Give the loads behind a figure, ingredient by ingredient."""
     if filters.viewer.protected:
         return Explanation(recipe, ())
-    known = _RESOLVED[recipe.how](connection, filters, recipe) if recipe.how in _RESOLVED else recipe
+    known = RESOLVED[recipe.how](connection, filters, recipe) if recipe.how in RESOLVED else recipe
     if known.how == "money":
         known = _in_one_currency(connection, filters, known)
     return Explanation(known, tuple(_portion(connection, filters, one) for one in known.of))
 
 
-_RESOLVED = {"indicator": indicators.resolved, "beside": beside.resolved}
+RESOLVED = {**MADE, "beside": beside.resolved}
 """How recipes that hang on what is chosen become those of it."""
 
 
@@ -117,6 +118,7 @@ def _in_one_currency(connection: Connection, filters: Filters, recipe: Recipe) -
 
 def _portion(connection: Connection, filters: Filters, asked: Ingredient) -> Portion:
     """Give one ingredient."""
+    filters = moved(filters, asked)
     if asked.sort == "kinds":
         told = [one for one in loads_in_view(connection, filters) if one.kind in asked.tables and one.rows]
         return Portion(asked, tuple(Part(one, one.rows, one.rows) for one in told))
@@ -162,6 +164,7 @@ def rows_of(connection: Connection, filters: Filters, asked: Ingredient, first: 
         asked: the ingredient.
         first: how many rows stand before the page.
     """
+    filters = moved(filters, asked)
     if asked.sort == "records" and not filters.viewer.protected:
         return [row.listed for row in rows_behind(connection, filters, asked)[first : first + PAGE_SIZE]]
     chosen = None if filters.viewer.protected else _chosen(connection, filters, asked)

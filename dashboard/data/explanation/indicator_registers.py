@@ -26,6 +26,8 @@ _WHEN = {
     "start": "r.period_start >= :c_start",
     "end": "r.period_end <= :c_end",
     "running": ":c_running between r.period_start and r.period_end",
+    "across": "r.period_start <= :c_across and r.period_end > :c_across",
+    "begun": "r.period_start <= :c_begun",
     "indicator_places": "(cast(:anywhere as boolean) or r.place_id = any(:indicator_places))",
 }
 INDICATOR_REGISTERS: Mapping[str, Register] = {
@@ -35,7 +37,10 @@ INDICATOR_REGISTERS: Mapping[str, Register] = {
         "r.baseline_on",
         "i.code",
         {"baseline": "r.baseline_value", "final_target": "r.final_target"},
-        {"indicator": _INDICATOR, "on_track": "r.indicator_id = any(:on_track)"},
+        {
+            "indicator": _INDICATOR,
+            "judged": "r.indicator_id = any(:judged)",
+        },
         join=" join indicators i on i.id = r.indicator_id",
     ),
     "target": Register(

@@ -35,7 +35,6 @@ _SECURED = (
     " f.secured_on <= :on and f.since_version <= :version and (f.until_version is null or f.until_version > :version)"
 )
 """What is secured for a project in the currency of its budget."""
-_MILESTONE_DONE = "(r.done_on is not null and r.done_on <= :last_day)"
 POOL_REGISTERS: Mapping[str, Register] = {
     "project": Register(
         "project_details",
@@ -126,6 +125,7 @@ POOL_REGISTERS: Mapping[str, Register] = {
         "r.reference",
         {"amount": "r.amount"},
         {
+            "grants": "r.grant_id = any(:grants)",
             "project": _PROJECT,
             "pool": _POOL,
             "grant": "r.grant_id = (select id from grants where code = :c_grant)",
@@ -143,10 +143,6 @@ POOL_REGISTERS: Mapping[str, Register] = {
         {
             "late": "cast(:on as date) - r.due_on",
             "slipped": "r.done_on - r.original_due_on",
-            "slip_original": f"case when {_MILESTONE_DONE} then r.done_on when r.forecast_on > :last_day"
-            " then r.forecast_on else cast(:last_day as date) end - r.original_due_on",
-            "slip_current": f"case when {_MILESTONE_DONE} then r.done_on when r.forecast_on > :last_day"
-            " then r.forecast_on else cast(:last_day as date) end - r.due_on",
         },
         {"milestone": "r.code = :c_milestone"},
     ),

@@ -19,8 +19,10 @@ from dashboard.data.explanation.recipes import Ingredient
 from dashboard.data.explanation.register import Register
 from dashboard.data.explanation.rows import LIVE, Told
 from dashboard.data.explanation.sets import SETS
+from dashboard.data.explanation.timeline_registers import TIMELINE_REGISTERS
 from dashboard.data.explanation.working_group_registers import WORKING_GROUP_REGISTERS
 from dashboard.data.filters import Filters
+from dashboard.data.indicator_rows import reference_day
 from dashboard.data.loading.project_kinds import STAGES
 from dashboard.data.pool_history import IN_POOL
 
@@ -29,9 +31,24 @@ REGISTERS: Mapping[str, Register] = {
     **PARTNER_REGISTERS,
     **WORKING_GROUP_REGISTERS,
     **INDICATOR_REGISTERS,
+    **TIMELINE_REGISTERS,
 }
 _DAYS = frozenset(
-    {"entered", "assessed", "by", "quarter", "signed", "held_on", "start", "end", "before", "running", "until"}
+    {
+        "entered",
+        "assessed",
+        "by",
+        "quarter",
+        "signed",
+        "held_on",
+        "start",
+        "end",
+        "before",
+        "running",
+        "until",
+        "across",
+        "begun",
+    }
 )
 """Conditions whose codes are days."""
 _CHOOSES = frozenset({"pick", "at_stage", "goal", "country", "mode", "standing", "spot"})
@@ -117,6 +134,7 @@ def _values(connection: Connection, filters: Filters, asked: Ingredient) -> Told
         "version": filters.snapshot.version,
         "on": filters.snapshot.day,
         "last_day": filters.last_day,
+        "judgement": reference_day(filters),
         "first_day": filters.first_day or date.min,
         "period_end": filters.period.last_day if filters.period else date.max,
         "stages": list(STAGES),

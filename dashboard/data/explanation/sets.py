@@ -6,9 +6,9 @@ from dataclasses import replace
 import numpy as np
 from sqlalchemy import Connection, func, or_, select
 
+from dashboard.data.explanation.timeline_sets import TIMELINE_SETS
 from dashboard.data.filters import Filters
 from dashboard.data.goals import goals_in_scope
-from dashboard.data.indicators import judged_indicators
 from dashboard.data.loading.project_kinds import STAGES
 from dashboard.data.partner_organisations import NOWHERE
 from dashboard.data.partnership_filters import of_partner
@@ -25,7 +25,6 @@ from dashboard.data.priority import Bools
 from dashboard.data.schema import live_at
 from dashboard.data.schema import registers as r
 from dashboard.data.schema.partnerships import partnerships
-from dashboard.data.schema.results import indicators
 from dashboard.data.selection import select_rows
 from dashboard.data.working_group import working_projects
 
@@ -65,14 +64,6 @@ def completed(connection: Connection, filters: Filters, _codes: Codes) -> list[i
     """Give the ids of the completed projects of the portfolio; a place chooses none of them."""
     seen = pool_view(connection, replace(filters, places=(), own=()))
     return [seen.pool.rows.ids[number] for number in np.flatnonzero(seen.field & seen.pool.at(("closed",))).tolist()]
-
-
-def on_track(connection: Connection, filters: Filters, _codes: Codes) -> list[int]:
-    """Give the ids of the indicators of grants that have reached their target or are on the way to it."""
-    good = {"achieved", "on_track"}
-    known = judged_indicators(connection, filters)
-    codes = [one.code for one in known if one.grant and one.standing.status in good]
-    return list(connection.scalars(select(indicators.c.id).where(indicators.c.code.in_(codes))))
 
 
 def ties(connection: Connection, filters: Filters, codes: Codes) -> list[int]:
@@ -152,7 +143,7 @@ def planned(connection: Connection, filters: Filters, _codes: Codes) -> list[int
     return [one.id for one in fitting_targets(connection, select_rows(connection, filters))]
 
 
-SETS: Mapping[str, Callable[[Connection, Filters, Codes], list[int]]] = {
+SETS: Mapping[str, Callable[[Connection, Filters, Codes], list[int] | list[str]]] = {
     "pool": pool,
     "partnerships": ties,
     "projects": projects,
@@ -161,6 +152,6 @@ SETS: Mapping[str, Callable[[Connection, Filters, Codes], list[int]]] = {
     "indicator_places": indicator_places,
     "planned": planned,
     "completed": completed,
-    "on_track": on_track,
+    **TIMELINE_SETS,
 }
 """Sets that a condition names, by its name."""

@@ -11,6 +11,7 @@ from dashboard.data.explanation.partner_tables import PARTNER_TABLES
 from dashboard.data.explanation.people_tables import CASE_TABLES, PEOPLE_TABLES
 from dashboard.data.explanation.register_tables import POOL_TABLES
 from dashboard.data.explanation.table import Dimension, ExplainedTable
+from dashboard.data.explanation.timeline_tables import TIMELINE_TABLES
 
 __all__ = [
     "CASE_TABLES",
@@ -19,6 +20,7 @@ __all__ = [
     "PEOPLE_TABLES",
     "POOL_TABLES",
     "TABLES",
+    "TIMELINE_TABLES",
     "Dimension",
     "ExplainedTable",
 ]
@@ -28,5 +30,6 @@ TABLES: Mapping[str, ExplainedTable] = {
     **POOL_TABLES,
     **PARTNER_TABLES,
     **INDICATOR_TABLES,
+    **TIMELINE_TABLES,
 }
 """Every table of which cells can be explained, by its id in the catalogue."""
