@@ -17,6 +17,7 @@ from dashboard.data.filters import EVERYTHING, resolve_filters
 from dashboard.data.timeline import headline
 from dashboard.export.explained_cells import is_explained
 from dashboard.export.taking import Asked, table_of
+from dashboard.i18n import speaking, t
 from tests.conftest import Database, Server
 from tests.explained_cells import Sampled, sampled
 from tests.explained_timeline import fill
@@ -196,3 +197,13 @@ def test_a_target_that_was_revised_names_the_one_before_and_others_are_as_they_a
     revised, kept = (told[f"S~2021-{days}", "original"] for days in ("02-01~2021-02-28", "03-01~2021-03-31"))
     assert (revised.recipe.how, [one.value for one in revised.portions]) == ("first_plan", [20, 15])
     assert (kept.recipe.how, kept.figure) == ("sum", 30)
+
+
+def test_every_sentence_and_name_of_an_explanation_has_words(world: Database) -> None:
+    found = [one.explanation for chart in NAMES for one, _ in cells(world, chart, SEARCHES[0])]
+    found += [key_figure(world, name, search) for name in KPIS_BY_HAND for search in SEARCHES]
+    keys = {f"explain.how.{one.recipe.how}" for one in found}
+    keys |= {portion.asked.words for one in found for portion in one.portions}
+    for language in ("tr", "en", "ar"):
+        with speaking(language):
+            assert all(t(key) for key in keys)

@@ -111,27 +111,25 @@ def card_of(answer: Sequence[Any], kpi: str) -> Element | None:
         answer: what the page of the figure shows.
         kpi: the figure's id.
     """
-    found = next((node for node in walk(list(answer)) if node["props"].get("data-kpi") == kpi), None)  # type: ignore[attr-defined]
-    return _alone(found) if found else None
+    found: Any = next((node for node in walk(list(answer)) if node["props"].get("data-kpi") == kpi), None)  # type: ignore[attr-defined]
+    return _with_inside(found, [_plain(line) for line in found["props"]["children"] if _stays(line)]) if found else None
 
 
-def _alone(card: Any) -> Element:  # noqa: ANN401  A tree of nodes.
-    """Give a card as it stands outside of its page."""
-    inside = [_plain(child) for child in card["props"]["children"] if child and EXPLAIN not in _class_of(child)]
-    return {**card, "props": {**card["props"], "children": inside}}
+def _stays(line: Any) -> bool:  # noqa: ANN401  A line of a card.
+    """Say whether a line of a card is there, and not the one that leads to the explanation."""
+    return bool(line) and EXPLAIN not in str(line["props"].get("className", ""))
 
 
-def _plain(line: Any) -> Any:  # noqa: ANN401  A tree of nodes.
+def _plain(line: Any) -> Element:  # noqa: ANN401  A line of a card.
     """Give a line of a card; a link to a heading of its own page becomes its words."""
     link = line["props"].get("children")
-    if not isinstance(link, dict) or not str(link["props"].get("href", "")).startswith("#"):
-        return line
-    return {**line, "props": {**line["props"], "children": link["props"]["children"]}}
+    leads = isinstance(link, dict) and str(link["props"].get("href", "")).startswith("#")
+    return _with_inside(line, link["props"]["children"]) if leads else line
 
 
-def _class_of(line: Any) -> str:  # noqa: ANN401  A tree of nodes.
-    """Give the classes of a line of a card."""
-    return str(line["props"].get("className", ""))
+def _with_inside(node: Any, inside: Any) -> Element:  # noqa: ANN401  A part of a card.
+    """Give an element with something else in it."""
+    return {**node, "props": {**node["props"], "children": inside}}
 
 
 EXPLAIN = "kpi-explain"

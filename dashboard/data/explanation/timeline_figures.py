@@ -50,7 +50,8 @@ def _spent(connection: Connection, filters: Filters, recipe: Recipe) -> Recipe:
     lines = money_lines(connection, filters)
     if len(lines) == 1:
         return Recipe("share", recipe.of).within([("currency", lines[0].currency)])
-    return Recipe("currencies", tuple(replace(one, measure="records") for one in recipe.of))
+    named = zip(recipe.of, ("spending_records", "grant_records"), strict=True)
+    return Recipe("currencies", tuple(replace(one, measure="records").called(name) for one, name in named))
 
 
 def _schedule(connection: Connection, filters: Filters, _recipe: Recipe) -> Recipe:

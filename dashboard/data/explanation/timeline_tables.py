@@ -70,3 +70,4 @@ TIMELINE_TABLES: Mapping[str, ExplainedTable] = {
         {name: Recipe("locked", (Ingredient("records", "value", (("side", name),)),)) for name in _LOCKED},
     ),
 }
+"""How the numbers of each table of the timeline are explained, by its id in the catalogue."""
