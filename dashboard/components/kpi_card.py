@@ -18,7 +18,9 @@ from dashboard.i18n import t
 
 Number = int | float | Decimal
 NoValue = Literal["missing", "not_due", "suppressed", "not_applicable", "not_reached"]
-EXPLAINED = frozenset({"overview", "beneficiaries", "projects", "partnerships", "feedback", "timeline"})
+EXPLAINED = frozenset(
+    {"overview", "beneficiaries", "projects", "project", "partnerships", "partner", "feedback", "timeline"}
+)
 """Pages whose key figures lead to what they are made of."""
 INSIDE = frozenset(
     {

@@ -56,7 +56,7 @@ def beside_choices(connection: Connection, filters: Filters) -> DataFrame:
 
 def beside_name(connection: Connection, filters: Filters) -> Names | None:
     """Give the name of what feedback is set beside, None where there is nothing."""
-    thing = _chosen(connection, filters)
+    thing = set_beside(connection, filters)
     return thing.names if thing else None
 
 
@@ -66,7 +66,7 @@ def beside_results(connection: Connection, filters: Filters) -> DataFrame:
     `feedback` are cases by month; `result` the results of the indicator by period with the target of the same period;
     `people` are, for a project in place of results, new people by month. A value that is missing is None.
     """
-    thing = _chosen(connection, filters)
+    thing = set_beside(connection, filters)
     rows: list[tuple[object, ...]] = []
     if thing:
         rows += _cases(connection, filters, thing)
@@ -77,8 +77,8 @@ def beside_results(connection: Connection, filters: Filters) -> DataFrame:
     return frame(**dict(zip(("panel", "start", "end", "value", "target"), map(list, columns), strict=True)))
 
 
-def _chosen(connection: Connection, filters: Filters) -> Thing | None:
-    """Give what is asked for, else the indicator with most result periods in P, else the first project."""
+def set_beside(connection: Connection, filters: Filters) -> Thing | None:
+    """Give what is set beside: what is asked for, else the indicator with most periods in P, else the first project."""
     things = _things(connection, filters)
     asked = filters.own_all("beside")
     named = [thing for thing in things if thing.code in asked]

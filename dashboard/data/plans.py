@@ -21,6 +21,7 @@ from dashboard.data.selection import Selection
 class PlanTarget:
     """New people planned for a period by one indicator, in one place or (None) everywhere."""
 
+    id: int
     indicator_id: int
     programme_id: int
     grant_id: int | None
@@ -39,8 +40,13 @@ def planned_people(connection: Connection, selection: Selection) -> dict[Month, 
     widest
     count: those of the whole programme, else those of its grants, else those of its projects.
     """
+    return _by_month(fitting_targets(connection, selection))
+
+
+def fitting_targets(connection: Connection, selection: Selection) -> list[PlanTarget]:
+    """Give the targets that fit a selection, see `planned_people`."""
     if selection.groups or not selection.holders:
-        return {}
+        return []
     known = _targets(connection, selection.version)
     if any(holder.kind is Slice.PROJECT for holder in selection.holders):
         owners = [[t for t in known if t.project_id == holder.id] for holder in selection.holders]
@@ -48,9 +54,7 @@ def planned_people(connection: Connection, selection: Selection) -> dict[Month, 
         programmes = {selection.directory.projects[i].parent for i in selection.projects}
         owners = [_widest([t for t in known if t.programme_id == p]) for p in programmes & selection.directory.active]
     chosen = [_in_places(own, selection) for own in owners]
-    if not chosen or not all(chosen):
-        return {}
-    return _by_month(target for own in chosen for target in own)
+    return [target for own in chosen for target in own] if all(chosen) else []
 
 
 def planned_of_grants(connection: Connection, filters: Filters) -> dict[Month, Decimal]:
@@ -104,7 +108,15 @@ def _targets(connection: Connection, version: int) -> tuple[PlanTarget, ...]:
     i, t = indicator_details.c, targets.c
     query = (
         select(
-            t.indicator_id, i.programme_id, i.grant_id, i.project_id, t.place_id, t.period_start, t.period_end, t.value
+            t.id,
+            t.indicator_id,
+            i.programme_id,
+            i.grant_id,
+            i.project_id,
+            t.place_id,
+            t.period_start,
+            t.period_end,
+            t.value,
         )
         .join(indicator_details, i.indicator_id == t.indicator_id)
         .where(live_at(indicator_details, version), live_at(targets, version))

@@ -22,6 +22,7 @@ from dashboard.data.partner_organisations import LANGUAGES
 from dashboard.data.partnership_records import whole
 from dashboard.data.partnership_rows import partnership_rows
 from dashboard.data.partnership_view import projects_in_view, within
+from dashboard.data.priority import Bools
 from dashboard.data.working_group_rows import Group, working_groups
 
 
@@ -104,11 +105,8 @@ def working_kinds(connection: Connection, filters: Filters) -> DataFrame:
     activities are those of the projects in view whose programme has a working group.
     """
     read = extent(connection, filters)
-    rows = partnership_rows(connection, read)
-    programme, known = rows.projects.programme, rows.joint
-    running = whole([group.project for group in working_groups(connection, read).groups])
-    wanted = (projects_in_view(connection, filters) & np.isin(programme, programme[running]))[known.project]
-    wanted &= within(known.planned, filters)
+    known = partnership_rows(connection, read).joint
+    wanted = working_projects(connection, filters)[known.project] & within(known.planned, filters)
     done = wanted & (known.held <= filters.last_day.toordinal()) & (known.held != NEVER)
     kinds = list(activity_kinds(connection, read.version).values())
     planned, held = (np.bincount(known.kind[one], minlength=len(kinds)) for one in (wanted, done))
@@ -120,6 +118,15 @@ def working_kinds(connection: Connection, filters: Filters) -> DataFrame:
         planned=planned[shown],
         done=held[shown],
     )
+
+
+def working_projects(connection: Connection, filters: Filters) -> Bools:
+    """Say which projects, as `partnership_rows` numbers them, are in view and of a programme with a working group."""
+    read = extent(connection, filters)
+    programme = partnership_rows(connection, read).projects.programme
+    running = whole([group.project for group in working_groups(connection, read).groups])
+    found: Bools = projects_in_view(connection, filters) & np.isin(programme, programme[running])
+    return found
 
 
 def _in_view(connection: Connection, filters: Filters) -> list[Group]:

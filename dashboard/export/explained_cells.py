@@ -11,6 +11,7 @@ from dashboard import formats
 from dashboard.components.data_table import Explained, Number
 from dashboard.data import partner
 from dashboard.data.explanation.recipes import Condition, Recipe
+from dashboard.data.explanation.register_figures import ABOUT, EVERY_FIGURE
 from dashboard.data.explanation.tables import TABLES, Dimension, ExplainedTable
 from dashboard.data.filters import Filters
 from dashboard.export.timeline_cells import PERCENTAGE
@@ -98,7 +99,7 @@ def cells_of_table(connection: Connection, filters: Filters, chart: str, table: 
     if key not in keys:
         return None
     at = keys.index(key)
-    told = [*known.fixed, *conditions_of(known, table, at), *about(connection, filters, known)]
+    told = [*known.fixed, *conditions_of(known, table, at), *about(connection, filters, known.about)]
     row = Table(table.columns, (table.rows[at],))
     figures = [
         Cell(column, _shown(known, column, place, row), recipe.within(told))
@@ -117,11 +118,24 @@ def _shown(known: ExplainedTable, column: Column, place: int, row: Table) -> Num
     return Number(formats.percent(shown.value / 100), shown.value)
 
 
-def about(connection: Connection, filters: Filters, known: ExplainedTable) -> list[Condition]:
-    """Give the condition that the code in the path of the page makes."""
+NOTHING = Recipe("rule", ())
+"""How a figure of feedback is made for a partner without a place: of nothing."""
+ANY_PROGRAMME: Sequence[Condition] = (("any", "programme"),)
+"""The page of a project is about it whatever programme is chosen."""
+
+
+def key_figure(connection: Connection, filters: Filters, kpi: str) -> Recipe | None:
+    """Give the recipe of a key figure, about the one thing of its page where it has one; None where there is none."""
+    recipe, of = EVERY_FIGURE.get(kpi), ABOUT.get(kpi, "")
+    told = [*about(connection, filters, of), *(ANY_PROGRAMME if of == "project" else ())]
+    return NOTHING if ("in", "") in told else recipe and recipe.within(told)
+
+
+def about(connection: Connection, filters: Filters, of: str) -> list[Condition]:
+    """Give the condition that the code in the path of the page makes; `of` says what it is a condition of."""
     code = "".join(filters.own_all(OWN_CODE)[-1:])
-    if known.about == "partner_place":
+    if of == "partner_place":
         found = partner.find(connection, filters, code)
         place = partner.place_code(found) if found else None
         return [("in", place or "")]
-    return [(known.about, code)] if known.about else []
+    return [(of, code)] if of else []

@@ -1,23 +1,43 @@
 """Charts by month as protected viewers get them: each quarter stands under its last month and is called a quarter."""
 
+from collections.abc import Iterable
 from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from dashboard.figures import theme
 from dashboard.figures.table import Table
 from dashboard.i18n import t
+
+if TYPE_CHECKING:
+    from datetime import date
 
 MONTH = "month"
 """The key of the column that holds the months, or the last month of each quarter."""
 
 
 def by_quarter(table: Table) -> Table:
-    """Give a table whose months are quarters, named as such; months within a quarter, which a plan may have, go."""
+    """Give a table whose months are quarters, named as such.
+
+    Only the running total of a plan has months within a quarter: the last one that is known stands for the quarter.
+    """
     at = next((at for at, column in enumerate(table.columns) if column.kind == "month"), None)
     if at is None:
         return table
     quarter = replace(table.columns[at], kind="quarter", label=t("tl.quarter"))
     columns = (*table.columns[:at], quarter, *table.columns[at + 1 :])
-    return Table(columns, tuple(row for row in table.rows if row[at].month % 3 == 0))
+    within = any(row[at].month % 3 for row in table.rows)
+    return Table(columns, _by_their_ends(table.rows, at) if within else table.rows)
+
+
+def _by_their_ends(rows: Iterable[tuple[Any, ...]], at: int) -> tuple[tuple[Any, ...], ...]:
+    """Give one row a quarter under its last month, with the last value of each column that is known in it."""
+    found: dict[date, list[Any]] = {}
+    for row in rows:
+        end = row[at].replace(month=(row[at].month + 2) // 3 * 3)
+        kept = found.setdefault(end, [None] * len(row))
+        kept[:] = [before if now is None else now for before, now in zip(kept, row, strict=True)]
+        kept[at] = end
+    return tuple(map(tuple, found.values()))
 
 
 def are_quarters(table: Table) -> bool:

@@ -14,6 +14,7 @@ CASES = (
     (f"/beneficiaries?{PERIOD}", PLACES),
     ("/projects", "table[data-table='projects.list']"),
     (f"/projects/{PROJECT}", "table[data-table='project.funding']"),
+    ("/timeline", "table[data-table='timeline.slippage']"),
 )
 
 
@@ -80,9 +81,40 @@ def test_an_explanation_is_accessible(page_as: Opener, path: str, table: str, lo
     assert violations(page) == []
 
 
+def test_a_card_of_one_project_leads_to_the_same_number(page_as: Opener) -> None:
+    page = page_as(f"/projects/{PROJECT}")
+    card = page.locator("[data-kpi='project.contacts']")
+    shown = str(card.get_attribute("data-value"))
+    card.get_by_role("link").last.click()
+    page.wait_for_url(re.compile(rf"/data/explain\?.*code={PROJECT}"))
+    wait_until_ready(page)
+    expect(page.locator("[data-kpi='project.contacts']")).to_have_attribute("data-value", shown)
+    total = page.locator("table[data-table='explain.loads'] tbody tr").last.locator("td[data-value]").last
+    expect(total).to_have_attribute("data-value", shown)
+
+
 def test_the_links_are_not_printed(page_as: Opener) -> None:
     page = page_as(f"/beneficiaries?{PERIOD}")
     link = page.locator(f"{PLACES} a[data-row]").first
     expect(link).to_be_visible()
     page.emulate_media(media="print")
     expect(link).to_be_hidden()
+
+
+@pytest.mark.parametrize(("path", "table"), CASES)
+def test_the_column_of_signs_is_no_wider_than_its_sign_needs(page_as: Opener, path: str, table: str) -> None:
+    page = page_as(path, Look())
+    widths = page.locator(f"{table} td.why").evaluate_all("(all) => all.map((one) => one.offsetWidth)")
+    assert widths
+    assert max(widths) <= 40
+
+
+def test_the_card_of_an_explained_figure_stands_apart_and_leads_to_nothing(page_as: Opener) -> None:
+    page = page_as("/data/explain?figure=timeline.spi_t", Look())
+    card = page.locator("[data-kpi='timeline.spi_t']")
+    expect(card.locator("a")).to_have_count(0)
+    below = page.locator(".explain-page .act-facts").bounding_box()
+    above = card.bounding_box()
+    assert above
+    assert below
+    assert below["y"] - above["y"] - above["height"] >= 8

@@ -10,7 +10,7 @@ from dashboard.catalogue import CHARTS, KPIS
 from dashboard.components.kpi_card import EXPLAINED
 from dashboard.components.markup import text_of, walk
 from dashboard.data.engine import writing
-from dashboard.data.explanation.recipes import KEY_FIGURES
+from dashboard.data.explanation.register_figures import EVERY_FIGURE
 from dashboard.data.explanation.tables import TABLES
 from dashboard.data.releasing import release
 from dashboard.ids import ADDRESS
@@ -36,10 +36,10 @@ def cards(tree: object) -> dict[str, str]:
 
 
 def test_every_key_figure_that_leads_to_an_explanation_has_one() -> None:
-    assert set(KEY_FIGURES) == {kpi for kpi, figure in KPIS.items() if figure.page in EXPLAINED}
+    assert set(EVERY_FIGURE) == {kpi for kpi, figure in KPIS.items() if figure.page in EXPLAINED}
 
 
-@pytest.mark.parametrize("page", sorted(EXPLAINED))
+@pytest.mark.parametrize("page", sorted(EXPLAINED - {"project", "partner"}))
 def test_the_figure_is_the_one_of_its_page(shared_acts: ActingApp, page: str) -> None:
     search = "?grant=G1&period=2021-H1&on=2021-08-01"
     own = cards(list(answered(shared_acts, "staff", f"{page}-kpis.children", search)[f"{page}-kpis"].values()))
@@ -47,6 +47,15 @@ def test_the_figure_is_the_one_of_its_page(shared_acts: ActingApp, page: str) ->
     name = next(iter(own))
     tree = explained(shared_acts, "staff", f"{search}&figure={name}")
     assert cards(tree) == {name: own[name]}
+
+
+@pytest.mark.parametrize("page", sorted(EXPLAINED - {"project", "partner"}))
+def test_the_card_leads_neither_to_itself_nor_to_a_heading_that_is_not_there(shared_acts: ActingApp, page: str) -> None:
+    figure = next(kpi for kpi in EVERY_FIGURE if kpi.startswith(f"{page}."))
+    tree = explained(shared_acts, "staff", f"?grant=G1&on=2021-08-01&figure={figure}")
+    card = next(node for node in walk(tree) if node["props"].get("data-kpi") == figure)  # type: ignore[attr-defined]
+    links = [str(node["props"].get("href")) for node in walk(card) if node["type"] == "A"]  # type: ignore[attr-defined]
+    assert not [link for link in links if link.startswith("#") or "/data/explain" in link]
 
 
 def test_inside_roles_see_the_loads_and_funders_none(shared_acts: ActingApp) -> None:

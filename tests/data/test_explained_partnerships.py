@@ -1,12 +1,17 @@
 """Cells of tables about partnerships are what their rows say; the tables are those of a second computation."""
 
 import random
+import statistics
 from collections.abc import Iterator
+from fractions import Fraction
 
 import pytest
 
 from dashboard.address import parse_address
 from dashboard.data.engine import reading
+from dashboard.data.explanation.explaining import explain
+from dashboard.data.explanation.register_figures import EVERY_FIGURE
+from dashboard.data.explanation.registers import rows_behind
 from dashboard.data.explanation.tables import PARTNER_TABLES, TABLES
 from dashboard.data.filters import EVERYTHING, resolve_filters
 from dashboard.export.explained_cells import keys_of
@@ -60,3 +65,27 @@ def test_every_table_has_cells_to_explain(partnered: PartneredApp) -> None:
                 cells = sampled(connection, filters, partnered.app.database.settings, chart, random.Random(3), 1)
                 found[chart] += len(list(cells))
     assert all(found.values()), found
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_key_figure_is_what_its_rows_say(partnered: PartneredApp, seed: int) -> None:
+    search, question = partnered.question(seed)
+    head = partnered.oracle(question).headline()
+    told = ("in_force", "ending_90_days", "commitments_done", "staff_trained", "seats_filled")
+    with reading(partnered.app.database.engines.reader, EVERYTHING) as connection:
+        filters = resolve_filters(connection, parse_address(search, EXTRA), EVERYTHING)
+        for name in told:
+            found = explain(connection, filters, EVERY_FIGURE[f"partnerships.{name}"])
+            assert found.figure == (head[name] or 0), name
+        last, first = (
+            {row.what: row.value or 0 for row in rows_behind(connection, filters, one)}
+            for one in EVERY_FIGURE["partnerships.capacity_change"].of
+        )
+    changes: dict[str, list[Fraction]] = {}
+    for what, level in last.items():
+        changes.setdefault(what.partition(" ")[0], []).append(Fraction(level) - Fraction(first[what]))
+    means = [sum(own, Fraction(0)) / len(own) for own in changes.values()]
+    median = statistics.median(means) if means else None
+    assert (None if median is None else float(median)) == (
+        None if head["capacity_change"] is None else pytest.approx(float(head["capacity_change"]))
+    )

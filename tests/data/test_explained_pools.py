@@ -1,13 +1,17 @@
 """Cells of tables about projects are what their registers' rows say; the tables are those of a second computation."""
 
 import random
+import statistics
 from collections.abc import Iterator
+from decimal import Decimal
 
 import pytest
 
 from dashboard.address import parse_address
 from dashboard.data.engine import reading
-from dashboard.data.explanation.explaining import rows_of
+from dashboard.data.explanation.explaining import Explanation, explain, rows_of
+from dashboard.data.explanation.register_figures import EVERY_FIGURE
+from dashboard.data.explanation.registers import rows_behind
 from dashboard.data.explanation.tables import POOL_TABLES, TABLES
 from dashboard.data.filters import EVERYTHING, resolve_filters
 from dashboard.export.explained_cells import keys_of
@@ -66,3 +70,33 @@ def test_every_table_has_cells_to_explain(pools: PooledApp) -> None:
                 cells = sampled(connection, filters, pools.app.database.settings, chart, random.Random(3), 1)
                 found[chart] += len(list(cells))
     assert all(found.values()), found
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_key_figure_is_what_its_rows_say(pools: PooledApp, seed: int) -> None:
+    search, question = pools.question(seed)
+    head = pools.oracle(question).headline()
+    with reading(pools.app.database.engines.reader, EVERYTHING) as connection:
+        filters = resolve_filters(connection, parse_address(search, EXTRA), EVERYTHING)
+
+        def figure(name: str) -> Explanation:
+            return explain(connection, filters, EVERY_FIGURE[f"projects.{name}"])
+
+        for name in ("in_pool", "running", "high_priority_waiting"):
+            assert figure(name).figure == head[name], name
+        stays = rows_behind(connection, filters, EVERY_FIGURE["projects.median_days_in_stage"].of[0])
+        median = head["median_days_in_stage"]
+        assert len(stays) == head["stays"]
+        assert (statistics.median([row.value or 0 for row in stays]) if stays else None) == median
+        spent, lacking = figure("spent_share"), figure("funding_gap")
+    if len(head["spent"]) > 1:
+        assert spent.recipe.how == "currencies"
+        assert spent.figure is None
+    elif head["spent"] and head["spent"][0][2]:
+        _, paid, budget = head["spent"][0]
+        assert [portion.value for portion in spent.portions] == [paid, budget]
+        assert spent.figure == paid / budget
+    if len(head["gaps"]) > 1:
+        assert lacking.recipe.how == "currencies"
+    else:
+        assert lacking.figure == sum((gap for _, gap in head["gaps"]), Decimal(0))

@@ -1,5 +1,6 @@
 """Feedback beside results: what may be chosen, what is shown first, and the panels, by hand."""
 
+import random
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -9,13 +10,14 @@ import pandas as pd
 import pytest
 from sqlalchemy import Connection
 
-from dashboard.address import Period
+from dashboard.address import Period, parse_address
 from dashboard.data import feedback
 from dashboard.data.engine import reading
-from dashboard.data.filters import EVERYTHING, Filters, Viewer
+from dashboard.data.filters import EVERYTHING, Filters, Viewer, resolve_filters
 from dashboard.data.loading import load_rows
 from dashboard.data.versions import Snapshot, newest_version
 from tests.conftest import Database, Server
+from tests.explained_cells import sampled
 from tests.feedback_compared import rows_of
 from tests.feedback_facts import Case
 from tests.feedback_world import SECRET, frame_of
@@ -154,3 +156,19 @@ def test_a_project_stands_beside_the_people_new_to_it(connection: Connection) ->
     assert panel(connection, "feedback", filters) == months(1, 1, 0)
     assert panel(connection, "people", filters) == months(6, None, 0)
     assert panel(connection, "result", filters) == []
+
+
+@pytest.mark.parametrize("code", ["I1", "I2", "I3", "P1", "P2", "P3"])
+@pytest.mark.parametrize("search", ["", "&programme=A", "&period=2021-Q1"])
+def test_a_cell_is_what_its_rows_say(database: Database, code: str, search: str) -> None:
+    compared = 0
+    with reading(database.engines.reader, EVERYTHING) as reader:
+        address = parse_address(f"?on=2021-03-31&beside={code}{search}", ("beside",))
+        filters = resolve_filters(reader, address, EVERYTHING)
+        for one in sampled(reader, filters, database.settings, "feedback.beside_results", random.Random(1), 40):
+            shown, figure = one.cell.shown.value, one.explanation.figure
+            if isinstance(shown, int | float | Decimal) and one.explanation.recipe.how != "rule":
+                assert figure is not None, one.where
+                assert float(figure) == pytest.approx(float(shown)), one.where
+                compared += 1
+    assert compared

@@ -96,7 +96,15 @@ TRACKS = frame(
 )
 SHARES = frame(
     named("Bir", code="G1", elapsed=Decimal("0.5"), delivered=None, spent_share=Decimal("1.4"), days=5, total_days=10)
-    | {"indicator_tr": None, "indicator_en": None, "indicator_ar": None, "actual": None, "target": None, "unit": None}
+    | {
+        "indicator_tr": None,
+        "indicator_en": None,
+        "indicator_ar": None,
+        "indicator_code": None,
+        "actual": None,
+        "target": None,
+        "unit": None,
+    }
     | {"as_of": None, "spent": Decimal(14), "budget": Decimal(10), "currency": "EUR", "other_currencies": "USD"},
 )
 

@@ -27,7 +27,12 @@ CODED = {
     "counting_rule": "counting_rule",
     "kind": "load.kind",
 }
-NAMED = {"stages": "stage", "stage_limits": "stage", "partnership_steps": "partnership_step"}
+NAMED = {
+    "stages": "stage",
+    "stage_limits": "stage",
+    "partnership_steps": "partnership_step",
+    "response_limits": "priority",
+}
 """KINDs whose rows are told apart by a code that has words."""
 COUNTS = ("new_people", "contacts", "value")
 DAYS = ("day", "answered_on", "closed_on")
@@ -38,6 +43,8 @@ def sentence(found: Explanation) -> Element:
     values = [amount(one.value) for one in found.portions]
     if found.recipe.how == "mean" and found.portions:
         values.append(formats.whole(found.portions[0].records))
+    if found.recipe.how == "mean_change" and found.portions:
+        values.append(formats.whole(found.portions[0].records))
     names = {f"{place}_name": t(one.asked.words) for place, one in zip(PLACES, found.portions, strict=False)}
     told: list[Node] = [t(f"explain.how.{found.recipe.how}", **names)]
     if found.recipe.how in COMPUTED and len(values) > 1:
@@ -46,7 +53,9 @@ def sentence(found: Explanation) -> Element:
     return el("P", *told, class_="explain-how")
 
 
-COMPUTED = frozenset({"share", "quotient", "per_1000", "difference", "lacking", "mean", "percent"})
+COMPUTED = frozenset(
+    {"share", "quotient", "per_1000", "difference", "lacking", "mean", "percent", "mean_change", "beyond", "change"}
+)
 """Figures that two sums lead to, with an expression of their own."""
 
 
@@ -66,7 +75,7 @@ def portion_of(
     return body
 
 
-PLACES = ("first", "second")
+PLACES = ("first", "second", "third")
 
 
 def _loads(portion: Portion, name: str, table: str) -> Element:

@@ -5,18 +5,19 @@ tells whose it is or what somebody said. Protected viewers learn of no load and 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Connection
 
+from dashboard.data.explanation import beside
 from dashboard.data.explanation.cases import cases_behind, first_month
-from dashboard.data.explanation.indicators import resolved
 from dashboard.data.explanation.people import people_behind, repeats
 from dashboard.data.explanation.recipes import Ingredient, Recipe
-from dashboard.data.explanation.registers import RegisterRow, rows_behind
+from dashboard.data.explanation.registers import RegisterRow, currencies_behind, rows_behind
 from dashboard.data.explanation.rows import PAGE_SIZE, Chosen, by_load, listed
+from dashboard.data.explanation.timeline_figures import MADE, moved
 from dashboard.data.filters import Filters
 from dashboard.data.quality_loads import Load, loads_by_id, loads_in_view
 
@@ -65,9 +66,11 @@ class Explanation:
     def figure(self) -> Decimal | None:
         """Give the figure that the ingredients lead to; None where that is undefined or no arithmetic of sums."""
         values = [Decimal(one.value) for one in self.portions]
+        rows = self.portions[0].records if self.portions else 0
         if self.recipe.how == "mean":
-            rows = self.portions[0].records if self.portions else 0
             return values[0] / rows if rows else None
+        if self.recipe.how == "mean_change":
+            return (values[0] - values[1]) / rows if rows else None
         return _combined(self.recipe.how, values) if values else None
 
 
@@ -79,6 +82,10 @@ def _combined(how: str, values: list[Decimal]) -> Decimal | None:
     """Combine the sums of the ingredients."""
     if how in _OF_ONE:
         return values[0]
+    if how == "by_month":
+        return Decimal(round(values[0]))
+    if how in {"beyond", "change"}:
+        return values[0] - values[1]
     if how in {"difference", "lacking"}:
         return max(values[0] - values[1], Decimal(0))
     if how in _TIMES:
@@ -90,12 +97,28 @@ def explain(connection: Connection, filters: Filters, recipe: Recipe) -> Explana
     """Give the loads behind a figure, ingredient by ingredient."""
     if filters.viewer.protected:
         return Explanation(recipe, ())
-    known = resolved(connection, filters, recipe) if recipe.how == "indicator" else recipe
+    known = RESOLVED[recipe.how](connection, filters, recipe) if recipe.how in RESOLVED else recipe
+    if known.how == "money":
+        known = _in_one_currency(connection, filters, known)
     return Explanation(known, tuple(_portion(connection, filters, one) for one in known.of))
+
+
+RESOLVED = {**MADE, "beside": beside.resolved}
+"""How recipes that hang on what is chosen become those of it."""
+
+
+def _in_one_currency(connection: Connection, filters: Filters, recipe: Recipe) -> Recipe:
+    """Give the recipe of an amount or a share of amounts; those of several currencies are listed and never added."""
+    found = {one for asked in recipe.of for one in currencies_behind(connection, filters, asked)}
+    if len(found) > 1:
+        return Recipe("currencies", tuple(replace(one, measure="records") for one in recipe.of))
+    plain = Recipe("share" if len(recipe.of) > 1 else "sum", recipe.of)
+    return plain.within(("currency", one) for one in found)
 
 
 def _portion(connection: Connection, filters: Filters, asked: Ingredient) -> Portion:
     """Give one ingredient."""
+    filters = moved(filters, asked)
     if asked.sort == "kinds":
         told = [one for one in loads_in_view(connection, filters) if one.kind in asked.tables and one.rows]
         return Portion(asked, tuple(Part(one, one.rows, one.rows) for one in told))
@@ -141,6 +164,7 @@ def rows_of(connection: Connection, filters: Filters, asked: Ingredient, first: 
         asked: the ingredient.
         first: how many rows stand before the page.
     """
+    filters = moved(filters, asked)
     if asked.sort == "records" and not filters.viewer.protected:
         return [row.listed for row in rows_behind(connection, filters, asked)[first : first + PAGE_SIZE]]
     chosen = None if filters.viewer.protected else _chosen(connection, filters, asked)

@@ -6,21 +6,22 @@ from dashboard.data.explanation.recipes import Ingredient, Recipe
 from dashboard.data.explanation.table import Dimension, ExplainedTable
 
 
-def _cell(name: str) -> Recipe:
+def cell(name: str) -> Recipe:
     """Give the figure of a cell whose recipe depends on the kind of its indicator."""
     return Recipe("indicator", (Ingredient("records", "value", (("cell", name),), tables=("result",)),))
 
 
 _CODE = Dimension("code", "indicator")
-_WAY = _cell("way")
+_WAY = cell("way")
 _JUDGED = {"progress": _WAY, "percent_of_target": _WAY, "plan_share": _WAY}
+_REVISED = {"original_progress": _WAY, "original_percent": _WAY, "score": _WAY, "original_target": cell("first_target")}
 _STANDING = ExplainedTable(
     (_CODE,),
     {
-        "baseline": _cell("baseline"),
-        "plan": _cell("plan"),
-        "actual": _cell("current"),
-        "target": _cell("target"),
+        "baseline": cell("baseline"),
+        "plan": cell("plan"),
+        "actual": cell("current"),
+        "target": cell("target"),
         **_JUDGED,
     },
 )
@@ -29,15 +30,20 @@ INDICATOR_TABLES: Mapping[str, ExplainedTable] = {
     "project.indicators": _STANDING,
     "timeline.framework": ExplainedTable(
         (_CODE,),
-        {**{name: _cell(name) for name in ("baseline", "previous", "current", "target", "plan", "open")}, **_JUDGED},
+        {
+            **{name: cell(name) for name in ("baseline", "previous", "current", "target", "plan", "open")},
+            **_JUDGED,
+            **_REVISED,
+        },
         percent="measure",
     ),
     "timeline.periods": ExplainedTable(
         (_CODE, Dimension("period_start", "from"), Dimension("period_end", "to")),
         {
-            "result": _cell("period_result"),
-            "target": _cell("period_target"),
-            "to_date": _cell("period_to_date"),
+            "result": cell("period_result"),
+            "target": cell("period_target"),
+            "original": cell("first_period"),
+            "to_date": cell("period_to_date"),
         },
     ),
 }

@@ -19,6 +19,11 @@ _SIDE = (
     " in (select id from organisations where code = :{code})"
 )
 """Who stands on the side of an exchange that a direction names, or on the other one."""
+_WITHIN = (
+    "exists (select 1 from partnerships t join projects j on j.programme_id = t.programme_id"
+    " where {} and j.id = r.project_id and t.organisation_id in (r.teacher_id, r.learner_id))"
+)
+"""An exchange is an event of the partnerships of both sides within the programme of its project."""
 _OF_TIES = {"partnerships": _TIES, "organisation": _OF_PARTNER, "partnership": _TIE}
 PARTNER_REGISTERS: Mapping[str, Register] = {
     "protocol": Register(
@@ -32,6 +37,8 @@ PARTNER_REGISTERS: Mapping[str, Register] = {
             "reference": "r.reference = :c_reference",
             "signed": "r.signed_on = :c_signed",
             "step": "'protocol' = :c_step",
+            "ending": "r.expires_on <= cast(:last_day as date) + 90",
+            "in_force": "(r.expires_on is null or r.expires_on >= :last_day)",
         },
         ends=":last_day",
     ),
@@ -64,6 +71,8 @@ PARTNER_REGISTERS: Mapping[str, Register] = {
             "commitment": "r.code = :c_commitment",
             "state": f"{_STATE} = :c_state",
             "due": "r.due_on between :first_day and :period_end",
+            "come": "r.due_on <= :last_day",
+            "kept": "r.done_on <= :last_day",
         },
     ),
     "kept": Register(
@@ -86,6 +95,7 @@ PARTNER_REGISTERS: Mapping[str, Register] = {
             "area": "r.area = :c_area",
             "assessed": "r.assessed_on = :c_assessed",
             "by": "r.assessed_on <= :c_by_end",
+            "to_assessed": "r.assessed_on <= :c_assessed",
             "level": "r.level > 0",
         },
         ends=":last_day",
@@ -114,7 +124,12 @@ PARTNER_REGISTERS: Mapping[str, Register] = {
         "d.held_on",
         "a.code",
         {"staff": "r.staff_trained", "since": "cast(:last_day as date) - d.held_on"},
-        {**_OF_TIES, "activity": "a.code = :c_activity", "step": "'joint_activities' = :c_step"},
+        {
+            **_OF_TIES,
+            "activity": "a.code = :c_activity",
+            "step": "'joint_activities' = :c_step",
+            "held": "d.held_on >= :first_day",
+        },
         ends=":last_day",
         join=" join joint_activities a on a.id = r.joint_activity_id join joint_activity_details d"
         " on d.joint_activity_id = a.id and d.since_version <= :version"
@@ -125,8 +140,12 @@ PARTNER_REGISTERS: Mapping[str, Register] = {
         "exchanges",
         "r.held_on",
         "r.code",
-        {"participants": "r.participants"},
+        {"participants": "r.participants", "since": "cast(:last_day as date) - r.held_on"},
         {
+            "partnerships": _WITHIN.format("t.id = any(:partnerships)"),
+            "partnership": _WITHIN.format("t.code = :c_partnership"),
+            "organisation": "(select id from organisations where code = :c_organisation)"
+            " in (r.teacher_id, r.learner_id)",
             "teacher": "r.teacher_id in (select id from organisations where code = :c_teacher)",
             "learner": "r.learner_id in (select id from organisations where code = :c_learner)",
             "projects": "r.project_id = any(:projects)",
@@ -134,8 +153,9 @@ PARTNER_REGISTERS: Mapping[str, Register] = {
             "direction": _SIDE.format(side="=", code="c_organisation"),
             "held_on": "r.held_on = :c_held_on",
             "area": "r.area = :c_area",
-            "held": "r.held_on between :first_day and :last_day",
+            "held": "r.held_on >= :first_day",
         },
+        ends=":last_day",
     ),
     "output": Register(
         "outputs",

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from dashboard.codes import AGE_BAND, FEEDBACK_TYPE, SEX
 from dashboard.data.explanation.recipes import Ingredient, Recipe, cases, people
+from dashboard.data.explanation.register import rows
 from dashboard.data.explanation.table import Dimension, ExplainedTable
 
 
@@ -18,8 +19,16 @@ _RANKED = {"new_people": _NEW, "contacts": _CONTACTS}
 _BY_MONTH = {"new_people": _NEW, "repeat": Recipe("difference", (people("contacts"), people()))}
 _HOST, _MIGRANT = people("new_people", ("is", "host")), people("new_people", ("is", "migrant"))
 _AGES = Dimension("age_band", "age_band", AGE_BAND, "age_band")
-_TO_DATE = ExplainedTable((Dimension("month", "until"),), {"actual": _sum(people(to_date=True))})
+_TO_DATE = ExplainedTable(
+    (Dimension("month", "until"),),
+    {
+        "actual": _sum(people(to_date=True)),
+        "plan": Recipe("by_month", (rows("target", "planned", ("planned", "")),)),
+    },
+)
 _TYPES = {kind: _sum(cases(("type", kind))) for kind in FEEDBACK_TYPE}
+_NO_PLACE = frozenset({"other"})
+"""The row that sums what is not listed, or everything: no one place, whose rows stand under the card of the page."""
 _OF_ALL = Ingredient("cases", whole=True)
 _ANY_GROUP = ("any", "group")
 _OF_CASES = {"cases": _sum(cases()), "share": Recipe("share", (cases(), _OF_ALL))}
@@ -45,7 +54,7 @@ PEOPLE_TABLES: Mapping[str, ExplainedTable] = {
             "share_host": Recipe("share", (_HOST, people("new_people", ("is", "group_known")))),
         },
     ),
-    "beneficiaries.by_place": ExplainedTable((Dimension("place_code", "place"),), _RANKED, unless=frozenset({"other"})),
+    "beneficiaries.by_place": ExplainedTable((Dimension("place_code", "place"),), _RANKED, unless=_NO_PLACE),
     "beneficiaries.map": ExplainedTable((Dimension("place_code", "place"),), _RANKED),
     "beneficiaries.by_subprogramme": ExplainedTable((Dimension("code", "subprogramme"),), _RANKED),
     "beneficiaries.by_activity": ExplainedTable((Dimension("code", "activity_kind"),), _RANKED),
@@ -66,6 +75,8 @@ CASE_TABLES: Mapping[str, ExplainedTable] = {
             "answered": _sum(cases(("is", "answered"))),
             "median_days": Recipe("median", _WAITED),
             "p90_days": Recipe("p90", _WAITED),
+            "longest_days": Recipe("rule", _WAITED),
+            "limit_days": Recipe("value", (rows("response_limit", "days"),)),
         },
     ),
     "feedback.ageing": ExplainedTable(
@@ -77,9 +88,13 @@ CASE_TABLES: Mapping[str, ExplainedTable] = {
         (Dimension("category_code", "category"), _MONTH),
         {"cases": _sum(cases()), "contacts": _sum(people("contacts", _ANY_GROUP))},
     ),
+    "feedback.beside_results": ExplainedTable(
+        (Dimension("panel", "panel"), Dimension("start", "from"), Dimension("end", "to")),
+        {cell: Recipe("beside", (cases(("cell", cell)),)) for cell in ("value", "target")},
+    ),
     "feedback.channels": ExplainedTable((Dimension("code", "channel"),), _OF_CASES),
     "feedback.languages": ExplainedTable((Dimension("code", "language"),), _OF_CASES),
-    "feedback.places": ExplainedTable((Dimension("place_code", "place"),), _OF_CONTACTS, unless=frozenset({"other"})),
+    "feedback.places": ExplainedTable((Dimension("place_code", "place"),), _OF_CONTACTS, unless=_NO_PLACE),
     "feedback.sex_age": ExplainedTable((_AGES,), {sex: _sum(cases(("sex", sex))) for sex in SEX}),
     "project.feedback": ExplainedTable((_MONTH,), _RECEIVED, about="project", fixed=(("any", "programme"),)),
     "partner.feedback": ExplainedTable((_MONTH,), _RECEIVED, about="partner_place"),

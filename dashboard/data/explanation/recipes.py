@@ -6,7 +6,10 @@ that a recipe names, load by load; what the loads add must lead to the figure th
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Literal
+
+from dashboard.address import Period
 
 Sort = Literal["people", "cases", "records", "kinds"]
 """Records of people reached, feedback cases, rows of registers, or nothing but the loads of some KINDs."""
@@ -31,12 +34,38 @@ How = Literal[
     "indicator",
     "percent",
     "mean",
+    "mean_change",
+    "beyond",
+    "by_month",
+    "middle",
+    "middle_change",
+    "money",
+    "beside",
     "rule",
     "kinds",
+    "owed",
+    "deadline",
+    "spent",
+    "currencies",
+    "schedule",
+    "spread",
+    "first_plan",
+    "locked",
+    "change",
 ]
 """How what the loads add becomes the figure; `explain.how.<name>` says so in one sentence."""
 Condition = tuple[str, str]
 """What a row must be, with the code: `("sex", "female")`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A report that was locked: the data version of a figure, the day of judgement, the grant and the period."""
+
+    version: int
+    day: date
+    grant: str
+    period: Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +83,24 @@ class Ingredient:
     tables: tuple[str, ...] = ()
     whole: bool = False
     """Whether it is the same for every row of a table, as the denominator of a share of all."""
+    name: str = ""
+    """What the rows are called where neither their measure nor their condition says it."""
+    at: Moment | None = None
+    """The report whose figure it is part of; without one the filters of the page say what counts."""
 
     def within(self, conditions: Iterable[Condition]) -> "Ingredient":
         """Give the part of the ingredient that fits further conditions; one that is whole stays as it is."""
         return self if self.whole else replace(self, only=(*self.only, *conditions))
 
+    def called(self, name: str) -> "Ingredient":
+        """Give the ingredient under the name `explain.part.<name>`."""
+        return replace(self, name=name)
+
     @property
     def words(self) -> str:
         """Give the message key that says what the rows are."""
         named = [code for name, code in self.only if name == "is"]
-        return f"explain.part.{named[-1] if named else self.measure}"
+        return f"explain.part.{self.name or (named[-1] if named else self.measure)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +131,15 @@ def kinds(*names: str) -> Recipe:
     return Recipe("kinds", (Ingredient("kinds", tables=names),))
 
 
-_POOL = ("projects", "stages", "stage_limits", "criteria", "scores", "funding", "spending")
+def _rows(measure: str, *only: Condition, tables: tuple[str, ...]) -> Ingredient:
+    """Give rows of registers."""
+    return Ingredient("records", measure, only, tables=tables)
+
+
 _GRANTS = ("grants", "amendments", "milestones", "indicators", "targets", "results", "spending", "project_grants")
 _REACHED = Recipe("sum", (people(to_date=True),))
 _WOMEN, _HOST = ("is", "women"), ("is", "host")
-_IN_TIME = Recipe("share", (cases(("is", "in_time")), cases(("is", "judged"))))
+IN_TIME = Recipe("share", (cases(("is", "in_time")), cases(("is", "judged"))))
 _WAITED = (cases(("is", "waited")),)
 KEY_FIGURES: Mapping[str, Recipe] = {
     "beneficiaries.unique_people": _REACHED,
@@ -114,38 +155,44 @@ KEY_FIGURES: Mapping[str, Recipe] = {
         (people("new_people", _HOST, to_date=True), people("new_people", ("is", "group_known"), to_date=True)),
     ),
     "overview.unique_people": _REACHED,
-    "overview.feedback_in_time": _IN_TIME,
-    "overview.projects_completed": kinds("projects", "stages"),
-    "overview.high_priority_waiting": kinds(*_POOL),
-    "overview.protocols_in_force": kinds("partnerships", "protocols"),
-    "overview.indicators_on_track": kinds(*_GRANTS),
-    "overview.time_elapsed": kinds("grants", "amendments"),
-    "overview.budget_spent": kinds("grants", "amendments", "spending"),
-    "projects.in_pool": kinds(*_POOL),
-    "projects.running": kinds(*_POOL),
-    "projects.high_priority_waiting": kinds(*_POOL),
-    "projects.median_days_in_stage": kinds(*_POOL),
-    "projects.spent_share": kinds(*_POOL),
-    "projects.funding_gap": kinds(*_POOL),
-    "partnerships.in_force": kinds("partnerships", "protocols"),
-    "partnerships.ending_90_days": kinds("partnerships", "protocols"),
-    "partnerships.commitments_done": kinds("partnerships", "commitments"),
-    "partnerships.staff_trained": kinds("joint_activities", "joint_activity_partners"),
-    "partnerships.capacity_change": kinds("partnerships", "capacity"),
-    "partnerships.seats_filled": kinds("institution_groups", "seats", "seat_terms"),
+    "overview.feedback_in_time": IN_TIME,
     "feedback.received": Recipe("sum", (cases(),)),
     "feedback.open": Recipe("sum", (cases(("is", "open")),)),
     "feedback.median_response_days": Recipe("median", _WAITED),
     "feedback.p90_response_days": Recipe("p90", _WAITED),
-    "feedback.answered_in_time": _IN_TIME,
+    "feedback.answered_in_time": IN_TIME,
     "feedback.loop_closed": Recipe("share", (cases(("is", "answered_due")), cases(("is", "due")))),
     "feedback.per_1000_contacts": Recipe("per_1000", (cases(), people("contacts", ("since", "cases")))),
     "feedback.satisfaction": Recipe("share", (cases(("is", "satisfied")), cases(("is", "rated")))),
-    **{
-        f"timeline.{name}": kinds(*_GRANTS)
-        for name in (
-            *("elapsed", "milestones_on_time", "days_to_next_report", "spent_share", "indicators_on_track", "spi_t"),
-        )
-    },
+    "timeline.elapsed": Recipe(
+        "share",
+        (
+            _rows("gone", ("grants", ""), ("dated", ""), tables=("grant",)),
+            _rows("agreed", ("grants", ""), ("dated", ""), tables=("grant", "extension")),
+        ),
+    ),
+    "timeline.milestones_on_time": Recipe(
+        "share",
+        tuple(
+            _rows("records", ("milestones", ""), (name, ""), tables=("owed",)).called(name)
+            for name in ("on_time", "come_due")
+        ),
+    ),
+    "timeline.days_to_next_report": Recipe("owed", (_rows("left", tables=("owed",)),)),
+    "timeline.spent_share": Recipe(
+        "spent",
+        (
+            _rows("amount", ("grants", ""), tables=("spending",)),
+            _rows("budget", ("grants", ""), tables=("grant", "amount_change")),
+        ),
+    ),
+    "timeline.indicators_on_track": Recipe(
+        "share",
+        tuple(
+            _rows("records", ("judged", code), tables=("indicator",)).called(name)
+            for code, name in (("good", "on_track"), ("", "judged_indicators"))
+        ),
+    ),
+    "timeline.spi_t": Recipe("schedule", (_rows("value", tables=("result",)),)),
 }
-"""Every key figure that can be explained, by its id."""
+"""Key figures by their ids, without those that `register_figures` adds."""

@@ -7,9 +7,10 @@ from decimal import Decimal
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, TextClause, text
 
 from dashboard.address import Month
+from dashboard.codes import PRIORITY
 from dashboard.data.criteria import criteria_in_force
 from dashboard.data.explanation.indicator_registers import INDICATOR_REGISTERS
 from dashboard.data.explanation.partner_registers import PARTNER_REGISTERS
@@ -18,13 +19,39 @@ from dashboard.data.explanation.recipes import Ingredient
 from dashboard.data.explanation.register import Register
 from dashboard.data.explanation.rows import LIVE, Told
 from dashboard.data.explanation.sets import SETS
+from dashboard.data.explanation.timeline_registers import TIMELINE_REGISTERS
+from dashboard.data.explanation.working_group_registers import WORKING_GROUP_REGISTERS
 from dashboard.data.filters import Filters
+from dashboard.data.indicator_rows import reference_day
 from dashboard.data.loading.project_kinds import STAGES
+from dashboard.data.pool_history import IN_POOL
 
-REGISTERS: Mapping[str, Register] = {**POOL_REGISTERS, **PARTNER_REGISTERS, **INDICATOR_REGISTERS}
-_DAYS = frozenset({"entered", "assessed", "by", "quarter", "signed", "held_on", "start", "end", "before", "running"})
+REGISTERS: Mapping[str, Register] = {
+    **POOL_REGISTERS,
+    **PARTNER_REGISTERS,
+    **WORKING_GROUP_REGISTERS,
+    **INDICATOR_REGISTERS,
+    **TIMELINE_REGISTERS,
+}
+_DAYS = frozenset(
+    {
+        "entered",
+        "assessed",
+        "by",
+        "quarter",
+        "signed",
+        "held_on",
+        "start",
+        "end",
+        "before",
+        "running",
+        "until",
+        "across",
+        "begun",
+    }
+)
 """Conditions whose codes are days."""
-_CHOOSES = frozenset({"pick", "at_stage", "goal", "country", "mode"})
+_CHOOSES = frozenset({"pick", "at_stage", "goal", "country", "mode", "standing", "spot"})
 """Conditions that choose among rows already read, or the set that another condition names."""
 
 
@@ -60,22 +87,44 @@ def rows_behind(connection: Connection, filters: Filters, asked: Ingredient) -> 
     return _weighed(connection, filters, found) if asked.measure == "part" else found
 
 
+def currencies_behind(connection: Connection, filters: Filters, asked: Ingredient) -> set[str]:
+    """Give the currencies of the amounts that the rows of an ingredient add."""
+    found: set[str] = set()
+    for name in asked.tables:
+        register = REGISTERS[name]
+        query = f"select distinct r.currency{_chosen(asked, register)} and {register.adds[asked.measure]} is not null"
+        query += " and r.currency is not null"
+        found.update(connection.scalars(*_bound(query, _values(connection, filters, asked))))
+    return found
+
+
+def _chosen(asked: Ingredient, register: Register) -> str:
+    """Give the part of a statement that chooses the rows of a register."""
+    where = [LIVE, register.always, f"{register.day} <= {register.ends}" if register.ends else ""]
+    kept = {name for name, _ in asked.only} - _CHOOSES - {code for name, code in asked.only if name == "but"}
+    where += [predicate for name, predicate in register.where.items() if name in kept]
+    chosen = " and ".join(filter(None, where))
+    return f" from {register.table} r join sources s on s.id = r.source_id{register.join} where {chosen}"
+
+
+def _bound(query: str, told: Told) -> tuple[TextClause, Told]:
+    """Give a statement with those of some values that it names."""
+    return text(query), {name: value for name, value in told.items() if f":{name}" in query}
+
+
 def _read(connection: Connection, filters: Filters, asked: Ingredient, register: Register) -> list[RegisterRow]:
     """Read the rows of one register."""
-    told = _values(connection, filters, asked)
-    where = [LIVE, register.always, f"{register.day} <= {register.ends}" if register.ends else ""]
-    where += [register.where[name] for name, _ in asked.only if name not in _CHOOSES and name in register.where]
     adds = "1" if asked.measure == "records" else register.adds.get(asked.measure, "cast(null as numeric)")
     further = f", {register.order}" if register.order else ""
     query = (
-        f"select r.load_id, s.name, r.row_no, {register.day} as day, {register.what} as what, {adds} as value"  # noqa: S608 - ours
-        f" from {register.table} r join sources s on s.id = r.source_id{register.join}"
-        f" where {' and '.join(filter(None, where))} order by day desc nulls last{further}, r.id desc"
+        f"select r.load_id, s.name, r.row_no, {register.day} as day, {register.what} as what, {adds} as value"
+        f"{_chosen(asked, register)} order by day desc nulls last{further}, r.id desc"
     )
-    used = {name: value for name, value in told.items() if f":{name}" in query}
     return [
         RegisterRow(load, source, number, register.kind, day, what, None if value is None else Decimal(value))
-        for load, source, number, day, what, value in connection.execute(text(query), used)
+        for load, source, number, day, what, value in connection.execute(
+            *_bound(query, _values(connection, filters, asked))
+        )
     ]
 
 
@@ -85,9 +134,12 @@ def _values(connection: Connection, filters: Filters, asked: Ingredient) -> Told
         "version": filters.snapshot.version,
         "on": filters.snapshot.day,
         "last_day": filters.last_day,
+        "judgement": reference_day(filters),
         "first_day": filters.first_day or date.min,
         "period_end": filters.period.last_day if filters.period else date.max,
         "stages": list(STAGES),
+        "pool_stages": list(IN_POOL),
+        "priorities": list(PRIORITY),
         "anywhere": not filters.places,
     }
     codes = dict(asked.only)
@@ -110,6 +162,8 @@ def _picked(rows: Sequence[RegisterRow], how: Sequence[str]) -> list[RegisterRow
     for one in how:
         if one == "newest":
             found = found[:1]
+        elif one == "most":
+            found = sorted(found, key=lambda row: row.value or 0)[-1:]
         elif one == "first":
             found = found[-1:]
         elif one == "newest_of_each":

@@ -41,6 +41,8 @@ _CODES: Mapping[str, tuple[str, ...]] = {
     "channel": FEEDBACK_CHANNEL,
     "status": FEEDBACK_STATUS,
 }
+_ABOUT = {"in": "places", "of_grant": "grants", "of_programme": "programmes"}
+"""Filters that a figure is about, by the condition that names them."""
 _SPANS = {"month": 1, "quarter": 3}
 """Months of the spans that rows of a table stand for."""
 Told = dict[str, Any]
@@ -138,7 +140,7 @@ def project_of(selection: Selection, code: str) -> int:
 
 
 def widened(filters: Filters, only: Sequence[Condition]) -> Filters:
-    """Give the filters without those that a figure does not know, and with the place that it is about."""
+    """Give the filters without those that a figure does not know, and with what it is about instead."""
     chosen: dict[str, Any] = {f"{code}s": () for name, code in only if name == "any"}
-    place = next((code for name, code in only if name == "in"), None)
-    return replace(filters, **(chosen if place is None else {**chosen, "places": (place,)}))
+    chosen |= {_ABOUT[name]: (code,) for name, code in only if name in _ABOUT}
+    return replace(filters, **chosen)

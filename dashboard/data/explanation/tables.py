@@ -7,9 +7,11 @@ is explained by the same rows as the figure of its page, with the row's own dime
 from collections.abc import Mapping
 
 from dashboard.data.explanation.indicator_tables import INDICATOR_TABLES
+from dashboard.data.explanation.partner_tables import PARTNER_TABLES
 from dashboard.data.explanation.people_tables import CASE_TABLES, PEOPLE_TABLES
-from dashboard.data.explanation.register_tables import PARTNER_TABLES, POOL_TABLES
+from dashboard.data.explanation.register_tables import POOL_TABLES
 from dashboard.data.explanation.table import Dimension, ExplainedTable
+from dashboard.data.explanation.timeline_tables import TIMELINE_TABLES
 
 __all__ = [
     "CASE_TABLES",
@@ -18,6 +20,7 @@ __all__ = [
     "PEOPLE_TABLES",
     "POOL_TABLES",
     "TABLES",
+    "TIMELINE_TABLES",
     "Dimension",
     "ExplainedTable",
 ]
@@ -27,5 +30,6 @@ TABLES: Mapping[str, ExplainedTable] = {
     **POOL_TABLES,
     **PARTNER_TABLES,
     **INDICATOR_TABLES,
+    **TIMELINE_TABLES,
 }
 """Every table of which cells can be explained, by its id in the catalogue."""

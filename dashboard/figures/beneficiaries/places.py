@@ -14,7 +14,7 @@ from dashboard.shown_sum import is_suppressed
 
 MOST_BARS = 15
 OTHER = "other"
-"""Code of the row that sums the places after the fifteenth; it leads nowhere."""
+"""Code of the row that sums the places after the fifteenth; it leads nowhere, being no place that rows name."""
 
 
 def by_place_table(frame: Answer) -> Table:

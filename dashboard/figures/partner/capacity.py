@@ -38,6 +38,7 @@ def capacity_table(assessments: Sequence[Assessment], programmes: Programmes) ->
         Column("assessed_by", t("partner.assessed_by"), "text"),
         Column("evidence", t("partner.evidence"), "text"),
         Column("programme", t("filter.programme"), "text"),
+        Column("partnership", t("partnerships.code"), "code"),
     )
     return Table.of(
         columns,
@@ -51,6 +52,7 @@ def capacity_table(assessments: Sequence[Assessment], programmes: Programmes) ->
         [one.assessed_by for one in assessments],
         [one.evidence for one in assessments],
         programmes_of([one.partnership for one in assessments], programmes),
+        [one.partnership for one in assessments],
     )
 
 

@@ -29,6 +29,7 @@ def steps_table(steps: DataFrame, programmes: Programmes, notes: Notes) -> Table
         Column("days", t("partnerships.days_in_step")),
         Column("note", t("partner.note"), "text"),
         Column("programme", t("filter.programme"), "text"),
+        Column("partnership", t("partnerships.code"), "code"),
     )
     found = lists(steps)
     rows = chain.from_iterable(
@@ -47,7 +48,7 @@ def _steps_of(row: dict[str, object], programmes: Programmes, notes: Notes) -> l
         state = "reached" if row[step] else "skipped" if at < passed else "ahead"
         days = row["days_in_step"] if step == furthest else None
         words = (step, t(f"partnership_step.{step}"), state, t(f"step_state.{state}"))
-        rows.append((*words, row[step], days, notes.get((code, step)) if row[step] else None, programme))
+        rows.append((*words, row[step], days, notes.get((code, step)) if row[step] else None, programme, code))
     return rows
 
 

@@ -77,11 +77,14 @@ def breakdowns_table(parts: DataFrame, places: DataFrame) -> Table:
     known = [part_in_words(dimension, value) for dimension, value in told]
     dimensions = [*(dimension for dimension, _ in known), *[t("framework.place")] * len(of_places["code"])]
     values = [*(value for _, value in known), *names_in(of_places, "place")]
+    codes = [*of_parts["dimension"], *[""] * len(of_places["code"])]
     both = {key: [*of_parts[key], *of_places[key]] for key in ("code", "name_tr", "name_en", "name_ar", "unit")}
     both |= {key: [*of_parts[key], *of_places[key]] for key in of_parts if key.startswith(("current_", "target_"))}
     columns = (
         (Column("code", t("table.code"), "code"), both["code"]),
         (Column("name", t("ind.indicator"), "text"), names_in(both)),
+        (Column("dimension_code", t("table.code"), "code"), codes),
+        (Column("part_code", t("table.code"), "code"), [*of_parts["dimension_value"], *of_places["place_code"]]),
         (Column("dimension", t("ind.disaggregation"), "text"), dimensions),
         (Column("part", t("framework.part"), "text"), values),
         *_valued("current", t("framework.current"), both),

@@ -27,6 +27,9 @@ def restatements_table(figures: DataFrame, steps: DataFrame) -> Table:
     states = [CHANGED if told else "unchanged" for told in cells["restated"]]
     columns = (
         (Column("code", t("table.code"), "code"), cells["code"]),
+        (Column("what", t("table.code"), "code"), cells["what"]),
+        (Column("figure", t("table.code"), "code"), cells["figure"]),
+        (Column("period_code", t("table.code"), "code"), cells["period"]),
         (Column("name", t("restated.figure"), "text"), _names(cells)),
         (Column("period", t("restated.period"), "text"), [period_name(period) for period in cells["period"]]),
         (Column("reported", t("restated.reported"), "number"), list(map(plain, cells["reported_value"]))),

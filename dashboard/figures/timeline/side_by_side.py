@@ -38,6 +38,7 @@ def side_by_side_table(found: DataFrame) -> Table:
         (Column("days", t("timeline.days_passed")), cells["days"]),
         (Column("total_days", t("timeline.days_agreed")), cells["total_days"]),
         (Column("indicator", t("timeline.speaking_indicator"), "text"), indicators),
+        (Column("indicator_code", t("table.code"), "code"), cells["indicator_code"]),
         (Column("actual", t("ind.actual"), "number"), list(map(plain, cells["actual"]))),
         (Column("target", t("ind.final_target"), "number"), list(map(plain, cells["target"]))),
         (Column("unit", t("ind.unit"), "text"), cells["unit"]),
