@@ -28,7 +28,7 @@ $(READY)-%: requirements/%.txt requirements/build.txt pyproject.toml
 demo: $(READY)-runtime    ## serve the example programme on http://127.0.0.1:8050
 	@$(BIN)/dashboard demo $(ARGS)
 
-test: $(READY)-dev    ## everything that must hold, under 15 minutes on two cores
+test: $(READY)-dev    ## everything that must hold
 	@$(BIN)/python -m tests.browser.install
 	$(CHECK)
 	$(PYTEST) -m "not exhaustive" $(ARGS)
