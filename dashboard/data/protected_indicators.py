@@ -14,7 +14,7 @@ without its parts. Targets, baselines and indicators that count things are exact
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, Protocol
 
@@ -69,20 +69,26 @@ def protected_rows(row: Described, states: Sequence[Rows], people: Beside, whole
         silent = {block_of(one) for one in shown[None] if _is_partial(one)}
     hidden = _hidden(true.get(None, []), parts)
     for part, told in parts.items():
-        crowded = _crowded(told, columns, people) | silent | again | {block for own, block in hidden if own == part}
-        protection = _Protection(row, people, people.of_part(whole, *part), crowded)
+        crowded = _crowded(told, columns, people) | silent | again
+        kept_back = {block for own, block in hidden if own == part}
+        protection = _Protection(row, people, people.of_part(whole, *part), crowded, kept_back)
         shown[part] = [protection.of(one) for one in told]
     return shown
 
 
 @dataclass(frozen=True, slots=True)
 class _Protection:
-    """How the results of an indicator, or of a part of it, are shown; `crowded` are no cells of their own."""
+    """How the results of an indicator, or of a part of it, are shown.
+
+    In `crowded` periods and places they are no cells of their own, in `kept_back` ones not told as a sum either: with
+    the whole they would tell of a part that is suppressed.
+    """
 
     row: Described
     people: Beside
     meaning: Meaning
     crowded: set[Block]
+    kept_back: set[Block] = field(default_factory=set)
 
     def of(self, one: Told) -> Told:
         """Give one result as it is shown; words about a number that is kept back are kept back with it."""
@@ -103,6 +109,8 @@ class _Protection:
         """Give what is shown of a number of people."""
         if value is None:
             return None
+        if value and block_of(one) in self.kept_back:
+            return NOT_SHOWN
         told = self.people.told(_whole(value) if value else 0, meaning, block_of(one))
         if told is None:
             return NOT_SHOWN if block_of(one) in self.crowded else shown_amount(value)

@@ -173,3 +173,9 @@ def test_two_breakdowns_tell_of_each_other() -> None:
     assert is_suppressed(shown["sex", "female"][0].value)
     assert is_suppressed(shown["sex", "male"][0].value)
     assert shown["age", "60+"][0].value == 10
+
+
+def test_a_part_that_is_kept_back_is_not_told_as_a_sum_either(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Beside, "told", lambda _self, number, *_: 15 if number > 9 else None)
+    # 15 of whom 14 are men: 15 is shown for both, and women could be no more than four.
+    assert all(map(is_suppressed, _parts("15", female="1", male="14").values()))
