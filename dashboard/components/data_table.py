@@ -6,7 +6,7 @@ The table of a chart holds what the chart shows, written by the same formatters.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 from dashboard.components.markup import Element, Node, el
 from dashboard.i18n import t
@@ -112,14 +112,15 @@ def _row(columns: Sequence[Column], cells: Sequence[Cell], leads: tuple[str, str
 
 def _leading(figure: str, row: str | None, name: str) -> Element:
     """Give the cell that leads to what the numbers of its row are made of; its sign is drawn by the style sheet."""
-    return el("Td", None if row is None else explaining_link(figure, row, name), class_="why")
+    link = None if row is None else explaining_link(figure, row, name)
+    return {"namespace": NAMESPACE, "type": "Td", "props": {"className": "why", "children": link}}
 
 
 def explaining_link(figure: str, row: str, name: str) -> Element:
     """Give the link to what the numbers of a row are made of; its sign is drawn, its name is the label alone."""
-    href = f"{EXPLANATION}?{urlencode({'figure': figure, 'row': row})}"
-    label = t("explain.row", name=name)
-    return el("A", href=href, data_row=row, data_shell_link="", aria_label=label)
+    href = f"{EXPLANATION}?figure={figure}&row={quote_plus(row)}"
+    told = {"href": href, "data-row": row, "data-shell-link": "", "aria-label": t("explain.row", name=name)}
+    return {"namespace": NAMESPACE, "type": "A", "props": told}
 
 
 def _text(cell: Cell) -> Node:

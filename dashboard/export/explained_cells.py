@@ -29,7 +29,7 @@ def explained(chart: str, table: Table) -> Explained | None:
     known = TABLES.get(chart)
     if known is None or not any(known.recipe(column.key) for column in table.columns):
         return None
-    return Explained(chart, keys_of(known, table), [name_of(known, table, row) for row in table.rows])
+    return Explained(chart, keys_of(known, table), names_of(known, table))
 
 
 def is_explained(chart: str, column: Column) -> bool:
@@ -60,12 +60,12 @@ def _codes(dimension: Dimension, cells: Sequence[Any]) -> list[str]:
     return [cell.isoformat() if isinstance(cell, date) else "" if cell is None else str(cell) for cell in cells]
 
 
-def name_of(known: ExplainedTable, table: Table, row: Sequence[Any]) -> str:
-    """Give what a row is called: its first words, and those that tell it apart besides."""
+def names_of(known: ExplainedTable, table: Table) -> list[str]:
+    """Give what each row is called: its first words, and those that tell it apart besides."""
     own = {one.column for one in known.row}
     shown = [at for at, column in enumerate(table.columns) if column.kind not in {"code", "state"}]
     told = [at for at in shown if at == shown[0] or (table.columns[at].key in own and not table.columns[at].is_number)]
-    return ", ".join(written(table.columns[at], row[at]) for at in told)
+    return [", ".join(written(table.columns[at], row[at]) for at in told) for row in table.rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ def cells_of_table(connection: Connection, filters: Filters, chart: str, table: 
         for place, column in enumerate(table.columns)
         if column.is_number and (recipe := known.recipe(column.key))
     ]
-    return Cells(name_of(known, table, table.rows[at]), tuple(figures)) if figures else None
+    return Cells(names_of(known, row)[0], tuple(figures)) if figures else None
 
 
 def _shown(known: ExplainedTable, column: Column, place: int, row: Table) -> Number:

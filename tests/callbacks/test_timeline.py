@@ -1,5 +1,6 @@
 """The timeline shows what the example's own files say, computed here a second time; cards fail alone."""
 
+import csv
 from collections import Counter
 from datetime import date
 from decimal import Decimal
@@ -265,3 +266,20 @@ def test_every_page_with_figures_takes_a_version_and_a_day_and_says_so(app: Time
         for words in told:
             assert words in text_of(banner)
         assert [node["props"]["href"] for node in walk(banner) if node["type"] == "A"] == [path]
+
+
+@pytest.mark.parametrize("chart", ["reports", "slippage"])
+def test_a_list_of_all_grants_shows_its_first_rows_under_words_that_speak_of_all(
+    app: TimelineApp, chart: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = app.show()
+    every = list(lines(whole, chart))
+    monkeypatch.setattr(answering, "MOST_ROWS", 3)
+    answer = app.show()
+    assert list(lines(answer, chart)) == every[:3]
+    text = f"timeline-{chart}-text"
+    assert text_of(answer[text]["tree"][0]) == text_of(whole[text]["tree"][0])
+    assert "İlk 3 satır" in text_of(answer[text]["tree"])
+    lines_of_file = app.take(chart, "csv", "?csv=machine").get_data(as_text=True).splitlines()
+    _, *rows = csv.reader(line for line in lines_of_file if not line.startswith("#"))
+    assert len(rows) == len(every)

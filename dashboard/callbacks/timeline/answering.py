@@ -15,6 +15,7 @@ from dashboard.data.filters import Filters
 from dashboard.data.grant_head import GrantHead, grant_head
 from dashboard.data.timeline import headline
 from dashboard.export.citation import listed, scope_in_words, source_lines
+from dashboard.export.paging import first_rows
 from dashboard.export.screen import Link, Setting, card, made_of
 from dashboard.export.timeline import QUESTIONS, SHOWN
 from dashboard.export.timeline_filters import EVERY_GRANT, of_grant
@@ -22,6 +23,10 @@ from dashboard.export.timeline_kpis import kpis
 
 PARTS = {"grant": "tree", "scope": "tree", "kpis": "children", "form": "tree", "track": "tree"}
 """What stands around the cards, with the property that holds it."""
+MOST_ROWS = 100
+"""Rows of a list of all grants, those first that need somebody; files hold them all."""
+OF_ALL_GRANTS = frozenset({"timeline.reports", "timeline.slippage"})
+"""Lists that grow with the grants in view."""
 FURTHER = {"headline": headline, "head": grant_head}
 """What the page asks beside its charts."""
 
@@ -57,7 +62,8 @@ def answer(asked: Asked, filters: Filters, address: Address) -> list[object]:
         where = scope_in_words(filters, asked.known)
         about = where if chart in EVERY_GRANT else listed(*_grant(head), where)
         source = source_lines(filters, asked.known, None, shown.source)
-        cards += card(CHARTS[chart], shown, answers, Setting(about, source, address.views, links))
+        seen = first_rows(shown, answers, MOST_ROWS) if chart in OF_ALL_GRANTS else shown
+        cards += card(CHARTS[chart], seen, answers, Setting(about, source, address.views, links))
     return [
         made_of(lambda found: header(found, address), head),
         made_of(scope, head),
