@@ -47,10 +47,10 @@ def figures_in_words(table: Table, write: Write) -> Iterator[str]:
     named = next(words, None)
     if named is None or not table.rows:
         return
-    cells = list(zip(*table.rows, strict=True))
+    names = tuple(row[named] for row in table.rows)
     numbers = [at for at, column in enumerate(table.columns) if column.kind in COMPARED]
     for at in numbers[:MOST_COLUMNS]:
-        series = _Series(table.columns[named], cells[named], table.columns[at], cells[at], write)
+        series = _Series(table.columns[named], names, table.columns[at], tuple(row[at] for row in table.rows), write)
         if len(series.known) > 1:
             yield series.told()
 

@@ -16,14 +16,19 @@ def state_of(table: Table, shown: Shown) -> Mark | None:
     if not table.rows:
         return shown.empty
     if shown.empty != "no_data":
-        return "suppressed" if shown.draw and _all_suppressed(table) else None
-    counts = [cell for row in table.rows for cell in row if isinstance(cell, int | float | Decimal)]
-    if not counts:
-        return "no_data"
-    return None if any(counts) else "suppressed" if any(map(is_partial, counts)) else "zero"
+        return "suppressed" if shown.draw and _nothing_but_zeros(table) == "suppressed" else None
+    return _nothing_but_zeros(table)
 
 
-def _all_suppressed(table: Table) -> bool:
-    """Say whether a table holds suppressed sums and no other number."""
-    counts = [cell for row in table.rows for cell in row if isinstance(cell, int | float | Decimal)]
-    return any(map(is_partial, counts)) and not any(counts)
+def _nothing_but_zeros(table: Table) -> Mark | None:
+    """Say that a table holds no numbers, zeros alone, or sums of which nothing is shown; None where it holds any other.
+
+    The first number that is not 0 ends the search.
+    """
+    counts = (cell for row in table.rows for cell in row if isinstance(cell, int | float | Decimal))
+    found: Mark = "no_data"
+    for count in counts:
+        if count:
+            return None
+        found = "suppressed" if is_partial(count) or found == "suppressed" else "zero"
+    return found

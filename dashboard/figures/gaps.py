@@ -5,7 +5,7 @@ from typing import Any, TypeAlias
 
 from dashboard.figures.table import Table
 from dashboard.i18n import t
-from dashboard.shown_sum import is_suppressed
+from dashboard.shown_sum import holds_partial, is_suppressed
 
 Part: TypeAlias = dict[str, object]
 DRAWN = ("x", "y", "z", "customdata")
@@ -31,7 +31,7 @@ def gaps_told(table: Table, draw: Callable[[Table], Any]) -> str:
         table: what is drawn; suppressed cells may stand in columns that no chart shows.
         draw: makes the chart, which is looked at only where anything is suppressed.
     """
-    if not any(is_suppressed(cell) for row in table.rows for cell in row):
+    if not holds_partial(table.rows) or not any(is_suppressed(cell) for row in table.rows for cell in row):
         return ""
     drawn = (cells for trace in draw(table)["data"] for key in DRAWN if isinstance(cells := trace.get(key), list))
     return t("protected.gaps") if any(None in cells for cells in drawn) else ""

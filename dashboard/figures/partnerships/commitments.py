@@ -62,7 +62,8 @@ def _with_others(table: Table) -> Table:
     first, others = named_bars.first_rows(table), table.rows[named_bars.MOST_ROWS :]
     if not others:
         return first
-    sums = [sum(column) for column in zip(*(row[2:] for row in others), strict=True)]
+    _, _, *counts = zip(*others, strict=True)
+    sums = [sum(column) for column in counts]
     name = t("partnerships.others", count=formats.whole(len(others)))
     return Table(table.columns, (*first.rows, (OTHER, name, *sums)))
 
