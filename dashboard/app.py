@@ -164,7 +164,8 @@ def _register_callbacks(app: Panel, engines: Engines, settings: Settings, takeaw
     timeline_acts_callbacks.register(app, engines, settings)
     data_callbacks.register(app, engines, settings, takeaways["data"])
     house = export_routes.House(takeaways, PAGES)
-    explain_callbacks.register(app, engines, house, [name for page in PAGES for name in shell.extra_of(page)])
+    extra = [name for page in PAGES for name in shell.extra_of(page)]
+    explain_callbacks.register(app, engines, house, extra, settings.stale_days)
     admin_callbacks.register(app, engines)
     threshold_callbacks.register(app, engines)
 

@@ -19,7 +19,7 @@ from dashboard.i18n import t
 Number = int | float | Decimal
 NoValue = Literal["missing", "not_due", "suppressed", "not_applicable", "not_reached"]
 EXPLAINED = frozenset(
-    {"overview", "beneficiaries", "projects", "project", "partnerships", "partner", "feedback", "timeline"}
+    {"overview", "beneficiaries", "projects", "project", "partnerships", "partner", "feedback", "timeline", "data"}
 )
 """Pages whose key figures lead to what they are made of."""
 INSIDE = frozenset(

@@ -85,24 +85,36 @@ def _registers(connection: Connection, filters: Filters) -> Iterable[Completenes
     return _of_registers(connection, filters.snapshot.version, seen)
 
 
+def columns_of(name: str) -> dict[str, str]:
+    """Give where the asked columns of a register are stored, by their names."""
+    kind = KINDS[name]
+    fields = (one for one in kind.fields if one.name in ASKED[name] and one.stored_in in kind.table.c)
+    return {one.name: one.stored_in for one in fields}
+
+
+def rows_of_register(name: str, version: int, seen: frozenset[int] | None) -> tuple[str, dict[str, object]]:
+    """Give what follows `from` for the live rows `r` of a register in some programmes, None being all, and its values.
+
+    The list `in_seen`, where there is one, is to be spread out.
+    """
+    kind = KINDS[name]
+    told: dict[str, object] = {"version": version}
+    live = "r.since_version <= :version and (r.until_version is null or r.until_version > :version)"
+    if seen is None:
+        return f"{kind.table.name} r where {live}", told
+    within = f"{programme_of(kind, 'r')} in :in_seen"
+    return f"{kind.table.name} r where {live} and {within}", {**told, "in_seen": sorted(seen) or [-1]}
+
+
 @remembered(64)
 def _of_registers(connection: Connection, version: int, seen: frozenset[int] | None) -> tuple[Completeness, ...]:
     """Count the filled cells of registers in some programmes, None being all."""
     found: list[Completeness] = []
-    for name, columns in ASKED.items():
-        kind = KINDS[name]
-        stored = {
-            one.name: one.stored_in for one in kind.fields if one.name in columns and one.stored_in in kind.table.c
-        }
-        within = "" if seen is None else f" and {programme_of(kind, 'r')} in :seen"
-        query = text(
-            f"select count(*), {', '.join(f'count(r.{column})' for column in stored.values())}"  # noqa: S608 - our own
-            f" from {kind.table.name} r where r.since_version <= :version"
-            f" and (r.until_version is null or r.until_version > :version){within}"
-        )
-        told: dict[str, object] = {"version": version}
+    for name in ASKED:
+        stored, (rows, told) = columns_of(name), rows_of_register(name, version, seen)
+        query = text(f"select count(*), {', '.join(f'count(r.{one})' for one in stored.values())} from {rows}")  # noqa: S608
         if seen is not None:
-            query, told["seen"] = query.bindparams(bindparam("seen", expanding=True)), sorted(seen) or [-1]
+            query = query.bindparams(bindparam("in_seen", expanding=True))
         asked, *known = connection.execute(query, told).one()
         found += [Completeness(name, column, count, asked) for column, count in zip(stored, known, strict=True)]
     return tuple(found)

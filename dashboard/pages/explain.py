@@ -12,8 +12,8 @@ PATH = EXPLANATION
 TITLE = "explain.title"
 FIGURE, ROW, COLUMN = "figure", "row", "column"
 """The parameters that name a key figure, or a table with one of its rows and columns, by ids and codes."""
-ROWS = (page_name("rows"), page_name("others"))
-"""The pages of the rows of a figure's first and second ingredient."""
+ROWS = tuple(page_name(name) for name in ("rows", "others", "third", "fourth"))
+"""The pages of the rows of a figure's ingredients, one after the other."""
 EXTRA = (FIGURE, ROW, COLUMN, OWN_CODE, *ROWS)
 HEARS_ALL = True
 """The parameters of the pages whose figures it explains come along in the address."""

@@ -93,6 +93,32 @@ def test_a_card_of_one_project_leads_to_the_same_number(page_as: Opener) -> None
     expect(total).to_have_attribute("data-value", shown)
 
 
+@pytest.mark.parametrize(
+    "look", [Look(), Look(lang="en", theme="dark"), Look(lang="ar", width=390, height=844)], ids=str
+)
+@pytest.mark.parametrize("figure", ["completeness", "timeliness", "duplicates", "rejected", "stale_sources"])
+def test_a_figure_of_data_quality_leads_to_its_loads_and_rows(page_as: Opener, figure: str, look: Look) -> None:
+    page = page_as("/data", look)
+    card = page.locator(f"[data-kpi='data.{figure}']")
+    shown = str(card.get_attribute("data-value"))
+    card.get_by_role("link").last.click()
+    page.wait_for_url(re.compile(rf"/data/explain\?.*figure=data\.{figure}"))
+    wait_until_ready(page)
+    expect(page.locator(f"[data-kpi='data.{figure}']")).to_have_attribute("data-value", shown)
+    totals = [
+        float(
+            str(
+                page.locator(f"table[data-table='explain.loads{place}'] tr")
+                .last.locator("td")
+                .last.get_attribute("data-value")
+            )
+        )
+        for place in (("-1", "-2") if figure in {"completeness", "timeliness"} else ("",))
+    ]
+    assert float(shown) == pytest.approx(totals[0] / totals[1] if len(totals) > 1 else totals[0])
+    assert violations(page) == []
+
+
 def test_the_links_are_not_printed(page_as: Opener) -> None:
     page = page_as(f"/beneficiaries?{PERIOD}")
     link = page.locator(f"{PLACES} a[data-row]").first

@@ -68,7 +68,7 @@ def test_inside_roles_see_the_loads_and_funders_none(shared_acts: ActingApp) -> 
     assert "korunan hücrelerden" in text_of(funder)
 
 
-@pytest.mark.parametrize("figure", ["", "nothing", "project.priority", "data.rejected", "feedback_list.cases"])
+@pytest.mark.parametrize("figure", ["", "nothing", "project.priority", "data.load_list", "feedback_list.cases"])
 def test_what_is_no_figure_is_named_so(shared_acts: ActingApp, figure: str) -> None:
     assert "açıklanacak bir sayı yok" in text_of(explained(shared_acts, "staff", f"?figure={figure}"))
 

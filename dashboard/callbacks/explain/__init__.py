@@ -18,7 +18,7 @@ from dashboard.ids import ADDRESS, page_part
 from dashboard.pages.explain import EXTRA
 
 
-def register(app: Dash, engines: Engines, house: House, extra: Sequence[str]) -> None:
+def register(app: Dash, engines: Engines, house: House, extra: Sequence[str], stale_days: int) -> None:
     """Put the page's callback into an app whose other pages are there already.
 
     Args:
@@ -26,8 +26,9 @@ def register(app: Dash, engines: Engines, house: House, extra: Sequence[str]) ->
         engines: its pools.
         house: the tables of all pages.
         extra: names of the parameters that the explained pages add, which come along in the address.
+        stale_days: days after which a source counts as stale.
     """
-    subjects = Subjects(app, house)
+    subjects = Subjects(app, house, stale_days)
 
     @app.callback(Output(page_part("explain", "figure"), "tree"), Input(ADDRESS, "search"))
     @allow("explain")

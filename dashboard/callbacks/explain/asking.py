@@ -10,7 +10,7 @@ from dashboard.address import Address
 from dashboard.callbacks.explain.subjects import Subject
 from dashboard.catalogue import FIGURES, Figure
 from dashboard.data.asking import Asking, Failure
-from dashboard.data.explanation.explaining import PAGE_SIZE, Explanation, explain, rows_of
+from dashboard.data.explanation.explaining import ONLY_LOADS, PAGE_SIZE, Explanation, explain, rows_of
 from dashboard.data.explanation.recipes import Ingredient
 from dashboard.data.filters import Viewer
 from dashboard.export.routes import House
@@ -95,4 +95,10 @@ def _rows(reader: Asking, subject: Subject, account: Account, asked: Ingredient,
 
 def may_list(account: Account, asked: Ingredient) -> bool:
     """Say whether somebody may see the rows behind a figure one by one: of cases whoever may open their list alone."""
-    return asked.sort in {"people", "records"} or (asked.sort == "cases" and account.may("feedback_list"))
+    if asked.sort in OF_CASES:
+        return account.may("feedback_list")
+    return asked.sort not in ONLY_LOADS
+
+
+OF_CASES = frozenset({"cases", "lacking_cases"})
+"""Sorts of ingredients whose rows are cases."""

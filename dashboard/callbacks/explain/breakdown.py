@@ -34,8 +34,10 @@ NAMED = {
     "response_limits": "priority",
 }
 """KINDs whose rows are told apart by a code that has words."""
-COUNTS = ("new_people", "contacts", "value")
-DAYS = ("day", "answered_on", "closed_on")
+COUNTS = ("new_people", "contacts", "value", "rejected", "age")
+DAYS = ("day", "answered_on", "closed_on", "limit", "first_on")
+NO_LOAD = {"months": "explain.not_reported", "refusals": "explain.refused_files"}
+"""What stands in the place of a load where no file brought something, by the sort of the ingredient."""
 
 
 def sentence(found: Explanation) -> Element:
@@ -75,18 +77,18 @@ def portion_of(
     return body
 
 
-PLACES = ("first", "second", "third")
+PLACES = ("first", "second", "third", "fourth")
 
 
 def _loads(portion: Portion, name: str, table: str) -> Element:
     """Give what each load adds, the people that are counted again in them, and the sum of both."""
-    adds = portion.asked.sort != "kinds" and portion.asked.measure != "records"
+    adds = portion.asked.sort not in {"kinds", "counts"} and portion.asked.measure != "records"
     columns = [
         Column(t(f"data.{one}"), numeric=False) for one in ("source", "kind_of", "file", "day", "actor", "version")
     ]
     columns += [Column(t("explain.rows_counted"))] + ([Column(name)] if adds else [])
     rows: list[list[Cell]] = [
-        [*_load(part.load), *_numbers(part.rows, part.value, adds=adds)] for part in portion.parts
+        [*_load(part.load, portion.asked.sort), *_numbers(part.rows, part.value, adds=adds)] for part in portion.parts
     ]
     if portion.repeats:
         rows.append([t("explain.repeats"), *EMPTY, *_numbers(0, -portion.repeats, adds=adds)])
@@ -95,10 +97,10 @@ def _loads(portion: Portion, name: str, table: str) -> Element:
     return data_table(table, t("explain.loads_caption", name=name), columns, rows)
 
 
-def _load(one: Load | None) -> list[Cell]:
+def _load(one: Load | None, sort: str) -> list[Cell]:
     """Say which load it is; what came by no file is named so."""
     if one is None:
-        return [t("explain.no_file"), *EMPTY]
+        return [t(NO_LOAD.get(sort, "explain.no_file")), *EMPTY]
     texts: list[Cell] = [el("Bdi", one.source), t(f"load.kind.{one.kind}"), el("Bdi", one.file)]
     return [*texts, formats.day(one.day), el("Bdi", one.actor or formats.MISSING), str(one.version)]
 
@@ -130,6 +132,10 @@ def _cell(name: str, row: Mapping[str, Any]) -> Cell:
         return Number(formats.MISSING, None) if name in COUNTS else formats.MISSING
     if name in DAYS:
         return formats.day(value)
+    if name == "month":
+        return formats.month(value)
+    if name == "lacking":
+        return ", ".join(t(f"load.column.{column}") for column in value)
     if name in COUNTS:
         return _number(value)
     words = NAMED.get(row["kind"]) if name == "what" else CODED.get(name)

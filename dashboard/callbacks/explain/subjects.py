@@ -4,7 +4,7 @@ The figure itself is never computed a second time, so that it cannot differ from
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from dash import Dash
@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from dashboard.catalogue import CHARTS, Figure
 from dashboard.components.data_table import Number
 from dashboard.components.markup import Element, el, walk
+from dashboard.data.explanation.quality import stale_after
 from dashboard.data.explanation.recipes import Recipe
 from dashboard.data.explanation.tables import TABLES
 from dashboard.data.filters import Filters, resolve_filters
@@ -48,13 +49,19 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Subjects:
-    """Finds what is explained."""
+    """Finds what is explained, in an installation that calls a source stale after so many days."""
 
     app: Dash
     house: House
+    stale_days: int
 
     def find(self, asked: "Asked", connection: Connection, search: str | None) -> Subject | None:
         """Give the figure that is asked about; None where there is none, or not for this viewer."""
+        found = self._found(asked, connection, search)
+        return replace(found, recipe=stale_after(found.recipe, self.stale_days)) if found else None
+
+    def _found(self, asked: "Asked", connection: Connection, search: str | None) -> Subject | None:
+        """Give the figure with the recipe that every installation has."""
         filters = resolve_filters(connection, asked.address, asked.viewer)
         recipe = key_figure(connection, filters, asked.figure.id)
         if recipe is None:

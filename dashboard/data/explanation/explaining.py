@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from dashboard.data.explanation import beside
+from dashboard.data.explanation import beside, quality
 from dashboard.data.explanation.cases import cases_behind, first_month
 from dashboard.data.explanation.people import people_behind, repeats
 from dashboard.data.explanation.recipes import Ingredient, Recipe
@@ -25,6 +25,8 @@ __all__ = ["PAGE_SIZE", "Explanation", "Part", "Portion", "explain", "rows_of"]
 _TIMES = {"share": 1, "quotient": 1, "percent": 100, "per_1000": 1000}
 """Figures that are a fraction, and what it is multiplied by."""
 Amount = int | Decimal
+ONLY_LOADS = frozenset({"kinds", "values", "loads", "counts"})
+"""Sorts of ingredients of which loads are told and no rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ class Portion:
     @property
     def records(self) -> int:
         """Give the number of rows; 0 where only loads are told."""
-        return 0 if self.asked.sort == "kinds" else sum(part.rows for part in self.parts)
+        return 0 if self.asked.sort in ONLY_LOADS else sum(part.rows for part in self.parts)
 
     @property
     def value(self) -> Amount:
@@ -74,7 +76,7 @@ class Explanation:
         return _combined(self.recipe.how, values) if values else None
 
 
-_OF_ONE = frozenset({"sum", "count", "value", "since", "until", "between", "weighted", "latest"})
+_OF_ONE = frozenset({"sum", "count", "value", "since", "until", "between", "weighted", "latest", "refused"})
 """Figures that are what the rows of their one ingredient add."""
 
 
@@ -103,7 +105,7 @@ def explain(connection: Connection, filters: Filters, recipe: Recipe) -> Explana
     return Explanation(known, tuple(_portion(connection, filters, one) for one in known.of))
 
 
-RESOLVED = {**MADE, "beside": beside.resolved}
+RESOLVED = {**MADE, "beside": beside.resolved, "complete": quality.complete}
 """How recipes that hang on what is chosen become those of it."""
 
 
@@ -124,6 +126,8 @@ def _portion(connection: Connection, filters: Filters, asked: Ingredient) -> Por
         return Portion(asked, tuple(Part(one, one.rows, one.rows) for one in told))
     if asked.sort == "records":
         return Portion(asked, _parts(connection, filters, _by_load(rows_behind(connection, filters, asked))))
+    if asked.sort in quality.BY_LOAD:
+        return Portion(asked, _parts(connection, filters, quality.BY_LOAD[asked.sort](connection, filters, asked)))
     chosen = _chosen(connection, filters, asked)
     if chosen is None:
         return Portion(asked, ())
@@ -167,6 +171,8 @@ def rows_of(connection: Connection, filters: Filters, asked: Ingredient, first: 
     filters = moved(filters, asked)
     if asked.sort == "records" and not filters.viewer.protected:
         return [row.listed for row in rows_behind(connection, filters, asked)[first : first + PAGE_SIZE]]
+    if asked.sort in quality.LISTED and not filters.viewer.protected:
+        return list(quality.LISTED[asked.sort](connection, filters, asked, first))
     chosen = None if filters.viewer.protected else _chosen(connection, filters, asked)
     return listed(connection, chosen, first) if chosen else []
 

@@ -42,13 +42,15 @@ COLUMNS = (
     "r.date as day, j.code as project, p.code as place, r.population_group, r.sex, r.age_band, r.counting_rule,"
     " r.new_people, r.contacts"
 )
+ALSO_INDIRECT: Condition = ("also", "indirect")
+"""The condition that records of people reached indirectly count too."""
 _MEASURES = {"new_people": "r.new_people", "contacts": "r.contacts", "records": "1"}
 
 
 def people_behind(
     connection: Connection, filters: Filters, asked: Ingredient, since: date | None = None
 ) -> Chosen | None:
-    """Choose the direct records that an ingredient counts; None where the filters select nothing.
+    """Choose the records that an ingredient counts, direct ones alone but for `ALSO_INDIRECT`; None for no selection.
 
     Args:
         connection: a reading transaction.
@@ -64,7 +66,12 @@ def people_behind(
     if days is None or not selection.projects:
         return None
     told: dict[str, Any] = {"version": filters.snapshot.version, **windows_of(selection), **days}
-    where = [LIVE, _DIRECT, "r.date between :first_day and :last_day", "r.date between w.first and w.last"]
+    where = [
+        LIVE,
+        "" if ALSO_INDIRECT in asked.only else _DIRECT,
+        "r.date between :first_day and :last_day",
+        "r.date between w.first and w.last",
+    ]
     where += placed(selection, told)
     if selection.groups:
         where.append("r.population_group in :in_groups")

@@ -11,8 +11,23 @@ from typing import Literal
 
 from dashboard.address import Period
 
-Sort = Literal["people", "cases", "records", "kinds"]
-"""Records of people reached, feedback cases, rows of registers, or nothing but the loads of some KINDs."""
+Sort = Literal[
+    "people",
+    "cases",
+    "records",
+    "kinds",
+    "values",
+    "lacking",
+    "lacking_cases",
+    "months",
+    "loads",
+    "refusals",
+    "sources",
+    "counts",
+]
+"""Records of people reached, feedback cases, rows of registers, nothing but the loads of some KINDs; and of data
+quality: values asked and known, records and cases that lack some, months that were due, duplicates of loads, refused
+files, sources, and live rows of a source."""
 How = Literal[
     "sum",
     "share",
@@ -52,6 +67,8 @@ How = Literal[
     "first_plan",
     "locked",
     "change",
+    "complete",
+    "refused",
 ]
 """How what the loads add becomes the figure; `explain.how.<name>` says so in one sentence."""
 Condition = tuple[str, str]

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from dashboard.data.explanation.partner_tables import LAST_EVENT, TIES, levels
+from dashboard.data.explanation.quality import QUALITY_FIGURES
 from dashboard.data.explanation.recipes import IN_TIME, KEY_FIGURES, Recipe, people
 from dashboard.data.explanation.register import newest, rows
 from dashboard.data.explanation.register_tables import BUDGET, SCORES, one_of
@@ -62,6 +63,7 @@ ABOUT: Mapping[str, str] = {
 EVERY_FIGURE: Mapping[str, Recipe] = {
     **KEY_FIGURES,
     **_OF_MANY,
+    **QUALITY_FIGURES,
     **{f"project.{name}": recipe for name, recipe in _OF_PROJECT.items()},
     **{f"partner.{name}": recipe for name, recipe in _OF_PARTNER.items()},
 }

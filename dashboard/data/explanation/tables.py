@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dashboard.data.explanation.indicator_tables import INDICATOR_TABLES
 from dashboard.data.explanation.partner_tables import PARTNER_TABLES
 from dashboard.data.explanation.people_tables import CASE_TABLES, PEOPLE_TABLES
+from dashboard.data.explanation.quality import QUALITY_TABLES
 from dashboard.data.explanation.register_tables import POOL_TABLES
 from dashboard.data.explanation.table import Dimension, ExplainedTable
 from dashboard.data.explanation.timeline_tables import TIMELINE_TABLES
@@ -19,6 +20,7 @@ __all__ = [
     "PARTNER_TABLES",
     "PEOPLE_TABLES",
     "POOL_TABLES",
+    "QUALITY_TABLES",
     "TABLES",
     "TIMELINE_TABLES",
     "Dimension",
@@ -31,5 +33,6 @@ TABLES: Mapping[str, ExplainedTable] = {
     **PARTNER_TABLES,
     **INDICATOR_TABLES,
     **TIMELINE_TABLES,
+    **QUALITY_TABLES,
 }
 """Every table of which cells can be explained, by its id in the catalogue."""

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 REASONS: Mapping[str, str] = {
     "pointer": "the row leads to where its number stands, and is explained there",
     "statistic": "a bound of chance that a statistic works out of figures that are explained beside it",
-    "loads": "the page tells of loads themselves: their rows stand in its own lists",
+    "load": "the row is a load, or a refused file, itself: nothing lies behind it but the file",
 }
 """Why a number has no explanation, by the name of the reason."""
 UNEXPLAINED: Mapping[str, str] = {
@@ -18,17 +18,11 @@ UNEXPLAINED: Mapping[str, str] = {
     "feedback.topics.high": "statistic",
     "feedback.places.low": "statistic",
     "feedback.places.high": "statistic",
-    "data.coverage.rows": "loads",
-    "data.fixes.count": "loads",
-    "data.fields.known": "loads",
-    "data.fields.asked": "loads",
-    "data.fields.share": "loads",
-    "data.source_list.rows": "loads",
-    "data.source_list.age": "loads",
-    "data.load_list.version": "loads",
-    "data.load_list.brought": "loads",
-    "data.load_list.rows": "loads",
-    "data.load_list.duplicate": "loads",
-    "data.refusals.rejected": "loads",
+    "data.fixes.count": "pointer",
+    "data.load_list.version": "load",
+    "data.load_list.brought": "load",
+    "data.load_list.rows": "load",
+    "data.load_list.duplicate": "load",
+    "data.refusals.rejected": "load",
 }
 """The reason of each such column, by `<table>.<column>`."""
