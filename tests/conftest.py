@@ -23,6 +23,9 @@ _numbers = count(1)
 LONG_FIRST = ("browser", "commands", "access", "data", "callbacks", "export", "real_data")
 """Folders in the order in which their files begin; what is none of them is quick, and ends the run evenly."""
 DEMO_ROWS = 20_000
+IN_MEMORY, ON_DISK = Path("/dev/shm"), Path("/tmp")  # noqa: S108 - mkdtemp makes the folders in them private.
+ROOM = 2 << 30
+"""Free bytes below which databases lie on the disk: those of three test processes never fill it."""
 
 # The same examples in every run, however slow the machine is: a run that fails can be repeated.
 hypothesis.settings.register_profile("repeatable", derandomize=True, deadline=None, print_blob=True)
@@ -91,10 +94,15 @@ class Server:
         self.run(f'drop database "{name}"')
 
 
+def roomy() -> Path:
+    """Give the folder of databases: in memory where the machine has the room, since copying one there is no work."""
+    return IN_MEMORY if IN_MEMORY.is_dir() and shutil.disk_usage(IN_MEMORY).free >= ROOM else ON_DISK
+
+
 @contextmanager
 def short_folder() -> Iterator[Path]:
     """Hold a folder that the server's user can reach, unlike pytest's own; it is removed at the end."""
-    folder = Path(tempfile.mkdtemp(prefix="uyum-", dir="/tmp"))
+    folder = Path(tempfile.mkdtemp(prefix="uyum-", dir=roomy()))
     folder.chmod(0o711)
     try:
         yield folder
