@@ -10,6 +10,8 @@ PYTHON ?= $(firstword $(foreach name,python3 python3.13 python3.12 python3.11,$(
 CHECK := $(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports
 # Files begin in the order of `tests/conftest.py`, the long ones first; by itself xdist begins with those of many tests.
 PYTEST := $(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
+# Tests are compiled once, also for whoever keeps Python from writing what it has compiled.
+test test-all: export PYTHONDONTWRITEBYTECODE =
 LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --custom-compile-command "make lock"
 
 help:                 ## list the commands
@@ -20,8 +22,7 @@ $(READY)-%: requirements/%.txt requirements/build.txt pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; name one with: make PYTHON=/path/to/python3" >&2; exit 1; }
 	@test -x $(BIN)/pip || $(PYTHON) -m venv .venv
 	@echo "Installing what requirements/$*.txt names into .venv; the first time takes a minute or two."
-	@$(PIP) --require-hashes -r requirements/$*.txt
-	@$(PIP) --require-hashes -r requirements/build.txt
+	@$(PIP) --require-hashes -r requirements/$*.txt -r requirements/build.txt
 	@$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
