@@ -20,7 +20,7 @@ LOOKS = [Look(), Look(lang="ar", theme="dark"), Look(lang="ar", width=390), Look
 
 
 def shades(region: Locator, share: float) -> list[float]:
-    """Scroll a table to a share of its way in both directions; say how strong its shades are before, after and below."""
+    """Scroll a table to a share of its way in both directions; say how strong its three shades are then."""
     region.evaluate(SCROLL, share)
     return list(region.evaluate(SHADES))
 
@@ -58,9 +58,10 @@ def test_the_shade_lies_beside_the_columns_that_stay_in_view(lang: str, left: bo
     assert float(last.evaluate(shade, ["::before", "left" if left else "right"])[:-2]) == pytest.approx(width, abs=1)
     width = name.evaluate("(cell) => cell.getBoundingClientRect().width")
     assert float(name.evaluate(shade, ["::after", "right" if left else "left"])[:-2]) == pytest.approx(width, abs=1)
-    assert {last.evaluate(shade, ["::before", "pointerEvents"]), name.evaluate(shade, ["::after", "pointerEvents"])} == {
-        "none"
-    }
+    assert {
+        last.evaluate(shade, ["::before", "pointerEvents"]),
+        name.evaluate(shade, ["::after", "pointerEvents"]),
+    } == {"none"}
 
 
 def test_without_columns_that_stay_the_shade_lies_within_the_edge(page_as: Opener) -> None:
