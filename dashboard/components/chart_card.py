@@ -51,7 +51,7 @@ class Caption:
     period. `label` names the chart or its table, with measure and period, unique on the page. `source` holds the
     source, the cut-off date and the counting rule. `alt` is the whole text alternative of a chart, with its main
     figures; without it the label stands in. `remark` is the end of the subtitle that says what the chart leaves out.
-    `basis` is there as soon as the page is answered, and `few` says that a tall card would stay half empty.
+    `basis` is there as soon as the page is answered, and `few` says for how many rows a tall card has too much room.
     """
 
     heading: str
@@ -61,7 +61,7 @@ class Caption:
     alt: str = ""
     remark: str = ""
     basis: Basis | None = None
-    few: bool = False
+    few: int | None = None
 
 
 def graph_config() -> dict[str, object]:
@@ -124,7 +124,7 @@ def caption_nodes(caption: Caption) -> list[Node]:
     """
     basis = asdict(caption.basis) if caption.basis else {}
     told: dict[str, str | None] = {f"data_{name}": str(value) for name, value in basis.items()}
-    told |= {"data_remark": caption.remark or None, "data_few": "true" if caption.few else None}
+    told |= {"data_remark": caption.remark or None, "data_few": str(caption.few) if caption.few else None}
     return [el("H3", caption.heading), el("P", caption.subtitle, class_="subtitle", **told)]
 
 

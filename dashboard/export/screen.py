@@ -22,7 +22,7 @@ from dashboard.export.explained_cells import explained, is_explained
 from dashboard.export.shown import Shown
 from dashboard.export.state import state_of
 from dashboard.export.written import WORD, cells_of, written
-from dashboard.figures.named_bars import FEWEST_ROWS
+from dashboard.figures.named_bars import few_rows
 from dashboard.figures.table import Column, Table
 from dashboard.i18n import t
 
@@ -84,8 +84,8 @@ def _card(chart: Figure, shown: Shown, answers: Mapping[str, Any], setting: Sett
     if shown.draw is None:
         return chart_answer(caption, instead=_view(chart, shown, table, caption, setting), table_only=True)
     alt = alternative(caption.label, caption.heading, table, written)
-    caption = replace(caption, alt=alt, few=len(table.rows) <= FEWEST_ROWS)
     drawing = shown.draw(table)
+    caption = replace(caption, alt=alt, few=few_rows(drawing, len(table.rows)))
     if chart.id in setting.views:
         view = [_view(chart, shown, table, caption, setting), drawing_beside(str(to_json_plotly(drawing)))]
         return chart_answer(caption, instead=view)

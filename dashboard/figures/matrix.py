@@ -17,6 +17,8 @@ MOST_ROWS = 11
 _ON_COLOUR = dict.fromkeys(STEPS[:-1], theme.INK) | {EMPTY: theme.INK, STEPS[-1]: theme.PAPER}
 _WIDTH, _HIGH, _TOP = 0.94, 0.46, 0.8
 """The share of its column that a cell fills; the share of its row among eleven; what the first name takes."""
+_SLANTED = 50
+"""Pixels that slanted names of columns take beside those of upright ones, about."""
 _SHORT, _USUAL, _SMALL = 3, 12, 9
 """A number of more letters is written smaller, so that it keeps to its cell on a phone."""
 
@@ -28,7 +30,7 @@ Signs = Mapping[tuple[str, int], str]
 """What is written before the number of a cell, by the code of its row and the place of its column."""
 
 
-def matrix(
+def matrix(  # noqa: PLR0913  A keyword for each thing in which matrices differ.
     rows: Sequence[Row],
     columns: Sequence[str],
     *,
@@ -36,6 +38,7 @@ def matrix(
     largest: int | None = None,
     signs: Signs | None = None,
     starts: Sequence[int] | None = None,
+    least: int = 1,
 ) -> theme.Figure:
     """Draw rows of counts, the first on top.
 
@@ -46,13 +49,14 @@ def matrix(
         largest: see `cells`.
         signs: see `cells`.
         starts: see `cells`.
+        least: fewer rows keep the height of so many, where their card is of one height.
     """
-    thickness = _HIGH * named_bars.share_of_few(len(rows))
+    thickness = _HIGH * named_bars.share_of_few(max(len(rows), least), above=_SLANTED if slant else 0)
     return theme.figure(
         [cells(rows, thickness, largest=largest, signs=signs, starts=starts)],
         barmode="overlay",
         xaxis=column_axis(columns, slant),
-        yaxis=named_bars.hidden_axis([code for code, _, _ in rows], top=_TOP),
+        yaxis=named_bars.hidden_axis([code for code, _, _ in rows], top=_TOP, least=least),
         margin={**named_bars.MARGIN, "r": 40},
         annotations=[named_bars.name_above(code, name, yshift=10) for code, name, _ in rows],
     )

@@ -1,6 +1,7 @@
 """Rows of long names: each stands above its bar, so that bars are as wide as the screen allows, also on a phone."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from dashboard import formats
 from dashboard.figures import theme
@@ -9,13 +10,14 @@ from dashboard.i18n import t
 
 MOST_ROWS = 15
 """Rows that a card of full height can draw; its table has them all."""
-FEWEST_ROWS, _BAR, _LOWER = 8, 0.32, 1.6
-"""Fewer rows keep the height of so many, so that they stand together; the share of a row of fifteen that is its bar;
-what the drawing of a whole card is to that of one of few rows."""
+FEW_ROWS, _BAR = 8, 0.32
+"""Up to so many rows stand in a lower card; the share of a row of fifteen that is its bar."""
+_ROW, _FEW_ROW, _AROUND_FEW = 38.4, 35, 80
+"""Pixels of a row of fifteen; what a lower card grows by with each row, and what it has besides for them to share."""
 MARGIN = {"l": 4, "r": 4, "t": 20, "b": 4}
-HIGHER_LEGEND = {"y": 1.06}
-"""Where the legend stands when words stand between it and the bars."""
 _LONGEST = 43
+_WORDS = 34
+"""Pixels between the legend and the bars, where words stand."""
 
 
 def first_rows(table: Table, most: int = MOST_ROWS) -> Table:
@@ -105,19 +107,47 @@ def thickness(rows: int) -> float:
     return _BAR * share_of_few(rows)
 
 
-def share_of_few(rows: int) -> float:
-    """Give how much more of its row a bar fills than among fifteen; the card of few rows is two thirds as high."""
-    return rows / MOST_ROWS if rows > FEWEST_ROWS else FEWEST_ROWS / MOST_ROWS * _LOWER
+def share_of_few(rows: int, above: int = 0) -> float:
+    """Give how much more of its row a bar fills than among fifteen; the card of few rows is as high as they need.
+
+    Args:
+        rows: how many are drawn.
+        above: pixels that the names of columns take.
+    """
+    if rows > FEW_ROWS:
+        return rows / MOST_ROWS
+    return (_ROW - above / MOST_ROWS) / (_FEW_ROW + (_AROUND_FEW - above) / max(rows, 1))
 
 
-def hidden_axis(rows: Sequence[object], *, top: float = 0.5, **own: object) -> theme.Axis:
+def legend_above(rows: int) -> theme.Part:
+    """Give the place of a legend with words between it and the bars, as a share of the height of so many rows."""
+    return {"y": 1.06 if rows > FEW_ROWS else round(1 + _WORDS / (_FEW_ROW * rows + _WORDS), 2)}
+
+
+def few_rows(drawing: Mapping[str, Any], rows: int) -> int | None:
+    """Give for how many rows the card of a drawing needs room; None where it needs the whole of it.
+
+    Args:
+        drawing: one whose vertical axis has a row for each category, or any other.
+        rows: of its table.
+    """
+    axis = drawing["layout"].get("yaxis", {})
+    ends = axis.get("range") if axis.get("type") == "category" else None
+    drawn = round(ends[0] + 0.5) if ends else rows
+    if drawn <= FEW_ROWS:
+        return max(drawn, 1) if ends else FEW_ROWS
+    return FEW_ROWS if rows <= FEW_ROWS else None
+
+
+def hidden_axis(rows: Sequence[object], *, top: float = 0.5, least: int = 1, **own: object) -> theme.Axis:
     """Give the vertical axis of rows whose names stand above them, the first on top whichever series begins it.
 
     Args:
         rows: the categories.
         top: how much of a row is left above the middle of the first one.
+        least: fewer rows keep the height of so many, where their card is of one height.
         own: what differs.
     """
-    last = max(len(rows), FEWEST_ROWS) - 0.5
+    last = max(len(rows), least) - 0.5
     order = {"categoryorder": "array", "categoryarray": list(rows)}
     return {"type": "category", "visible": False, "range": [last, -top], **order, **own}

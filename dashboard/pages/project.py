@@ -19,12 +19,12 @@ TITLE = "project.title"
 SECTIONS: dict[str, dict[str, Size]] = {
     "history": {"stages": "list", "scores": "list"},
     "plan": {"milestones": "list", "activities": "list"},
-    "results": {"indicators": "large", "people": "large", "feedback": "medium"},
+    "results": {"indicators": "tall", "people": "medium", "feedback": "medium"},
     "money": {"funding": "list", "grants": "list", "goals": "list"},
     "together": {"partners": "list", "documents": "list"},
 }
 """The headings of the page, and under each its charts with the height of their bodies."""
-HALF = frozenset({"indicators", "people", "goals", "grants", "partners", "documents"})
+HALF = frozenset({"goals", "grants", "partners", "documents"})
 """Charts that share the width with another."""
 DRAWN = frozenset({"project.indicators", "project.people", "project.feedback"})
 TABLES_ONLY = frozenset(chart for chart in CHARTS if CHARTS[chart].page == "project") - DRAWN

@@ -8,8 +8,8 @@ from dashboard.export.native.plan import NativeChart
 USUAL, HIGHEST, WHOLE_PAGE = 78.0, 135.0, 175.0
 _HEAD, _ROW, _MORE = 18.0, 6.4, 4.2
 """The room of legend and axis, of a row with one bar, and of each further bar of it."""
-_NAMED_HEAD, _NAMED_ROW = 26.0, 9.6
-"""The same of a picture whose rows have their names above them."""
+_NAMED_HEAD, _NAMED_ROW, _LOWEST = 26.0, 9.6, 45.0
+"""The same of a picture whose rows have their names above them, and the least height of one."""
 
 
 def height_of(figure: Mapping[str, Any], plan: NativeChart | None) -> float:
@@ -28,4 +28,5 @@ def natural_height(figure: Mapping[str, Any]) -> float:
     ends: list[float] | None = layout.get("yaxis", {}).get("range")
     if "geo" in layout or not ends:
         return USUAL if "geo" in layout else HIGHEST
-    return min(WHOLE_PAGE, max(USUAL, _NAMED_HEAD + abs(ends[0] - ends[1]) * _NAMED_ROW))
+    lowest = _LOWEST if layout["yaxis"].get("type") == "category" else USUAL
+    return min(WHOLE_PAGE, max(lowest, _NAMED_HEAD + abs(ends[0] - ends[1]) * _NAMED_ROW))

@@ -57,14 +57,16 @@ def coverage(table: Table) -> theme.Figure:
     rows = _rows(table, months)[: matrix.MOST_ROWS]
     kept = months[-MOST_NARROW:]
     codes = [code for code, _, _ in rows]
-    few = matrix.matrix(_rows(table, kept)[: matrix.MOST_ROWS], [_tick(one, kept) for one in kept], slant=0)
+    few = matrix.matrix(
+        _rows(table, kept)[: matrix.MOST_ROWS], [_tick(one, kept) for one in kept], slant=0, least=named_bars.FEW_ROWS
+    )
     return theme.figure(
         [matrix.cells(rows, _THICKNESS)],
         barmode="overlay",
         xaxis=matrix.column_axis([_tick(month, months) for month in months], 0, showgrid=False),
         yaxis={
             "type": "category",
-            "range": [max(len(rows), named_bars.FEWEST_ROWS) - 0.5, -0.5],
+            "range": [max(len(rows), named_bars.FEW_ROWS) - 0.5, -0.5],
             "categoryorder": "array",
             "categoryarray": codes,
             "tickvals": codes,

@@ -63,7 +63,7 @@ def places(table: Table) -> theme.Figure:
     rows = _rated(table)[: named_bars.MOST_ROWS]
     codes = [row[0] for row in rows]
     furthest = max([*(float(row[6]) for row in rows), whole or 0], default=0) or 1
-    last = max(len(rows), named_bars.FEWEST_ROWS) - 0.5
+    last = max(len(rows), 1) - 0.5
     names = {"tickvals": codes, "ticktext": [named_bars.short(row[1], _LONGEST) for row in rows]}
     return theme.figure(
         [_intervals(rows), _dots(rows, whole)],

@@ -62,6 +62,7 @@ def topics(table: Table) -> theme.Figure:
         slant=0,
         signs=_signs(table, kept),
         starts=starts,
+        least=named_bars.FEW_ROWS,
     )
     codes = [code for code, _, _ in rows]
     return theme.figure(

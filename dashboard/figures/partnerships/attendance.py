@@ -45,7 +45,7 @@ def attendance(table: Table) -> theme.Figure:
         [_bars(t("partnerships.seats_filled"), codes, filled, thickness, pale), present],
         barmode="overlay",
         showlegend=True,
-        legend=named_bars.HIGHER_LEGEND,
+        legend=named_bars.legend_above(len(codes)),
         xaxis={"range": [0, max(filled, default=0) * _ROOM_BEHIND or 1], "visible": False},
         yaxis=named_bars.hidden_axis(codes),
         margin={**named_bars.MARGIN, "t": 52},

@@ -23,6 +23,8 @@ _MARKERS = dict(zip(AREAS, theme.MARKERS, strict=True))
 _ROOM_FOR_NAMES = {"l": 4, "r": 112, "t": 12, "b": 4}
 _MOST_MARKED = 12
 """Quarters of which each has its marker; of more only the last one."""
+_NUMBER = 30
+"""Pixels beside the lowest level for the number of a mark that stands there."""
 _PLOT, _APART = 320, 17
 """Pixels of the axis of levels, about; pixels from one name of a line to the next."""
 
@@ -55,11 +57,11 @@ def by_area(table: Table) -> theme.Figure:
     return theme.figure(
         [_joined(rows), _marks(rows, first=True), _marks(rows, first=False)],
         showlegend=True,
-        legend=named_bars.HIGHER_LEGEND,
+        legend=theme.LEGEND_ON_TOP,
         xaxis={"range": [LEVELS[0] - 0.15, LEVELS[-1] + 0.35], "tickvals": list(LEVELS), "showgrid": True}
         | {"gridcolor": theme.GRID, "showline": False, "ticks": ""},
         yaxis={**named_bars.hidden_axis(areas), "range": [len(areas) - 0.5, -0.6]},
-        margin={**named_bars.MARGIN, "l": 12, "t": 44},
+        margin={**named_bars.MARGIN, "l": _NUMBER, "t": 44},
         annotations=names,
     )
 

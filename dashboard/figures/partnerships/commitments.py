@@ -49,7 +49,7 @@ def by_partner(table: Table) -> theme.Figure:
         [_part(state, rows, most) for state in STATES],
         barmode="stack",
         showlegend=True,
-        legend=named_bars.HIGHER_LEGEND,
+        legend=named_bars.legend_above(len(codes)),
         xaxis={"range": [0, most * 1.12], "visible": False},
         yaxis=named_bars.hidden_axis(codes),
         margin={**named_bars.MARGIN, "t": 60},

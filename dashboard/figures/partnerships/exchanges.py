@@ -115,7 +115,7 @@ def exchanges(table: Table) -> theme.Figure:
     cells = _cells(table, set(teachers.first), set(learners.first))
     rows, columns = _gathered(cells, teachers, learners, MOST)
     largest = max((count for pair, count in cells.items() if OTHER not in pair), default=0)
-    few = matrix.matrix(*_gathered(cells, teachers, learners, MOST_NARROW), largest=largest)
+    few = matrix.matrix(*_gathered(cells, teachers, learners, MOST_NARROW), largest=largest, least=named_bars.FEW_ROWS)
     narrow = {"below": _NAMES + _CELL * len(columns), **few}
     small = {"tickfont": {"color": theme.INK, "size": 11 if len(rows) > _MANY else 13}}
     return theme.figure(

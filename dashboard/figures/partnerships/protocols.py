@@ -74,7 +74,7 @@ def protocols(table: Table) -> theme.Figure:
         showlegend=True,
         xaxis=theme.month_axis(day_axis.months(first, last), range=span, showgrid=True, gridcolor=theme.GRID),
         yaxis=named_bars.hidden_axis(ids, top=0.9),
-        legend=named_bars.HIGHER_LEGEND,
+        legend=named_bars.legend_above(len(ids)),
         margin={**named_bars.MARGIN, "t": 60},
         shapes=[day_axis.line_at(today)],
         annotations=[*names, day_axis.name_at(today, first, last)],

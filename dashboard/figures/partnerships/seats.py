@@ -51,7 +51,7 @@ def seats(table: Table) -> theme.Figure:
         [_part(state, groups) for state in STATES],
         barmode="stack",
         showlegend=True,
-        legend=named_bars.HIGHER_LEGEND,
+        legend=named_bars.legend_above(len(codes)),
         xaxis={"range": [0, max(totals, default=0) * 1.25 or 1], "visible": False},
         yaxis=named_bars.hidden_axis(codes),
         margin={**named_bars.MARGIN, "t": 52},

@@ -52,7 +52,7 @@ def working_kinds(table: Table) -> theme.Figure:
     return theme.figure(
         [bars, named_bars.marks(codes, planned, t("partnerships.planned"))],
         showlegend=True,
-        legend=named_bars.HIGHER_LEGEND,
+        legend=named_bars.legend_above(len(codes)),
         xaxis={"range": [0, max([*planned, *done], default=0) * _ROOM_BEHIND or 1], "visible": False},
         yaxis=named_bars.hidden_axis(codes),
         margin={**named_bars.MARGIN, "t": 52},

@@ -78,7 +78,7 @@ def priority(table: Table) -> theme.Figure:
         _series(rows),
         barmode="stack",
         showlegend=True,
-        legend=named_bars.HIGHER_LEGEND,
+        legend=named_bars.legend_above(len(rows.rows)),
         xaxis=_priority_axis(),
         yaxis=named_bars.hidden_axis(rows.column("code")),
         margin={**named_bars.MARGIN, "t": 72},

@@ -53,7 +53,7 @@ def schedule(table: Table) -> theme.Figure:
         showlegend=bool(_revised(rows)),
         xaxis=theme.month_axis(day_axis.months(first, last), range=ends, showgrid=True, gridcolor=theme.GRID),
         yaxis=named_bars.hidden_axis(rows.column("code")),
-        legend=named_bars.HIGHER_LEGEND,
+        legend=named_bars.legend_above(len(rows.rows)),
         margin={**named_bars.MARGIN, "t": 60},
         shapes=[day_axis.line_at(today)],
         annotations=[*names, day_axis.name_at(today, first, last)],
