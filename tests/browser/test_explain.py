@@ -113,7 +113,7 @@ def test_a_figure_of_data_quality_leads_to_its_loads_and_rows(page_as: Opener, f
                 .last.get_attribute("data-value")
             )
         )
-        for place in (("-1", "-2") if figure in {"completeness", "timeliness"} else ("",))
+        for place in (("", "-2") if figure in {"completeness", "timeliness"} else ("",))
     ]
     assert float(shown) == pytest.approx(totals[0] / totals[1] if len(totals) > 1 else totals[0])
     assert violations(page) == []
