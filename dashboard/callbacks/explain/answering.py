@@ -3,7 +3,7 @@
 from dashboard import formats
 from dashboard.address import Address
 from dashboard.callbacks.explain.asking import Reading
-from dashboard.callbacks.explain.breakdown import portion_of, sentence
+from dashboard.callbacks.explain.breakdown import parts_nav, portion_of, sentence
 from dashboard.callbacks.explain.subjects import Subject
 from dashboard.components.markup import Element, Node, el
 from dashboard.components.navigation import shell_link
@@ -36,7 +36,7 @@ def explained(subject: Subject, reading: Reading, address: Address) -> Node:
         for at, portion in enumerate(found.portions)
         for node in portion_of(found, portion, reading.lists[at], (address, ROWS[at]), at=at)
     ]
-    return [*head, el("H2", t("explain.how")), sentence(found), *parts]
+    return [*head, el("H2", t("explain.how")), sentence(found), parts_nav(found), *parts]
 
 
 def _facts(subject: Subject) -> Element:

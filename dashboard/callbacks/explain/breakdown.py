@@ -13,7 +13,9 @@ from dashboard.components.states import error_mark
 from dashboard.data.asking import Failure
 from dashboard.data.explanation.explaining import Amount, Explanation, Portion
 from dashboard.data.quality_loads import Load
+from dashboard.export.citation import listed
 from dashboard.i18n import t
+from dashboard.ids import page_part
 from dashboard.listing import Leaf
 from dashboard.pages.explain import PATH
 
@@ -61,6 +63,27 @@ COMPUTED = frozenset(
 """Figures that two sums lead to, with an expression of their own."""
 
 
+def parts_nav(found: Explanation) -> Element | None:
+    """Give the way to each ingredient of a figure that has several."""
+    if len(found.portions) < SEVERAL:
+        return None
+    links = [el("Li", el("A", _title(portion, at), href=f"#{_part(at)}")) for at, portion in enumerate(found.portions)]
+    return el("Nav", el("Ul", links), class_="page-parts", aria_label=t("explain.parts"))
+
+
+SEVERAL = 2
+
+
+def _title(portion: Portion, at: int) -> str:
+    """Give the heading of an ingredient among several."""
+    return t(f"explain.place.{PLACES[at]}", name=t(portion.asked.words))
+
+
+def _part(at: int) -> str:
+    """Give the id of the heading of an ingredient."""
+    return page_part("explain", f"part-{at + 1}")
+
+
 def portion_of(
     found: Explanation, portion: Portion, listed: Listed, pages: tuple[Address, str], *, at: int
 ) -> list[Node]:
@@ -68,8 +91,8 @@ def portion_of(
     name = t(portion.asked.words)
     several = len(found.recipe.of) > 1
     place = f"-{at + 1}" if at else ""
-    heading = t(f"explain.place.{PLACES[at]}", name=name) if several else t("explain.loads")
-    body: list[Node] = [el("H2", heading), _loads(portion, name, f"explain.loads{place}")]
+    heading = el("H2", _title(portion, at), id=_part(at), tabIndex="-1") if several else el("H2", t("explain.loads"))
+    body: list[Node] = [heading, _loads(portion, name, f"explain.loads{place}")]
     if listed.rows is not None:
         level = "H3" if several else "H2"
         body += [el(level, t("explain.rows")), _rows(listed.rows, name, f"explain.rows{place}")]
@@ -77,12 +100,14 @@ def portion_of(
     return body
 
 
+COUNTED = frozenset({"kinds", "counts", "months"})
+"""Sorts of ingredients whose rows are all that they add."""
 PLACES = ("first", "second", "third", "fourth")
 
 
 def _loads(portion: Portion, name: str, table: str) -> Element:
     """Give what each load adds, the people that are counted again in them, and the sum of both."""
-    adds = portion.asked.sort not in {"kinds", "counts"} and portion.asked.measure != "records"
+    adds = portion.asked.sort not in COUNTED and portion.asked.measure != "records"
     columns = [
         Column(t(f"data.{one}"), numeric=False) for one in ("source", "kind_of", "file", "day", "actor", "version")
     ]
@@ -135,7 +160,7 @@ def _cell(name: str, row: Mapping[str, Any]) -> Cell:
     if name == "month":
         return formats.month(value)
     if name == "lacking":
-        return ", ".join(t(f"load.column.{column}") for column in value)
+        return listed(*(t(f"load.column.{column}") for column in value))
     if name in COUNTS:
         return _number(value)
     words = NAMED.get(row["kind"]) if name == "what" else CODED.get(name)
