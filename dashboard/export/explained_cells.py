@@ -118,7 +118,7 @@ def _shown(known: ExplainedTable, column: Column, place: int, row: Table) -> Num
     return Number(formats.percent(shown.value / 100), shown.value)
 
 
-NOTHING = Recipe("rule", ())
+NO_PLACE = Recipe("no_place", ())
 """How a figure of feedback is made for a partner without a place: of nothing."""
 ANY_PROGRAMME: Sequence[Condition] = (("any", "programme"),)
 """The page of a project is about it whatever programme is chosen."""
@@ -128,7 +128,7 @@ def key_figure(connection: Connection, filters: Filters, kpi: str) -> Recipe | N
     """Give the recipe of a key figure, about the one thing of its page where it has one; None where there is none."""
     recipe, of = EVERY_FIGURE.get(kpi), ABOUT.get(kpi, "")
     told = [*about(connection, filters, of), *(ANY_PROGRAMME if of == "project" else ())]
-    return NOTHING if ("in", "") in told else recipe and recipe.within(told)
+    return NO_PLACE if ("in", "") in told else recipe and recipe.within(told)
 
 
 def about(connection: Connection, filters: Filters, of: str) -> list[Condition]:

@@ -210,3 +210,15 @@ def test_key_figures_of_the_overview_are_what_their_rows_say(
         assert figure is not None, name
         assert float(figure) == pytest.approx(float(shown[f"overview.{name}"])), name
     assert found.keys() >= {*OVERVIEW} - {"budget_spent"} or search
+
+
+def test_a_partner_without_a_place_is_told_why_nothing_is_counted(partners: PartnerApp, made: Database) -> None:
+    with made.engines.owner.connect() as connection:
+        query = (
+            "select o.code from partnerships p join organisations o on o.id = p.organisation_id"
+            " join organisation_details d on d.organisation_id = o.id where d.place_id is null order by 1"
+        )
+        code = str(connection.exec_driver_sql(query).scalars().first())
+    assert explained(made, "partner.feedback_in_time", code, "", TODAY.isoformat()).recipe.how == "no_place"
+    tree = answered(partners.app, partners.people["all"], f"?figure=partner.feedback_in_time&code={code}&on={TODAY}")
+    assert "kayıtlı bir yeri yok" in text_of(tree)

@@ -18,7 +18,7 @@ from dashboard.data.quality_loads import loads_in_view
 from dashboard.data.quality_months import due_months
 from tests.conftest import Database
 from tests.explained_cells import sampled
-from tests.quality_world import STALE, World, make_world
+from tests.quality_world import REGISTERS, STALE, World, loaded, make_world
 
 DAY = "on=2021-12-01"
 SEARCHES = (f"?{DAY}", f"?{DAY}&period=2021-H1", f"?{DAY}&programme=A", f"?{DAY}&programme=B&period=2021-Q2")
@@ -135,6 +135,19 @@ def test_refused_files_and_sources_are_listed(world: World) -> None:
         assert all(row["age"] > STALE for row in rows)
         made = {one.file: one for one in loads_in_view(connection, filters)}
         assert all(row["day"] == made[row["source"]].day for row in rows)
+
+
+def test_duplicates_belong_to_the_loads_that_left_them_out(world: World) -> None:
+    header = REGISTERS["projects.csv"].splitlines()[0]
+    for name, codes in {"twice.csv": ("A8", "A8", "A8", "A9"), "once.csv": ("B8", "B9", "B9")}.items():
+        path = world.folder / name
+        path.write_text("\n".join([header, *(f"{code},{code[0]},Ad,running,," for code in codes)]) + "\n", "utf-8")
+        loaded(world.engines, path)
+    with reading(world.engines.reader, EVERYTHING) as connection:
+        filters = resolve_filters(connection, parse_address(""), EVERYTHING)
+        assert headline(connection, filters, STALE).duplicates == 3
+        (left_out,) = explained(connection, filters, "data.duplicates").portions
+    assert {name: value for name, (_, value) in by_file(left_out.parts).items()} == {"twice.csv": 2, "once.csv": 1}
 
 
 def test_a_protected_viewer_learns_nothing(world: World) -> None:

@@ -69,6 +69,8 @@ How = Literal[
     "change",
     "complete",
     "refused",
+    "nothing",
+    "no_place",
 ]
 """How what the loads add becomes the figure; `explain.how.<name>` says so in one sentence."""
 Condition = tuple[str, str]

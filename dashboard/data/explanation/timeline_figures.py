@@ -16,7 +16,7 @@ from dashboard.data.report_calendar import next_report, reports_seen
 from dashboard.data.tracks import tracks_of_chosen_grant
 from dashboard.data.versions import Snapshot
 
-NOTHING = Recipe("rule", ())
+NOTHING = Recipe("nothing", ())
 _CELLS = {"period": "period_result", "to_date": "current"}
 """Figures of a locked period that the tables of indicators call something else."""
 _ALONE = frozenset({"sum", "latest", "value"})
