@@ -134,3 +134,40 @@ def test_a_map_is_proposed_mended_kept_and_used(run: Run, files: Path, capsys: p
     assert run("load", files / "own.csv", "--map", files / "map.json", "--keep-map") == 0
     assert run("load", files / "own.csv") == 0
     assert run("load", files / "own.csv", "--map", files / "own.csv") == 2
+
+
+def export(files: Path, name: str, **submissions: int) -> Path:
+    """Write an export of a form of KoboToolbox: new people by submission."""
+    columns = [*HEADER.split(","), "_id", "_uuid", "_submission_time", "_index", "rootUuid"]
+    lines = [columns]
+    for n, (uuid, new) in enumerate(submissions.items(), 1):
+        record = ["2021-03-01", "P1", "harmonisation", "TR-34", "host", "female", "18-24", "no", str(new), "9"]
+        lines.append([*record, str(n), uuid, "2021-03-02T10:00:00", str(n), uuid])
+    path = files / name
+    path.write_text("".join(f"{','.join(line)}\n" for line in lines), "utf-8")
+    return path
+
+
+def test_an_export_that_comes_again_is_told_beside_its_source(
+    run: Run, files: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    programme(run, files)
+    assert run("load", export(files, "form.csv", a=1, b=2, c=3), "--source", "form") == 0
+    capsys.readouterr()
+    again = export(files, "again.csv", a=1, b=5, d=4)
+    told = "new 1, changed 1, unchanged 1, ended 0, not in the file 1"
+    assert run("load", again, "--source", "form", "--language", "en", "--dry-run") == 0
+    assert told in capsys.readouterr().out
+    assert run("load", again, "--source", "form", "--language", "en") == 0
+    assert told in capsys.readouterr().out
+
+
+def test_a_submission_under_a_second_source_is_refused_by_the_name_of_the_first(
+    run: Run, files: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    programme(run, files)
+    assert run("load", export(files, "october.csv", a=1, b=2)) == 0
+    capsys.readouterr()
+    assert run("load", export(files, "november.csv", a=1, b=2, c=3), "--language", "en") == 2
+    told = capsys.readouterr()
+    assert (told.out + told.err).count("october.csv") == 2
