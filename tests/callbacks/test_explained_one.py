@@ -2,6 +2,7 @@
 
 import json
 import random
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
@@ -222,3 +223,12 @@ def test_a_partner_without_a_place_is_told_why_nothing_is_counted(partners: Part
     assert explained(made, "partner.feedback_in_time", code, "", TODAY.isoformat()).recipe.how == "no_place"
     tree = answered(partners.app, partners.people["all"], f"?figure=partner.feedback_in_time&code={code}&on={TODAY}")
     assert "kayıtlı bir yeri yok" in text_of(tree)
+
+
+def test_a_median_names_the_values_in_the_middle(projects: ProjectApp, demo_database: Database) -> None:
+    found = explained(demo_database, "projects.median_days_in_stage", "", "", DAY)
+    tree = answered(projects.app, projects.people["project-admin"], f"?figure=projects.median_days_in_stage&on={DAY}")
+    count, told = re.findall(r"Değer sayısı: (\d+) · ortada\w+: ([^İY]+)", text_of(tree))[0]
+    assert int(count) == found.portions[0].records
+    values = [Decimal(number) for number in re.findall(r"\d+", told.partition("÷")[0])]
+    assert sum(values) / len(values) == found.figure

@@ -88,6 +88,7 @@ def test_a_key_figure_is_what_its_rows_say(pools: PooledApp, seed: int) -> None:
         median = head["median_days_in_stage"]
         assert len(stays) == head["stays"]
         assert (statistics.median([row.value or 0 for row in stays]) if stays else None) == median
+        assert figure("median_days_in_stage").figure == median
         spent, lacking = figure("spent_share"), figure("funding_gap")
     if len(head["spent"]) > 1:
         assert spent.recipe.how == "currencies"

@@ -54,7 +54,17 @@ def sentence(found: Explanation) -> Element:
     if found.recipe.how in COMPUTED and len(values) > 1:
         named = dict(zip(PLACES, values, strict=False))
         told += [" ", el("Bdi", t(f"explain.sum.{found.recipe.how}", **named), class_="explain-sum", dir="ltr")]
+    if found.middle:
+        told += [" ", el("Bdi", _middle(found), class_="explain-sum", dir="auto")]
     return el("P", *told, class_="explain-how")
+
+
+def _middle(found: Explanation) -> str:
+    """Say how many values there are, and which stand in the middle."""
+    shown = [amount(one) for one in found.middle]
+    name = "explain.sum.middle" if len(shown) == 1 else "explain.sum.middle_of_two"
+    named = dict(zip(PLACES, shown, strict=False))
+    return t(name, count=formats.whole(found.portions[0].records), **named)
 
 
 COMPUTED = frozenset(

@@ -63,12 +63,16 @@ class Explanation:
 
     recipe: Recipe
     portions: tuple[Portion, ...]
+    middle: tuple[Amount, ...] = ()
+    """Of a median the value in the middle, or both of them."""
 
     @property
     def figure(self) -> Decimal | None:
         """Give the figure that the ingredients lead to; None where that is undefined or no arithmetic of sums."""
         values = [Decimal(one.value) for one in self.portions]
         rows = self.portions[0].records if self.portions else 0
+        if self.middle:
+            return Decimal(sum(self.middle)) / len(self.middle)
         if self.recipe.how == "mean":
             return values[0] / rows if rows else None
         if self.recipe.how == "mean_change":
@@ -102,7 +106,14 @@ def explain(connection: Connection, filters: Filters, recipe: Recipe) -> Explana
     known = RESOLVED[recipe.how](connection, filters, recipe) if recipe.how in RESOLVED else recipe
     if known.how == "money":
         known = _in_one_currency(connection, filters, known)
-    return Explanation(known, tuple(_portion(connection, filters, one) for one in known.of))
+    middle = _middle(connection, filters, known.of[0]) if known.how == "middle" else ()
+    return Explanation(known, tuple(_portion(connection, filters, one) for one in known.of), middle)
+
+
+def _middle(connection: Connection, filters: Filters, asked: Ingredient) -> tuple[Amount, ...]:
+    """Give the value in the middle of some rows, or both of them where their number is even."""
+    values = sorted(row.value for row in rows_behind(connection, filters, asked) if row.value is not None)
+    return tuple(map(_plain, values[(len(values) - 1) // 2 : len(values) // 2 + 1])) if values else ()
 
 
 RESOLVED = {**MADE, "beside": beside.resolved, "complete": quality.complete}
