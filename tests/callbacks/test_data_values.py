@@ -86,6 +86,28 @@ def test_words_of_a_list_and_an_empty_cell_may_be_chosen(acts: ActingApp) -> Non
     assert done(http, "check", digest, map=told)["result"] == {"refused": False}
 
 
+def test_currencies_and_countries_are_offered_by_their_names(acts: ActingApp) -> None:
+    http = acts.person("admin")
+    text = "code,programme_code,name_tr,stage,budget,currency,country\nA9,A,Ad,idea,5,lira,Almanya\n"
+    digest = checked(http, text, "proje.csv", kind="projects")
+    assert set(asked(acts, "admin")) == {("currency", "lira"), ("country", "Almanya")}
+    answer = acts.send("admin", {"act": "upload", "step": "open", "fields": {"digest": ""}}, place="data-loading")
+    tree = answer.get_json()["response"]["data-loading"]["tree"]
+    offered = {
+        node["props"]["id"].rpartition("-")[2]: {
+            one["props"]["value"]: text_of(one) for one in node["props"]["children"]
+        }
+        for node in walk(tree)
+        if node["type"] == "Datalist"
+    }
+    assert offered["currency"]["TRY"] == "Türk lirası · TRY"
+    assert offered["country"]["DE"] == "Almanya · DE"
+    columns = [[name, name] for name in text.split("\n", maxsplit=1)[0].split(",")]
+    told = order(["currency", "lira", "TRY"], ["country", "Almanya", "DE"], columns=columns, kind="projects")
+    assert done(http, "check", digest, map=told)["result"] == {"refused": False}
+    assert "version" in done(http, "load", digest)["result"]
+
+
 def test_the_activities_of_a_file_of_iati_get_their_grant_on_the_page(acts: ActingApp) -> None:
     http = acts.person("staff")
     digest = sent(http, IATI, "report.xml").get_json()["digest"]

@@ -11,7 +11,7 @@ from dashboard.components.data_table import Cell, Column, Number, data_table
 from dashboard.components.markup import Element, Node, el
 from dashboard.components.states import error_mark
 from dashboard.data.asking import Failure
-from dashboard.data.explanation.explaining import Amount, Explanation, Portion
+from dashboard.data.explanation.explaining import Amount, Explanation, Middle, Portion
 from dashboard.data.quality_loads import Load
 from dashboard.export.citation import listed
 from dashboard.i18n import t
@@ -55,16 +55,16 @@ def sentence(found: Explanation) -> Element:
         named = dict(zip(PLACES, values, strict=False))
         told += [" ", el("Bdi", t(f"explain.sum.{found.recipe.how}", **named), class_="explain-sum", dir="ltr")]
     if found.middle:
-        told += [" ", el("Bdi", _middle(found), class_="explain-sum", dir="auto")]
+        told += [" ", el("Bdi", _middle(found.middle), class_="explain-sum", dir="auto")]
     return el("P", *told, class_="explain-how")
 
 
-def _middle(found: Explanation) -> str:
+def _middle(found: Middle) -> str:
     """Say how many values there are, and which stand in the middle."""
-    shown = [amount(one) for one in found.middle]
+    shown = [amount(one) for one in found.values]
     name = "explain.sum.middle" if len(shown) == 1 else "explain.sum.middle_of_two"
     named = dict(zip(PLACES, shown, strict=False))
-    return t(name, count=formats.whole(found.portions[0].records), **named)
+    return t(name, count=formats.whole(found.count), **named)
 
 
 COMPUTED = frozenset(

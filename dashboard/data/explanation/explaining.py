@@ -58,13 +58,20 @@ class Portion:
 
 
 @dataclass(frozen=True, slots=True)
+class Middle:
+    """Of how many values a median was taken, and the one in the middle, or both of them."""
+
+    count: int
+    values: tuple[Amount, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Explanation:
     """A figure with all its ingredients."""
 
     recipe: Recipe
     portions: tuple[Portion, ...]
-    middle: tuple[Amount, ...] = ()
-    """Of a median the value in the middle, or both of them."""
+    middle: Middle | None = None
 
     @property
     def figure(self) -> Decimal | None:
@@ -72,7 +79,7 @@ class Explanation:
         values = [Decimal(one.value) for one in self.portions]
         rows = self.portions[0].records if self.portions else 0
         if self.middle:
-            return Decimal(sum(self.middle)) / len(self.middle)
+            return Decimal(sum(self.middle.values)) / len(self.middle.values)
         if self.recipe.how == "mean":
             return values[0] / rows if rows else None
         if self.recipe.how == "mean_change":
@@ -106,14 +113,17 @@ def explain(connection: Connection, filters: Filters, recipe: Recipe) -> Explana
     known = RESOLVED[recipe.how](connection, filters, recipe) if recipe.how in RESOLVED else recipe
     if known.how == "money":
         known = _in_one_currency(connection, filters, known)
-    middle = _middle(connection, filters, known.of[0]) if known.how == "middle" else ()
+    middle = _middle(connection, filters, known.of[0]) if known.how == "middle" else None
     return Explanation(known, tuple(_portion(connection, filters, one) for one in known.of), middle)
 
 
-def _middle(connection: Connection, filters: Filters, asked: Ingredient) -> tuple[Amount, ...]:
-    """Give the value in the middle of some rows, or both of them where their number is even."""
-    values = sorted(row.value for row in rows_behind(connection, filters, asked) if row.value is not None)
-    return tuple(map(_plain, values[(len(values) - 1) // 2 : len(values) // 2 + 1])) if values else ()
+def _middle(connection: Connection, filters: Filters, asked: Ingredient) -> Middle | None:
+    """Give the value in the middle of those that rows have, or both of them where their number is even."""
+    rows = rows_behind(connection, moved(filters, asked), asked)
+    values = sorted(row.value for row in rows if row.value is not None)
+    if not values:
+        return None
+    return Middle(len(values), tuple(map(_plain, values[(len(values) - 1) // 2 : len(values) // 2 + 1])))
 
 
 RESOLVED = {**MADE, "beside": beside.resolved, "complete": quality.complete}

@@ -81,12 +81,12 @@ def read_flag(text: str, _: Field) -> Reading:
 
 def read_currency(text: str, _: Field) -> Reading:
     """Read a currency code."""
-    return (text.upper(), "") if text.upper() in _currencies() else ("", "load.error.not_a_currency")
+    return (text.upper(), "") if text.upper() in currencies() else ("", "load.error.not_a_currency")
 
 
 def read_country(text: str, _: Field) -> Reading:
     """Read a country code."""
-    return (text.upper(), "") if text.upper() in _countries() else ("", "load.error.not_a_country")
+    return (text.upper(), "") if text.upper() in countries() else ("", "load.error.not_a_country")
 
 
 def read_url(text: str, _: Field) -> Reading:
@@ -134,13 +134,13 @@ READERS: dict[str, Callable[[str, Field], Reading]] = {
 
 
 @cache
-def _currencies() -> frozenset[str]:
+def currencies() -> frozenset[str]:
     """Give the ISO 4217 codes."""
     return frozenset(list_currencies())
 
 
 @cache
-def _countries() -> frozenset[str]:
+def countries() -> frozenset[str]:
     """Give the ISO 3166-1 alpha-2 codes."""
     two_letters = re.compile(r"[A-Z]{2}")
     return frozenset(filter(two_letters.fullmatch, Locale("en").territories)) - {"EU", "EZ", "UN", "XA", "XB", "ZZ"}

@@ -1,25 +1,33 @@
 """Values of a file that were not understood, and what each of them may mean: our codes, in our words."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from sqlalchemy import Connection, select
 
+from dashboard.data.loading.cells import countries, currencies
 from dashboard.data.loading.checks import HIDDEN
 from dashboard.data.loading.iati_grants import ACTIVITY, ACTIVITY_AGAIN, GRANT, NO_GRANT, NO_PROGRAMME, PROGRAMME
 from dashboard.data.loading.kind import Field
 from dashboard.data.loading.kinds import KINDS
 from dashboard.data.loading.problems import Finding
 from dashboard.data.loading.registers import Registers
-from dashboard.formats import sort_key
+from dashboard.formats import country, currency_name, sort_key
 from dashboard.i18n import LOCALES, choose, t
 
 MOST = 200
 """Values of a sheet that are shown, the most frequent ones first."""
-_REASONS = frozenset({"not_a_code", "unknown_reference", "not_an_identifier", "not_yes_or_no"})
+_REASONS = frozenset(
+    {"not_a_code", "unknown_reference", "not_an_identifier", "not_yes_or_no", "not_a_currency", "not_a_country"}
+)
 _KEYS = {f"load.error.{reason}{near}" for reason in _REASONS for near in ("", "_near")}
 _OF_IATI = {NO_GRANT: GRANT, NO_PROGRAMME: PROGRAMME}
 _HEADERS = {ACTIVITY: GRANT, ACTIVITY_AGAIN: PROGRAMME}
+_STANDARD: Mapping[str, tuple[Callable[[], Collection[str]], Callable[[str], str]]] = {
+    "currency": (currencies, currency_name),
+    "country": (countries, country),
+}
+"""Codes of ISO standards with their names, by the type of a field."""
 Unread = tuple[str, str, str, int]
 """Field, header in the file, value, number of rows."""
 
@@ -48,7 +56,7 @@ def _field(one: Finding) -> str:
 
 def can_be_chosen(one: Field) -> bool:
     """Say whether there is a list of what a field may mean."""
-    return bool(one.codes or one.refers) or one.type == "flag"
+    return bool(one.codes or one.refers) or one.type in {"flag", *_STANDARD}
 
 
 def choices(connection: Connection, one: Field, within: Collection[str] | None) -> dict[str, str]:
@@ -63,6 +71,9 @@ def choices(connection: Connection, one: Field, within: Collection[str] | None) 
         return {code: t(one.label_key(code)) for code in one.codes}
     if one.type == "flag":
         return {code: t(f"load.template.{code}") for code in ("yes", "no")}
+    if one.type in _STANDARD:
+        codes, name = _STANDARD[one.type]
+        return _in_words({code: name(code) for code in codes()})
     kind = KINDS[one.refers]
     live = Registers(connection, within=within).live(kind.name)
     columns = [kind.table.c[f"name_{language}"] for language in LOCALES if f"name_{language}" in kind.table.c]
@@ -70,5 +81,10 @@ def choices(connection: Connection, one: Field, within: Collection[str] | None) 
     rows = {row[0]: {column.name[-2:]: name for column, name in zip(columns, row[1:], strict=True)}
             for row in connection.execute(query)}  # fmt: skip
     named = {code: choose(rows[number]) if columns and number in rows else code for code, number in live.items()}
+    return _in_words(named)
+
+
+def _in_words(named: Mapping[str, str]) -> dict[str, str]:
+    """Give codes with their names in the order of these; the code stands behind its name."""
     listed = sorted(named, key=lambda code: (sort_key(named[code]), code))
     return {code: named[code] if named[code] == code else f"{named[code]} · {code}" for code in listed}
