@@ -15,7 +15,7 @@ from dashboard.data.explanation.quality_values import (
     rows_lacking,
     values_by_load,
 )
-from dashboard.data.explanation.recipes import Condition, Ingredient, Recipe
+from dashboard.data.explanation.recipes import Condition, Ingredient, Recipe, Sort
 from dashboard.data.explanation.rows import PAGE_SIZE
 from dashboard.data.explanation.table import Dimension, ExplainedTable
 from dashboard.data.filters import Filters
@@ -31,7 +31,7 @@ STALE_AFTER = "stale_after"
 """The condition that says after how many days a source, or a month, is late; it hangs on the installation."""
 
 
-def _made(measure: str, sort: Any, name: str, *tables: str) -> Ingredient:  # noqa: ANN401  One of its sorts.
+def _made(measure: str, sort: Sort, name: str, *tables: str) -> Ingredient:
     """Give rows of data quality under the name of a part."""
     return Ingredient(sort, measure, tables=tables, name=name)
 
