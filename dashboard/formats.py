@@ -190,11 +190,6 @@ def country(code: str | None) -> str:
     return MISSING if code is None else str(locale().territories.get(code, code))
 
 
-def currency_name(code: str) -> str:
-    """Name a currency by its ISO 4217 code: `EUR` is `Euro`; one that nobody knows stays."""
-    return str(locale().currencies.get(code, code))
-
-
 ALPHABET = "abcçdefgğhıijklmnoöprsştuüvyz"
 """The 29 letters of the Turkish alphabet in their order."""
 _ORDER = "abcçdefgğhıijklmnoöpqrsştuüvwxyz"

@@ -12,8 +12,8 @@ from dashboard.data.loading.kind import Field
 from dashboard.data.loading.kinds import KINDS
 from dashboard.data.loading.problems import Finding
 from dashboard.data.loading.registers import Registers
-from dashboard.formats import country, currency_name, sort_key
-from dashboard.i18n import LOCALES, choose, t
+from dashboard.formats import country, sort_key
+from dashboard.i18n import LOCALES, choose, locale, t
 
 MOST = 200
 """Values of a sheet that are shown, the most frequent ones first."""
@@ -23,8 +23,15 @@ _REASONS = frozenset(
 _KEYS = {f"load.error.{reason}{near}" for reason in _REASONS for near in ("", "_near")}
 _OF_IATI = {NO_GRANT: GRANT, NO_PROGRAMME: PROGRAMME}
 _HEADERS = {ACTIVITY: GRANT, ACTIVITY_AGAIN: PROGRAMME}
+
+
+def _currency(code: str) -> str:
+    """Name a currency by its ISO 4217 code: `EUR` is `Euro`; one that nobody knows stays."""
+    return str(locale().currencies.get(code, code))
+
+
 _STANDARD: Mapping[str, tuple[Callable[[], Collection[str]], Callable[[str], str]]] = {
-    "currency": (currencies, currency_name),
+    "currency": (currencies, _currency),
     "country": (countries, country),
 }
 """Codes of ISO standards with their names, by the type of a field."""
