@@ -18,7 +18,7 @@ from dashboard.settings import ISTANBUL
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One source: its live rows in view, its last load and how old that is on the reference day.
+    """One source: its live rows in view, the id and day of its last load, and how old that is on the reference day.
 
     `state` is `fresh`, `stale`, or `not_watched` for KINDs of which no new files are expected.
     """
@@ -27,6 +27,7 @@ class Source:
     kind: str
     rows: int
     cutoff: date | None
+    load: int
     loaded_on: date
     age: int
     state: str
@@ -99,11 +100,11 @@ def source_list(connection: Connection, filters: Filters, stale_days: int) -> li
 def _source(name: str, own: list[Load], filters: Filters, stale_days: int) -> Source:
     """Give one source from its loads; what an undoing brought back is as old as the load that first brought it."""
     brought = [one for one in own if one.counts] or own
-    last = max(one.day for one in brought)
-    age = (filters.snapshot.day - last).days
+    last = max(brought, key=lambda one: (one.day, one.id))
+    age = (filters.snapshot.day - last.day).days
     state = "not_watched" if own[0].kind not in WATCHED else "stale" if age > stale_days else "fresh"
     cutoff = max((one.cutoff for one in brought if one.cutoff), default=None)
-    return Source(name, own[0].kind, sum(one.rows for one in own), cutoff, last, age, state)
+    return Source(name, own[0].kind, sum(one.rows for one in own), cutoff, last.id, last.day, age, state)
 
 
 def coverage(connection: Connection, filters: Filters) -> list[MonthOfSource]:

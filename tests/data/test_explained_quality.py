@@ -2,6 +2,7 @@
 
 import random
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,10 +10,12 @@ import pytest
 from sqlalchemy import Connection
 
 from dashboard.address import parse_address
-from dashboard.data.engine import reading
+from dashboard.data.engine import reading, writing
 from dashboard.data.explanation.explaining import PAGE_SIZE, Explanation, Part, explain, rows_of
 from dashboard.data.explanation.quality import QUALITY_FIGURES, QUALITY_TABLES, stale_after
 from dashboard.data.filters import EVERYTHING, Filters, Viewer, resolve_filters
+from dashboard.data.loading import load_files
+from dashboard.data.loading.undoing import undo
 from dashboard.data.quality import Headline, headline, refusals
 from dashboard.data.quality_loads import loads_in_view
 from dashboard.data.quality_months import due_months
@@ -135,6 +138,25 @@ def test_refused_files_and_sources_are_listed(world: World) -> None:
         assert all(row["age"] > STALE for row in rows)
         made = {one.file: one for one in loads_in_view(connection, filters)}
         assert all(row["day"] == made[row["source"]].day for row in rows)
+
+
+def test_an_undoing_is_not_the_last_load_of_a_source(world: World) -> None:
+    day = date(2021, 11, 1)
+    row = ("2021-09-01", "A1", "language_course", "TR-34", "host", "male", "0-4", "no", "1", "9")
+    kept = loaded(world.engines, world.write("same_day.csv", [row]))
+    other = world.write("same_day.csv", [("2021-09-02", *row[1:])])
+    taken = load_files(world.engines, [other], supersede=True).version
+    assert taken
+    with writing(world.engines.writer) as connection:
+        undone = undo(connection, taken, None, actor="staff").done
+    for version in (kept, taken, undone):
+        world.dated(version, day)
+    with reading(world.engines.reader, EVERYTHING) as connection:
+        filters = resolve_filters(connection, parse_address(f"?{DAY}"), EVERYTHING)
+        age = QUALITY_TABLES["data.source_list"].figures["age"]
+        asked = age.of[0].within([("source", "same_day.csv"), ("kind", "reach")])
+        (told,) = explain(connection, filters, replace(age, of=(asked,))).portions
+    assert [(part.load.version, part.value) for part in told.parts if part.load] == [(kept, 30)]
 
 
 def test_duplicates_belong_to_the_loads_that_left_them_out(world: World) -> None:

@@ -142,14 +142,7 @@ def _sources(connection: Connection, filters: Filters, asked: Ingredient) -> lis
 
 def _sources_by_load(connection: Connection, filters: Filters, asked: Ingredient) -> Counted:
     """Give the last load of each source, with the days since then where these are asked."""
-    last: dict[tuple[str, date], int] = {}
-    for one in reversed(loads_in_view(connection, filters)):
-        if not one.undone:
-            last[one.source, one.day] = one.id
-    return [
-        (last[one.name, one.loaded_on], 1, one.age if asked.measure == "age" else 1)
-        for one in _sources(connection, filters, asked)
-    ]
+    return [(one.load, 1, one.age if asked.measure == "age" else 1) for one in _sources(connection, filters, asked)]
 
 
 def _listed_sources(connection: Connection, filters: Filters, asked: Ingredient, first: int) -> Listed:
