@@ -48,7 +48,7 @@ _ROWS = f"""
                 age_band, disability, directness, counting_rule, new_people, contacts
             from reach where {{path}} and date between s.first and s.last
                 and programme_id = any(%(programmes)s::int[])
-                and since_version <= %(version)s and (until_version is null or until_version > %(version)s)
+                and since_version + 0 <= %(version)s and (until_version is null or until_version > %(version)s)
                 and (%(groups)s::int[] is null or population_group = any(%(groups)s::int[]))
             offset 0) r
     )
@@ -73,4 +73,6 @@ ROWS = {
 }
 """Sums of rows, found by province (place by place) or by place; each row is read once for all questions.
 
-`offset 0` keeps the planner from taking the inner query apart: the days must stay a condition of the index."""
+`offset 0` keeps the planner from taking the inner query apart: the days must stay a condition of the index. `+ 0` keeps
+it from the index of versions as well, which it would read whole again for every place in the hope of fewer rows.
+"""

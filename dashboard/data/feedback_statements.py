@@ -32,7 +32,7 @@ _ROWS = """
         as s(key, first, last) {places}
     cross join lateral (
         select {selected} from feedback where {found} and received_on between s.first and s.last and {held}
-            and since_version <= %(version)s and (until_version is null or until_version > %(version)s)
+            and since_version + 0 <= %(version)s and (until_version is null or until_version > %(version)s)
             and not is_sensitive and (%(types)s::int[] is null or type = any(%(types)s::int[]))
         offset 0) r"""
 PATHS = {
@@ -48,8 +48,8 @@ def rows_of(path: str, kind: Slice, *, one: bool) -> str:
     """Give the statement that reads rows.
 
     The index of places knows the programme too, so that rows of others are not even looked at. Several programmes would
-    be looked up in it one after the other; they and projects are checked in the rows, where no other index can tempt
-    the planner away.
+    be looked up in it one after the other; they, projects and versions are checked in the rows, where no other index
+    can tempt the planner away.
 
     Args:
         path: how rows are found, one of `PATHS`.
