@@ -28,6 +28,7 @@ PEOPLE = {
 }
 """Name, role and scope of every account; G1 and G2 belong to programme A, G3 to B."""
 TABLES = {
+    "stages": "project_code,stage,entered_on\nP1,running,2020-02-01\n",
     "indicators": table(
         INDICATOR, indicator("I1"), indicator("I2"), indicator("I3", programme_code="B", grant_code="G3")
     ),

@@ -52,5 +52,6 @@ def sampled(
         found = cells_of_table(connection, filters, chart, table, key)
         assert found is not None
         for cell in found.figures:
+            assert cell.shown.value is not None or cell.column.key in TABLES[chart].why_missing, f"{chart} {key}"
             told = tuple(conditions_of(TABLES[chart], table, at))
             yield Sampled(chart, key, cell, told, explain(connection, filters, cell.recipe))

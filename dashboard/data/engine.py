@@ -58,7 +58,9 @@ READER_SESSION = {
     # long lists of them to, and planning cost a quarter of an answer's time in the database.
     "plan_cache_mode": "force_generic_plan",
 }
-WRITER_SESSION = {"work_mem": "32MB"}
+STANDSTILL = "15min"
+"""How long a writer may stand still in the middle of a change; Python's work between two statements takes seconds."""
+WRITER_SESSION = {"work_mem": "32MB", "idle_in_transaction_session_timeout": STANDSTILL, "tcp_user_timeout": STANDSTILL}
 
 
 class DatabaseAddressMissingError(Exception):

@@ -14,6 +14,7 @@ from dashboard.data.loading.row_counts import fill
 from dashboard.data.reference import load_reference
 from dashboard.data.roles import Roles, apply_roles
 from dashboard.data.rollups import fit
+from dashboard.data.room import watching_room
 from dashboard.i18n import t
 
 OLDEST_SERVER = 16
@@ -72,9 +73,10 @@ def upgrade(engines: Engines) -> RevisionState:
 
     Raises:
         ServerTooOldError: nothing has changed.
+        psycopg.errors.DiskFull: the embedded database has no room for it; the transaction it happened in is undone.
         sqlalchemy.exc.OperationalError: a lock could not be had in time; nothing has changed.
     """
-    with engines.owner.begin() as connection:
+    with engines.owner.begin() as connection, watching_room(connection):
         demand_server(connection)
         complete(connection, engines.roles)
     load_reference(engines)

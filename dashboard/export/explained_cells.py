@@ -25,11 +25,12 @@ BETWEEN = "~"
 
 
 def explained(chart: str, table: Table) -> Explained | None:
-    """Give how the numbers of a table lead on; None where they do not."""
+    """Give how the numbers of a table lead on; None where no row of it does."""
     known = TABLES.get(chart)
-    if known is None or not any(known.recipe(column.key) for column in table.columns):
+    if known is None:
         return None
-    return Explained(chart, keys_of(known, table), names_of(known, table))
+    keys = keys_of(known, table)
+    return Explained(chart, keys, names_of(known, table)) if set(keys) - {None} else None
 
 
 def is_explained(chart: str, column: Column) -> bool:
@@ -39,11 +40,39 @@ def is_explained(chart: str, column: Column) -> bool:
 
 
 def keys_of(known: ExplainedTable, table: Table) -> list[str | None]:
-    """Give the key of every row, the same in every language; None where a row is not explained."""
+    """Give the key of every row, the same in every language; None where a row has nothing that is explained."""
     columns = [_codes(one, table.column(one.column)) for one in known.row if table.has(one.column)]
     if not columns:
         return [None] * len(table.rows)
-    return [None if known.unless & set(codes) else BETWEEN.join(codes) for codes in zip(*columns, strict=True)]
+    places = _places(known, table)
+    return [
+        BETWEEN.join(codes) if _told(known, table, row, places) and not known.unless & set(codes) else None
+        for row, codes in zip(table.rows, zip(*columns, strict=True), strict=True)
+    ]
+
+
+def _places(known: ExplainedTable, table: Table) -> list[int]:
+    """Give the places of the columns whose numbers have an explanation."""
+    return [at for at, column in enumerate(table.columns) if column.is_number and known.recipe(column.key)]
+
+
+def _told(known: ExplainedTable, table: Table, row: Sequence[Any], places: Sequence[int]) -> list[int]:
+    """Give those of some places whose cell in a row is explained: it has a figure, or says why there is none.
+
+    Behind a cell without a figure may lie rows that it does not count, and their sum beside it would contradict it.
+    """
+    return [at for at in places if table.columns[at].key in known.why_missing or _has_figure(table, row, at)]
+
+
+def _has_figure(table: Table, row: Sequence[Any], at: int) -> bool:
+    """Say whether a cell shows a number, if only that one is kept back; the state of some stands in the next column."""
+    if at + 1 < len(table.columns) and table.columns[at + 1].kind == "state":
+        return row[at + 1] in FIGURES
+    return row[at] is not None
+
+
+FIGURES = frozenset({"value", "suppressed"})
+"""States of cells that have a number."""
 
 
 def conditions_of(known: ExplainedTable, table: Table, at: int) -> list[Condition]:
@@ -103,8 +132,8 @@ def cells_of_table(connection: Connection, filters: Filters, chart: str, table: 
     row = Table(table.columns, (table.rows[at],))
     figures = [
         Cell(column, _shown(known, column, place, row), recipe.within(told))
-        for place, column in enumerate(table.columns)
-        if column.is_number and (recipe := known.recipe(column.key))
+        for place in _told(known, table, table.rows[at], _places(known, table))
+        if (recipe := known.recipe((column := table.columns[place]).key))
     ]
     return Cells(names_of(known, row)[0], tuple(figures)) if figures else None
 

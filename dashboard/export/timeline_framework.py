@@ -15,6 +15,8 @@ from dashboard.components.data_table import explaining_link
 from dashboard.components.markup import Element, Node, el
 from dashboard.components.status_badge import STATES, badge, over_plan_badge
 from dashboard.components.value_mark import value_mark
+from dashboard.data.explanation.tables import TABLES
+from dashboard.export.explained_cells import keys_of
 from dashboard.export.timeline_cells import Cells, Row, bullet, cell, number, shares, small
 from dashboard.figures.table import Table
 from dashboard.i18n import t
@@ -22,8 +24,9 @@ from dashboard.i18n import t
 
 def framework_view(chart: str, table: Table, caption: Caption) -> Element:
     """Give the framework in the form that its rows name."""
-    keys = [column.key for column in table.columns]
-    rows = [dict(zip(keys, row, strict=True)) for row in table.rows]
+    names = [*(column.key for column in table.columns), EXPLAINED]
+    keys = keys_of(TABLES[chart], table)
+    rows = [dict(zip(names, (*row, key), strict=True)) for row, key in zip(table.rows, keys, strict=True)]
     parts = FORMS[rows[0]["form"]]
     labels = (INDICATOR, *(label for label, _ in parts))
     head = el("Thead", el("Tr", *map(_head, labels), role="row"), role="rowgroup")
@@ -138,8 +141,8 @@ def _told(row: Row) -> list[Node]:
     """Say where the value comes from, what must hold for it, and what the manager says about it."""
     asked = ASKED[row["form"]]
     facts = [_fact(name, row[name]) for name in FACTS if row[name] or name in asked]
-    link = explaining_link(FRAMEWORK, row["code"], row["name"])
-    return [el("Div", *facts, class_="framework-facts"), *_said(row), el("Div", link)]
+    link = row[EXPLAINED] is not None and el("Div", explaining_link(FRAMEWORK, row[EXPLAINED], row["name"]))
+    return [el("Div", *facts, class_="framework-facts"), *_said(row), *([link] if link else [])]
 
 
 def _fact(name: str, text: str | None) -> Element:
@@ -156,6 +159,8 @@ def _said(row: Row) -> list[Node]:
     return [el("P", el("Bdi", row["comment"]), class_="framework-comment"), about]
 
 
+EXPLAINED = "explained"
+"""Where a row keeps the key of its explanation; None where it has no number."""
 FRAMEWORK = "timeline.framework"
 """The id of the table in the catalogue."""
 INDICATOR, STATUS = "ind.indicator", "overview.status"

@@ -110,6 +110,7 @@ def test_a_cell_is_explained_within_the_rights_of_whoever_asks(acts: ActingApp, 
         ("funder", PROJECT.replace("list", "priority")),
         ("staff", PROJECT.replace("row=P1", "row=NONE")),
         ("staff", PROJECT.replace("column=days", "column=owner")),
+        ("staff", PROJECT.replace("column=days", "column=budget")),
         ("staff", "?figure=feedback_list.cases&row=1"),
         ("staff", "?figure=project.stages&row=running~2021-01-01&code=NONE"),
     ],
@@ -126,7 +127,8 @@ def test_a_row_without_a_named_column_begins_with_its_first_figure_and_leads_to_
     tree = explained(shared_acts, "staff", PROJECT.replace("&column=days", ""))
     assert cell(tree) == "projects.list.days"
     links = [str(node["props"].get("href")) for node in walk(tree) if node["type"] == "A"]  # type: ignore[attr-defined]
-    assert any("column=budget" in link and "row=P1" in link for link in links)
+    assert any("column=priority" in link and "row=P1" in link for link in links)
+    assert not any("column=budget" in link for link in links), "there is none"
 
 
 def test_every_table_with_explanations_is_one_of_the_catalogue_and_none_tells_single_cases() -> None:

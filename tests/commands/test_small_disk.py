@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import inspect, text
 
 from dashboard.app import create_app
 from dashboard.cli import main
@@ -100,6 +100,32 @@ def test_a_load_until_the_disk_is_full_leaves_nothing_and_succeeds_once_there_is
     assert counts(engines) == (before[0] + 1, before[1] + 1, before[2] + ROWS)
     log = (folder / "data" / "postgres.log").read_text("utf-8")
     assert "PANIC" not in log
+
+
+def tables_of(url: str) -> list[str]:
+    """Give the names of the tables of a database."""
+    engines = open_engines(Settings(database_url=url, secret_key="t" * 48))  # type: ignore[arg-type]
+    try:
+        return inspect(engines.owner).get_table_names()
+    finally:
+        engines.dispose()
+
+
+def test_an_upgrade_until_the_disk_is_full_leaves_nothing_and_succeeds_once_there_is_room(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with short_folder() as folder, small_disk(folder, DISK), EmbeddedPostgres(folder / "data") as server:
+        filler = folder / "filler"
+        with filler.open("wb") as file:
+            os.posix_fallocate(file.fileno(), 0, shutil.disk_usage(folder).free - room.FULL_BELOW - 2 * MB)
+        monkeypatch.setenv("DASHBOARD_DATABASE_URL", server.url)
+        assert main(["db", "upgrade"]) == 1
+        assert capsys.readouterr().err.endswith(FULL)
+        assert tables_of(server.url) == []
+        filler.unlink()
+        assert main(["db", "upgrade"]) == 0
+        assert tables_of(server.url)
+        assert "PANIC" not in (folder / "data" / "postgres.log").read_text("utf-8")
 
 
 def test_a_backup_to_a_full_disk_leaves_no_half_file_and_the_older_one(

@@ -22,6 +22,8 @@ _SINCE, _LIMIT_DAYS = newest("since", "stage"), rows("stage_limit", "days")
 _DAYS = {"days": one_of("since", _SINCE)}
 _LIMIT = {"limit": one_of("value", _LIMIT_DAYS)}
 _RANK = {"rank": one_of("rank", SCORES), "priority": one_of("weighted", SCORES), "stability": one_of("rule", SCORES)}
+_WHY_MISSING = frozenset({"priority"})
+"""A priority is missing where a score is; its explanation shows the scores that there are."""
 _MONEY = {
     "budget": one_of("value", BUDGET),
     "spent": one_of("sum", rows("spending", "amount")),
@@ -76,10 +78,18 @@ POOL_TABLES: Mapping[str, ExplainedTable] = {
             "in_pool": Recipe("difference", (_moved("came"), _moved("left"))),
         },
     ),
-    "projects.priority": ExplainedTable((_PROJECT,), _RANK, named=_criterion),
-    "projects.list": ExplainedTable((_PROJECT,), {**_DAYS, **_LIMIT, **_RANK, **_MONEY}, also=(_STAGE, _CURRENCY)),
+    "projects.priority": ExplainedTable((_PROJECT,), _RANK, named=_criterion, why_missing=_WHY_MISSING),
+    "projects.list": ExplainedTable(
+        (_PROJECT,),
+        {**_DAYS, **_LIMIT, **_RANK, **_MONEY},
+        also=(_STAGE, _CURRENCY),
+        why_missing=_WHY_MISSING,
+    ),
     "projects.action_plan": ExplainedTable(
-        (_PROJECT,), {**_DAYS, **_LIMIT, **_RANK, **_MONEY}, also=(_STAGE, _CURRENCY)
+        (_PROJECT,),
+        {**_DAYS, **_LIMIT, **_RANK, **_MONEY},
+        also=(_STAGE, _CURRENCY),
+        why_missing=_WHY_MISSING,
     ),
     "project.stages": ExplainedTable(
         (Dimension("stage_code", "stage"), Dimension("entered_on", "entered")),

@@ -25,7 +25,8 @@ class ExplainedTable:
 
     `figures` are the recipes by the key of their column; `named` gives those of columns that data name. `about` says
     what the code in the path of the page is a condition of. A row with one of the cells `unless` is not explained.
-    `percent` is the column that says of each row whether its values are percentages.
+    `percent` is the column that says of each row whether its values are percentages. A cell without a number has no
+    explanation, except in the columns `why_missing`, whose explanation says why there is none.
     """
 
     row: tuple[Dimension, ...]
@@ -36,6 +37,7 @@ class ExplainedTable:
     unless: frozenset[str] = frozenset()
     also: tuple[Dimension, ...] = ()
     percent: str = ""
+    why_missing: frozenset[str] = frozenset()
 
     def recipe(self, column: str) -> Recipe | None:
         """Give the recipe of a column, None where its cells are not explained."""
