@@ -1,7 +1,7 @@
 """From files to tables: each sheet with its KIND, checked on its own, and the source that it fills."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,11 +40,13 @@ def gather(  # noqa: PLR0913 - what is asked, what is told, and what is known
     maps_of: MapsOf = no_maps,
     *,
     known_of: KnownOf = Known,
+    there_of: Callable[[], Mapping[str, str]] = dict,
 ) -> list[Table]:
     """Read and check every file on its own, each KIND after those it refers to.
 
     A file that cannot be read, or whose KIND cannot be told, is written into `errors` and left out, and so is a map of
-    whoever loads that speaks of no sheet of any file. `known_of` gives what is known of grants, for files of IATI.
+    whoever loads that speaks of no sheet of any file. `known_of` gives what is known of grants, for files of IATI,
+    `there_of` the KIND of each source that was ever filled.
     """
     read: list[Read] = []
     spoken: set[ColumnMap] = set()
@@ -59,7 +61,7 @@ def gather(  # noqa: PLR0913 - what is asked, what is told, and what is known
     if not len(errors):
         errors.tell(*(_no_sheet(file, [stray]) for stray, file in strays.items() if stray not in spoken))
     checked = [check_sheet(*one) for found in _settled(read, known_of, errors) for one in found]
-    tables = name_sources(checked, source)
+    tables = name_sources(checked, source, there_of())
     refuse_shared_sources(tables, errors)
     return sorted(tables, key=lambda table: ORDER.index(table.checked.kind.name))
 
@@ -159,20 +161,26 @@ def _fitting(sheet: Sheet) -> list[Kind]:
         raise
 
 
-def name_sources(checked: list[Checked], asked: str | None) -> list[Table]:
+def name_sources(checked: list[Checked], asked: str | None, there: Mapping[str, str]) -> list[Table]:
     """Give each table its source: the name asked for, else the file's; where it has several tables, with the KIND's.
 
     A workbook `2021.xlsx` with one table fills the source `2021.xlsx`, one with several `2021.xlsx#projects` and so on.
+    Where it had more or fewer tables before, its only table of a KIND goes on filling the source that it filled then:
+    otherwise its rows would count twice. `there` gives the KIND of each source that was ever filled.
     The name of an export of KoboToolbox counts without the moment at its end.
     """
     bases = [asked or stream_of(one.sheet.file) for one in checked]
-    kinds = Counter(bases)
+    tables_of = Counter(bases)
     pairs = Counter((base, one.kind.name) for base, one in zip(bases, checked, strict=True))
     tables = []
     for base, one in zip(bases, checked, strict=True):
-        alone = kinds[base] == 1
-        suffix = one.kind.name if pairs[base, one.kind.name] == 1 else one.sheet.name or one.sheet.file
-        tables.append(Table(one, base if alone else f"{base}#{suffix}"))
+        only = pairs[base, one.kind.name] == 1
+        suffix = one.kind.name if only else one.sheet.name or one.sheet.file
+        name, other = base, f"{base}#{suffix}"
+        if tables_of[base] > 1:
+            name, other = other, name
+        before = only and name not in there and there.get(other) == one.kind.name
+        tables.append(Table(one, other if before else name))
     return tables
 
 

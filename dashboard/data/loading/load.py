@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 import pandas as pd
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from dashboard.data.engine import Engines, writing
 from dashboard.data.loading.attempts import digest_of, remember_refusal
@@ -31,6 +31,7 @@ from dashboard.data.loading.storing import store_table
 from dashboard.data.loading.undo_checks import foreign_rows
 from dashboard.data.retention import NOTHING_ENDS, Retention
 from dashboard.data.rollups import TooManyPeopleError, apply_load
+from dashboard.data.schema import sources
 from dashboard.data.versions import today
 
 NOTHING_SAID = Said()
@@ -87,8 +88,9 @@ def load_files(  # noqa: PLR0913 - one keyword for each option of the command
     except RefusedError as refusal:
         report.errors.tell(*refusal.problems)
         return _remembered(engines, report, paths, actor, within)
-    maps, known = _maps_of(engines, column_maps), partial(_known_of, engines, within, activities)
-    tables = [] if mapping else gather(paths, kind, source, report.errors, progress, maps, known_of=known)
+    known, there = partial(_known_of, engines, within, activities), partial(_there, engines)
+    read, maps = partial(gather, known_of=known, there_of=there), _maps_of(engines, column_maps)
+    tables = [] if mapping else read(paths, kind, source, report.errors, progress, maps)
     if not (tables or gathered):
         return _remembered(engines, report, paths, actor, within)
     if retention and not dry_run:
@@ -126,6 +128,12 @@ def _maps_of(engines: Engines, said: Sequence[ColumnMap]) -> MapsOf:
             return SheetMaps(tuple(said), saved_maps(connection, source))
 
     return maps_of
+
+
+def _there(engines: Engines) -> dict[str, str]:
+    """Give the KIND of each source that was ever filled."""
+    with engines.writer.connect() as connection:
+        return {str(name): str(kind) for name, kind in connection.execute(select(sources.c.name, sources.c.kind))}
 
 
 def _known_of(engines: Engines, within: Collection[str] | None, activities: Said) -> Known:

@@ -150,3 +150,21 @@ def test_files_of_maps_speak_of_one_sheet_each(tmp_path: Path) -> None:
     assert read_maps(paths[:2]) == (RECORDS_MAP, CASES_MAP)
     with pytest.raises(RefusedError, match="sikayetler"):
         read_maps(paths)
+
+
+def test_a_workbook_that_gets_or_loses_a_sheet_goes_on_filling_its_sources(programme: Engines, tmp_path: Path) -> None:
+    keep(programme, RECORDS_MAP, CASES_MAP)
+    for name, sheets in (("one", {RECORDS: OWN_RECORDS}), ("two", {RECORDS: OWN_RECORDS, CASES: OWN_CASES})):
+        (tmp_path / name).mkdir()
+        keep(programme, RECORDS_MAP, CASES_MAP, source=f"{name}.xlsx")
+        for one in ("one.xlsx", "two.xlsx"):
+            workbook(tmp_path / name / one, sheets)
+    said_of = {}
+    for first, second in (("one", "two"), ("two", "one")):
+        load_files(programme, [tmp_path / first / f"{first}.xlsx"])
+        report = load_files(programme, [tmp_path / second / f"{first}.xlsx"], dry_run=True)
+        said_of[first] = {(table.source, table.accepted, table.unchanged) for table in report.tables}
+    assert said_of == {
+        "one": {("one.xlsx", 0, 2), ("one.xlsx#feedback", 1, 0)},
+        "two": {("two.xlsx#reach", 0, 2)},
+    }
