@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from dashboard.app import create_app
 from dashboard.commands.web_server import warm
@@ -144,16 +144,6 @@ def test_a_value_that_is_not_understood_gets_its_code_by_keyboard(page_as: Opene
     expect(page.locator("[data-table='data.preview']")).to_have_count(0)
 
 
-def checked(page: Page, form: Locator) -> None:
-    """Have the file checked again by a form, with the keyboard, and wait for the answer."""
-    form.locator("[type=submit]").focus()
-    with page.expect_response(lambda answer: "/data/check" in answer.url) as answer:
-        page.keyboard.press("Enter")
-    answer.value.finished()
-    wait_until_ready(page)
-    expect(page.locator("#data-loading-progress")).to_be_hidden(timeout=READY_MS)
-
-
 @pytest.mark.parametrize("look", LOOKS, ids=str)
 def test_sheets_with_words_of_their_own_are_mapped_one_after_the_other(
     page_as: Opener, look: Look, tmp_path: Path
@@ -170,13 +160,16 @@ def test_sheets_with_words_of_their_own_are_mapped_one_after_the_other(
         chooser.locator("[name=sheet]").select_option(name)
         chooser.locator("[name=map_kind]").select_option("results")
         assert violations(page) == []
-        checked(page, chooser)
+        chooser.locator("[type=submit]").focus()
+        page.keyboard.press("Enter")
         first = page.locator(f"select[data-header='{name} 0']")
         expect(first).to_be_visible(timeout=READY_MS)
         for n, field in enumerate(("indicator_code", "period_start", "period_end", "value")):
             page.locator(f"select[data-header='{name} {n}']").select_option(field)
-        checked(page, page.locator("form").filter(has=first))
+        page.locator("form").filter(has=first).locator("[type=submit]").focus()
+        page.keyboard.press("Enter")
         expect(page.locator("form[data-load=load]")).to_have_count(1, timeout=READY_MS)
+        wait_until_ready(page)
     expect(page.locator("[data-table='data.preview'] tbody tr")).to_have_count(2)
     assert violations(page) == []
     page.locator("#data-loading [data-step=close]").click()

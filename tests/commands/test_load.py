@@ -154,7 +154,7 @@ def test_a_map_for_each_sheet_loads_a_workbook_whole(run: Run, files: Path, caps
     assert run("load", own, "--language", "en") == 0
     assert "Already loaded" in capsys.readouterr().out
     write_map(cases, replace(CASES_MAP, values=(("type", "Ş", "request"),)))
-    assert run("load", own, "--map", cases, "--dry-run", "--language", "en") == 0
+    assert run("load", own, "--map", cases, "--supersede", "--dry-run", "--language", "en") == 0
     told = capsys.readouterr().out
     assert "reach (own.xlsx)" in told
     assert "feedback (own.xlsx)" in told

@@ -38,13 +38,13 @@ def mapping(at: int, sheet: dict[str, Any], found: Held, order_form: OrderForm, 
         t(f"load.map.by.{sheet['by']}"),
     ]
     told = [one["unread"] for one in (found.preview or {}).get("sheets", ()) if one["sheet"] == sheet["sheet"]]
-    values = values_of(own, taken["kind"], next(iter(told), []), taken["values"], choices_of)
+    values = values_of(own, name, (taken["kind"], next(iter(told), []), taken["values"]), choices_of)
     missing = [t(f"load.column.{_column(taken['kind'], field)}") for field in sheet["missing"]]
     body: list[Node] = [
         el("P", " · ".join(about), class_="source"),
         el("P", t("load.map.missing", columns=", ".join(missing)), class_="field-error") if missing else None,
         *values,
-        _columns(own, sheet, taken),
+        _columns(own, name, sheet),
         _keep(own, found),
         *_hidden(found, {"map_kind": taken["kind"], "sheet": taken["sheet"]}),
         el("Div", el("Button", t("load.upload.check"), type="submit", class_="btn-x"), class_="act-buttons"),
@@ -55,8 +55,9 @@ def mapping(at: int, sheet: dict[str, Any], found: Held, order_form: OrderForm, 
     return el("Details", el("Summary", title), form, **opened)
 
 
-def _columns(own: str, sheet: dict[str, Any], taken: dict[str, Any]) -> Element:
+def _columns(own: str, name: str, sheet: dict[str, Any]) -> Element:
     """Give a table with a row for each header: its first cells, and the list of fields to choose from."""
+    taken = sheet["map"]
     fields = dict(taken["columns"])
     options = {"": t("load.map.leave")}
     options |= {one.name: t(one.header_key) for one in KINDS[taken["kind"]].fields}
@@ -73,7 +74,7 @@ def _columns(own: str, sheet: dict[str, Any], taken: dict[str, Any]) -> Element:
         named = el("Th", el("Bdi", header), scope="row", id=f"{box}-header")
         rows.append(el("Tr", named, el("Td", el("Span", " · ".join(cells), dir="auto")), el("Td", chosen)))
     table = el("Table", el("Caption", t("load.map.caption")), el("Thead", head), el("Tbody", rows), class_="map-table")
-    label = t("table.region", name=t("load.map.caption"))
+    label = t("table.region", name=t("load.map.title", sheet=name))
     return el("Div", table, class_="table-region", role="region", tabIndex="0", aria_label=label)
 
 
