@@ -9,10 +9,10 @@
     return control.value.trim() ? [[control.dataset.field, control.dataset.value, code]] : [];
   }
 
-  // What a form says of the columns: header and field of each list in which a field is chosen.
+  // What a form says of the columns of one sheet: header and field of each list in which a field is chosen; or only which KIND it is.
   function mapOf(form, fields) {
     const lists = [...form.querySelectorAll("select[data-header]")];
-    if (!lists.length) return null;
+    if (!fields.has("map_kind")) return null;
     const columns = lists.filter((list) => list.value).map((list) => [list.dataset.header, list.value]);
     const values = [...form.querySelectorAll("[data-field]")].flatMap(valueOf);
     return { kind: fields.get("map_kind"), columns, values, sheet: fields.get("sheet") };

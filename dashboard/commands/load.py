@@ -20,7 +20,7 @@ from dashboard.data.loading.iati_grants import NO_GRANT, NO_PROGRAMME, Said
 from dashboard.data.loading.mappings import MAPPINGS
 from dashboard.data.loading.person_keys import person_secret
 from dashboard.data.loading.report import TableReport
-from dashboard.data.loading.saved_maps import read_map, write_map
+from dashboard.data.loading.saved_maps import read_maps, write_map
 from dashboard.formats import whole
 from dashboard.i18n import t
 from dashboard.settings import Settings
@@ -40,7 +40,7 @@ def add_parser(commands: "_SubParsersAction[ArgumentParser]") -> None:
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help=t("cli.load.files"))
     parser.add_argument("--as", dest="kind", choices=sorted(KINDS), metavar="KIND", help=t("cli.load.as"))
     parser.add_argument("--mapping", choices=sorted(MAPPINGS), help=t("cli.load.mapping"))
-    parser.add_argument("--map", type=Path, metavar="FILE.json", help=t("cli.load.map"))
+    parser.add_argument("--map", action="append", default=[], type=Path, metavar="FILE.json", help=t("cli.load.map"))
     parser.add_argument("--keep-map", action="store_true", help=t("cli.load.keep_map"))
     parser.add_argument("--propose", type=Path, metavar="FILE.json", help=t("cli.load.propose"))
     parser.add_argument("--dated", type=date.fromisoformat, metavar="YYYY-MM-DD", help=t("cli.load.dated"))
@@ -60,7 +60,7 @@ def run(arguments: Namespace, settings: Settings) -> int:
     try:
         if arguments.propose:
             return propose_map(arguments.files, arguments.kind, arguments.propose)
-        column_map = read_map(arguments.map) if arguments.map else None
+        column_maps = read_maps(arguments.map)
     except RefusedError as refusal:
         sys.stderr.write(f"{refusal}\n")
         return REFUSED
@@ -70,7 +70,7 @@ def run(arguments: Namespace, settings: Settings) -> int:
             arguments.files,
             kind=arguments.kind,
             mapping=arguments.mapping,
-            column_map=column_map,
+            column_maps=column_maps,
             dated=arguments.dated,
             source=arguments.source,
             supersede=arguments.supersede,
@@ -80,7 +80,7 @@ def run(arguments: Namespace, settings: Settings) -> int:
             secret=person_secret(settings),
             retention=settings.retention,
             progress=progress,
-            before_commit=partial(write_down, kept=column_map if arguments.keep_map else None),
+            before_commit=partial(write_down, kept=column_maps if arguments.keep_map else ()),
             activities=Said(by_activity(arguments.grant), by_activity(arguments.programme)),
         )
     if arguments.errors:
@@ -111,12 +111,12 @@ def propose_map(files: Sequence[Path], kind: str | None, out: Path) -> int:
     return 0
 
 
-def write_down(connection: Connection, report: LoadReport, kept: ColumnMap | None = None) -> None:
-    """Write a load that is about to be stored to the audit trail; keep its column map for later ones where asked."""
+def write_down(connection: Connection, report: LoadReport, kept: Sequence[ColumnMap] = ()) -> None:
+    """Write a load that is about to be stored to the audit trail; keep its column maps for later ones where asked."""
     sources = ", ".join(table.source for table in report.tables)
-    if kept:
-        for source in {table.source.partition("#")[0] for table in report.tables}:
-            save_map(connection, source, kept, ACTOR)
+    for source in {table.source.partition("#")[0] for table in report.tables}:
+        for column_map in kept:
+            save_map(connection, source, column_map, ACTOR)
     told = {"version": report.version or 0, "accepted": report.accepted, "warned": report.warned}
     audit.record(connection, ACTOR, "load", sources, **told)
 

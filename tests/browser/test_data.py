@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -12,6 +13,7 @@ from tests.acting_app import ActingApp, fill_world
 from tests.browser.axe import violations
 from tests.browser.conftest import Look, Opener, opening, serving, wait_until_ready
 from tests.conftest import Server
+from tests.data.loading.own_workbook import workbook
 from tests.reached_app import PASSWORD
 
 RIGHT = b"indicator_code,period_start,period_end,value\nI1,2021-02-01,2021-02-28,7\n"
@@ -66,9 +68,9 @@ def page_as(browser: Browser, url: str, signed: Callable[[str], dict[str, object
         yield opener
 
 
-def send(page: Page, content: bytes) -> None:
+def send(page: Page, content: bytes, name: str = "results.csv") -> None:
     """Choose a file, and send it with the keyboard; wait for what it would do, which takes the focus."""
-    file = {"name": "results.csv", "mimeType": "text/csv", "buffer": content}
+    file = {"name": name, "mimeType": "application/octet-stream", "buffer": content}
     page.locator("#data-loading input[type=file]").set_input_files([file])  # type: ignore[list-item]
     page.locator("form[data-load=upload] [type=submit]").focus()
     page.keyboard.press("Enter")
@@ -137,6 +139,38 @@ def test_a_value_that_is_not_understood_gets_its_code_by_keyboard(page_as: Opene
     expect(page.locator("form[data-load=load]")).to_have_count(1, timeout=READY_MS)
     wait_until_ready(page)
     expect(chosen).to_have_value("=I1")
+    assert violations(page) == []
+    page.locator("#data-loading [data-step=close]").click()
+    expect(page.locator("[data-table='data.preview']")).to_have_count(0)
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=str)
+def test_sheets_with_words_of_their_own_are_mapped_one_after_the_other(
+    page_as: Opener, look: Look, tmp_path: Path
+) -> None:
+    sheets = {
+        name: [[f"{name} {n}" for n in range(4)], ["I1", f"2021-0{month}-01", f"2021-0{month}-28", "7"]]
+        for name, month in (("Bir", 6), ("İki", 7))
+    }
+    page = page_as("/data", look)
+    send(page, workbook(tmp_path / "own.xlsx", sheets).read_bytes(), "own.xlsx")
+    for name in sheets:
+        chooser = page.locator("form").filter(has=page.locator("#data-loading-sheet-map_kind"))
+        page.locator("details").filter(has=chooser).locator("summary").click()
+        chooser.locator("[name=sheet]").select_option(name)
+        chooser.locator("[name=map_kind]").select_option("results")
+        assert violations(page) == []
+        chooser.locator("[type=submit]").focus()
+        page.keyboard.press("Enter")
+        first = page.locator(f"select[data-header='{name} 0']")
+        expect(first).to_be_visible(timeout=READY_MS)
+        for n, field in enumerate(("indicator_code", "period_start", "period_end", "value")):
+            page.locator(f"select[data-header='{name} {n}']").select_option(field)
+        page.locator("form").filter(has=first).locator("[type=submit]").focus()
+        page.keyboard.press("Enter")
+        expect(page.locator("form[data-load=load]")).to_have_count(1, timeout=READY_MS)
+        wait_until_ready(page)
+    expect(page.locator("[data-table='data.preview'] tbody tr")).to_have_count(2)
     assert violations(page) == []
     page.locator("#data-loading [data-step=close]").click()
     expect(page.locator("[data-table='data.preview']")).to_have_count(0)

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from dashboard.components.markup import text_of, walk
-from dashboard.data.loading import saved_map
+from dashboard.data.loading import saved_maps
 from dashboard.i18n import t
 from tests.acting_app import ActingApp
 from tests.callbacks.test_data_loading import checked, done, sent, value
@@ -61,8 +61,7 @@ def test_values_are_shown_given_a_code_kept_and_used_by_themselves(acts: ActingA
     assert done(http, "check", digest, map=order(), keep=True)["result"] == {"refused": True}
     assert asked(acts)[first]["chosen"] == ""
     with acts.database.engines.owner.connect() as connection:
-        kept = saved_map(connection, "ay.csv")
-    assert kept
+        (kept,) = saved_maps(connection, "ay.csv")
     assert ("indicator_code", "Birinci gösterge", "I1") in kept.values
 
 

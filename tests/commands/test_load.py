@@ -3,13 +3,16 @@
 import csv
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
 from dashboard.cli import main
+from dashboard.data.loading.saved_maps import write_map
 from dashboard.data.schema.accounts import audit
+from tests.data.loading.own_workbook import CASES_MAP, RECORDS_MAP, workbook
 
 HEADER = "date,project_code,activity_kind,place_code,population_group,sex,age_band,disability,new_people,contacts"
 RIGHT = f"{HEADER}\n2021-03-01,P1,harmonisation,TR-34,host,female,18-24,no,5,9\n"
@@ -134,6 +137,27 @@ def test_a_map_is_proposed_mended_kept_and_used(run: Run, files: Path, capsys: p
     assert run("load", files / "own.csv", "--map", files / "map.json", "--keep-map") == 0
     assert run("load", files / "own.csv") == 0
     assert run("load", files / "own.csv", "--map", files / "own.csv") == 2
+
+
+def test_a_map_for_each_sheet_loads_a_workbook_whole(run: Run, files: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    programme(run, files)
+    (files / "activity_kinds_3.csv").write_text("code,name_tr,position\ncourse,Kurs,98\n", "utf-8")
+    assert run("load", files / "activity_kinds_3.csv") == 0
+    own, records, cases = workbook(files / "own.xlsx"), files / "records.json", files / "cases.json"
+    write_map(records, RECORDS_MAP)
+    write_map(cases, CASES_MAP)
+    assert run("load", own) == 2
+    assert run("load", own, "--map", records, "--map", records) == 2
+    capsys.readouterr()
+    assert run("load", own, "--map", records, "--map", cases, "--keep-map", "--language", "en") == 0
+    assert "accepted 3, rejected 0, duplicate 0, warned 0" in capsys.readouterr().out
+    assert run("load", own, "--language", "en") == 0
+    assert "Already loaded" in capsys.readouterr().out
+    write_map(cases, replace(CASES_MAP, values=(("type", "Ş", "request"),)))
+    assert run("load", own, "--map", cases, "--supersede", "--dry-run", "--language", "en") == 0
+    told = capsys.readouterr().out
+    assert "reach (own.xlsx)" in told
+    assert "feedback (own.xlsx)" in told
 
 
 def export(files: Path, name: str, **submissions: int) -> Path:

@@ -12,6 +12,7 @@ from dashboard.data.loading import ColumnMap, load_files, propose
 from dashboard.data.loading.gathering import gather
 from dashboard.data.loading.iati_grants import Known
 from dashboard.data.loading.problems import Problems
+from dashboard.data.loading.sheet_maps import SheetMaps
 from tests.conftest import Database
 from tests.real_data.conftest import SHARED, real_file
 
@@ -39,7 +40,7 @@ def prepare(engines: Engines, folder: Path) -> None:
 
 def test_the_results_of_unhcr_load_from_the_xml(database: Database, unhcr_report: Path, tmp_path: Path) -> None:
     prepare(database.engines, tmp_path)
-    report = load_files(database.engines, [unhcr_report], column_map=map_of(unhcr_report))
+    report = load_files(database.engines, [unhcr_report], column_maps=[map_of(unhcr_report)])
     assert list(map(str, report.errors)) == []
     counts = {one.kind: (one.accepted, one.rejected, one.duplicate, one.warned) for one in report.tables}
     assert counts == {"indicators": (243, 0, 0, 0), "targets": (278, 0, 0, 0), "results": (278, 0, 0, 0)}
@@ -101,13 +102,13 @@ def test_the_standards_own_wrong_files_are_refused_with_their_line(tmp_path: Pat
         ("iati-identifier", "grant_code"),
         ("iati-identifier", "programme_code"),
     )
-    column_map = ColumnMap("indicators", pairs)
+    maps = SheetMaps((ColumnMap("indicators", pairs),))
     known = Known({"G": ("A", "")}, frozenset({"A"}), {"": "G"})
     refused = {}
     for path in sorted((SHARED / "iati-standard/should-fail").glob("*.xml")):
         (tmp_path / path.name).write_bytes(path.read_bytes().replace(b'version="xx"', b'version="2.03"'))
         errors = Problems()
-        tables = gather([tmp_path / path.name], None, None, errors, None, lambda _: column_map, known_of=lambda: known)
+        tables = gather([tmp_path / path.name], None, None, errors, None, lambda _: maps, known_of=lambda: known)
         found = [*errors, *itertools.chain(*(table.checked.errors for table in tables))]
         assert found
         assert all(problem.row > 0 and problem.reason for problem in found)

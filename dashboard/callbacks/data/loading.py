@@ -6,7 +6,7 @@ from flask import g
 
 from dashboard.access.viewing import View
 from dashboard.access.wish import Wish
-from dashboard.callbacks.data.mapping import mapping
+from dashboard.callbacks.data.mapping import kept_choice, mapping, sheet_kind
 from dashboard.callbacks.data.previewing import previewed
 from dashboard.callbacks.data.values import ChoicesOf
 from dashboard.components.act_form import Act, Button, Field, act_form, choice_field, heading, line_field
@@ -95,11 +95,10 @@ def _place(found: Held | None, *, focus: bool, choices_of: ChoicesOf) -> Node:
         done = el("P", t("load.upload.loaded", version=str(found.loaded)), class_="act-said")
         return el("Section", title, told, done, _put_away(act, found, t("load.upload.next")), class_="cardx act wide")
     parts = [title, told, *(previewed(found.preview) if found.preview else [el("P", t("load.upload.waiting"))])]
-    told = (found.preview or {}).get("maps", ())
-    maps = [mapping(at, one, found, _order_form, choices_of) for at, one in enumerate(told)]
-    return el(
-        "Section", *parts, *maps, _options(found), _confirm(found), _put_away(act, found), class_="cardx act wide"
-    )
+    sheets = (found.preview or {}).get("maps", ())
+    parts += [mapping(at, one, found, _order_form, choices_of) for at, one in enumerate(sheets)]
+    parts += [sheet_kind(sheets, found, _order_form), _options(found), _confirm(found), _put_away(act, found)]
+    return el("Section", *parts, class_="cardx act wide")
 
 
 def _options(found: Held) -> Element:
@@ -126,6 +125,7 @@ def _options(found: Held) -> Element:
         choice_field(act, kind, {"": {"": t("load.upload.by_headers"), **listed}}),
         line_field(act, source, dir="auto", maxLength="100"),
         replaces,
+        *kept_choice(found),
     ]
     button = el("Button", t("load.upload.check"), type="submit", class_="btn-x")
     form = _order_form("check", found.digest, [*fields, el("Div", button, class_="act-buttons")], found.uploaded_at)

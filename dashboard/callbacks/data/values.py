@@ -18,16 +18,17 @@ CODE = "="
 """Stands before a code in a list, so that an empty code differs from no choice."""
 
 
-def values_of(own: str, kind: str, told: list[Any], taken: list[Any], choices_of: ChoicesOf) -> list[Node]:
+def values_of(own: str, sheet: str, found: tuple[str, list[Any], list[Any]], choices_of: ChoicesOf) -> list[Node]:
     """Give the table in which values get their meaning; nothing where there are none.
 
     Args:
         own: the beginning of the ids of this sheet.
-        kind: the sheet's KIND.
-        told: field, header, value and rows of what was not understood.
-        taken: field, value and code of what the map names.
+        sheet: its name.
+        found: its KIND; field, header, value and rows of what was not understood; field, value and code of what the map
+            names.
         choices_of: what may be chosen.
     """
+    kind, told, taken = found
     fields = {one.name: one for one in KINDS[kind].fields if can_be_chosen(one)}
     known = {(field, value): code for field, value, code in taken}
     lines = [(field, value, rows) for field, _, value, rows in told if field in fields and (field, value) not in known]
@@ -46,9 +47,8 @@ def values_of(own: str, kind: str, told: list[Any], taken: list[Any], choices_of
     head = el("Tr", [el("Th", t(f"load.values.{name}"), scope="col") for name in names])
     caption = t("load.values.caption")
     table = el("Table", el("Caption", caption), el("Thead", head), el("Tbody", rows), class_="map-table value-table")
-    region = el(
-        "Div", table, class_="table-region", role="region", tabIndex="0", aria_label=t("table.region", name=caption)
-    )
+    label = t("table.region", name=f"{caption} · {sheet}")
+    region = el("Div", table, class_="table-region", role="region", tabIndex="0", aria_label=label)
     asks = kind == "indicators" and any(field in {"grant_code", "programme_code"} for field, *_ in lines)
     return [el("P", t("load.values.iati")) if asks else None, region, *lists, *kept]
 

@@ -14,19 +14,20 @@ from dashboard.callbacks.data.orders import Order, order_of, read_digest, read_o
 from dashboard.callbacks.data.working import RefusedWorkError, Work
 from dashboard.data.engine import Engines
 from dashboard.data.loading import (
-    ColumnMap,
     LoadReport,
     Proposal,
     RefusedError,
     load_files,
     propose,
     save_map,
-    saved_map,
+    saved_maps,
 )
+from dashboard.data.loading.column_map import missing
 from dashboard.data.loading.csv_files import Progress
 from dashboard.data.loading.person_keys import person_secret
 from dashboard.data.loading.preview import preview_of
 from dashboard.data.loading.saved_maps import to_json
+from dashboard.data.loading.sheet_maps import SheetMaps
 from dashboard.data.loading.submissions import stream_of
 from dashboard.data.loading.uploads import (
     MOST_PROBLEMS,
@@ -61,12 +62,12 @@ class Loader:
 
 def check(shop: Workshop, view: View, body: object) -> Work:
     """Give the work that finds out what a load would do; its result is kept beside the file."""
-    order, who = read_order(body), _who(view)
+    asked, who = read_order(body), _who(view)
 
     def work(progress: Progress) -> dict[str, Any]:
         with speaking(who.language):
             with shop.engines.writer.begin() as connection:
-                _demand(held(connection, who.account), order.digest)
+                order = asked.after(_demand(held(connection, who.account), asked.digest).options)
                 change_options(connection, who.account, order.digest, order.options())
             with _file(shop, who, order.digest) as path:
                 report = _loaded(shop, who, order, progress, path, dry_run=True)
@@ -115,22 +116,27 @@ def _keep(shop: Workshop, who: Loader, digest: str, report: LoadReport, preview:
 
 def _maps(shop: Workshop, order: Order, path: Path, progress: Progress) -> list[dict[str, Any]]:
     """Give what each sheet of the file holds, and what its headers are taken for: as said, as kept, or as proposed."""
+    said = {one.sheet: one.kind for one in order.column_maps}
     try:
-        proposals = propose([path], order.kind or None, lambda _, done, of: progress("look", done, of))
+        proposals = propose([path], order.kind or None, lambda _, done, of: progress("look", done, of), said)
     except RefusedError:
         return []
     with shop.engines.writer.begin() as connection:
-        kept = saved_map(connection, order.source or stream_of(path.name))
-    return [_map(one, order.column_map, kept) for one in proposals]
+        maps = SheetMaps(order.column_maps, saved_maps(connection, order.source or stream_of(path.name)))
+    return [_map(one, maps) for one in proposals]
 
 
-def _map(one: Proposal, said: ColumnMap | None, kept: ColumnMap | None) -> dict[str, Any]:
-    """Give one sheet as JSON holds it; `by` says who took its headers for what they are taken for."""
-    chosen = next((m for m in (said, kept) if m and m.sheet in {"", one.sheet}), None)
-    by = "proposed" if chosen is None else "said" if chosen is said else "kept"
+def _map(one: Proposal, maps: SheetMaps) -> dict[str, Any]:
+    """Give one sheet as JSON holds it; `by` says who took its headers for what they are taken for.
+
+    Of a map without columns only the KIND is said: what its fields are is proposed.
+    """
+    found = maps.of(one.sheet, one.headers)
+    chosen = found if found and found.columns else one.column_map
+    by = "proposed" if chosen is one.column_map else "said" if chosen in maps.said else "kept"
     told = {"sheet": one.sheet, "form": one.form, "header_row": one.header_row, "headers": one.headers}
-    found = {"missing": one.missing, "conventions": one.conventions, "rows": one.rows, "by": by}
-    return {**told, **found, "map": to_json(chosen or one.column_map)}
+    about = {"missing": missing(chosen), "conventions": one.conventions, "rows": one.rows, "by": by}
+    return {**told, **about, "map": to_json(chosen)}
 
 
 def _who(view: View) -> Loader:
@@ -171,16 +177,16 @@ def _loaded(shop: Workshop, who: Loader, order: Order, progress: Progress, path:
         sources = ", ".join(table.source for table in report.tables)
         told = {"version": report.version or 0, "accepted": report.accepted, "warned": report.warned}
         audit.record(connection, who.name, "load", sources, **told)
-        if order.keep and order.column_map:
-            source = order.source or stream_of(path.name)
-            save_map(connection, source, order.column_map, who.name)
-            audit.record(connection, who.name, "column_map", source, kind=order.column_map.kind)
+        source = order.source or stream_of(path.name)
+        for one in order.column_maps if order.keep else ():
+            save_map(connection, source, one, who.name)
+            audit.record(connection, who.name, "column_map", source, kind=one.kind)
 
     return load_files(
         shop.engines,
         [path],
-        kind=None if order.column_map else order.kind or None,
-        column_map=order.column_map,
+        kind=None if order.column_maps else order.kind or None,
+        column_maps=order.column_maps,
         source=order.source or None,
         supersede=order.supersede,
         dry_run=dry_run,

@@ -9,7 +9,7 @@ from dashboard.data.loading.kinds import KINDS
 from dashboard.data.loading.load import load_files, load_rows
 from dashboard.data.loading.problems import Problem, RefusedError
 from dashboard.data.loading.report import LoadReport, TableReport
-from dashboard.data.loading.saved_maps import save_map, saved_map
+from dashboard.data.loading.saved_maps import save_map, saved_maps
 
 __all__ = [
     "KINDS",
@@ -23,5 +23,5 @@ __all__ = [
     "load_rows",
     "propose",
     "save_map",
-    "saved_map",
+    "saved_maps",
 ]

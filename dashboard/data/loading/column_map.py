@@ -1,12 +1,11 @@
 """Column maps: which header of somebody's file means which field of a KIND, and which value which code.
 
-`propose` shows what a file holds and what we take it for; a person mends it; `save_map` keeps it for a source, and
-every later load of that source uses it.
+`propose` shows what a file holds and what we take it for; a person mends it; `save_map` keeps it for a sheet of a
+source, and every later load of that source uses it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 
 from dashboard.data.loading.csv_files import Progress
@@ -15,7 +14,7 @@ from dashboard.data.loading.guessing import best_kind, conventions_of, matched
 from dashboard.data.loading.kind import Kind
 from dashboard.data.loading.kinds import KINDS
 from dashboard.data.loading.labels import plain, spelling
-from dashboard.data.loading.layout import Find, find_header, find_or_guess
+from dashboard.data.loading.layout import find_or_guess
 from dashboard.data.loading.problems import Problem, RefusedError
 from dashboard.data.loading.recognising import needed, recognise
 from dashboard.data.loading.sheets import Sheet, as_texts
@@ -35,11 +34,6 @@ class ColumnMap:
     """Field, value in the file, code; spelling and case of the value do not count."""
     sheet: str = ""
     """Name of the sheet, where the file has several."""
-
-    @property
-    def find(self) -> Find:
-        """Give what finds the header of the file: the row with most of the headers named here."""
-        return partial(find_header, wanted=frozenset(plain(header) for header, _ in self.columns))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +59,15 @@ class Proposal:
     `decimals` (turkish, machine, ambiguous, mixed)."""
 
 
-def propose(paths: Iterable[Path], kind: str | None = None, progress: Progress | None = None) -> list[Proposal]:
+def propose(
+    paths: Iterable[Path],
+    kind: str | None = None,
+    progress: Progress | None = None,
+    kinds: Mapping[str, str] | None = None,
+) -> list[Proposal]:
     """Give what every sheet of some files holds, and the column map that we would take for each.
+
+    `kinds` says by their names which KIND some sheets are; `kind` speaks of all others.
 
     Raises:
         RefusedError: a file cannot be read, or there is no such KIND.
@@ -74,7 +75,8 @@ def propose(paths: Iterable[Path], kind: str | None = None, progress: Progress |
     if kind and kind not in KINDS:
         raise RefusedError([Problem("", "", 0, "", "load.error.no_such_kind", (("kind", kind),))])
     sheets = [sheet for path in expand(paths) for sheet in read_sheets(path, progress, find_or_guess)]
-    return [_proposal(sheet, KINDS[kind] if kind else _kind_of(sheet)) for sheet in sheets]
+    asked = [(kinds or {}).get(sheet.name, kind) for sheet in sheets]
+    return [_proposal(*one) for one in zip(sheets, (KINDS.get(name or "") for name in asked), strict=True)]
 
 
 def _kind_of(sheet: Sheet) -> Kind | None:
@@ -85,11 +87,12 @@ def _kind_of(sheet: Sheet) -> Kind | None:
         return best_kind(sheet)
 
 
-def _proposal(sheet: Sheet, kind: Kind | None) -> Proposal:
-    """Give the proposal for one sheet."""
+def _proposal(sheet: Sheet, asked: Kind | None) -> Proposal:
+    """Give the proposal for one sheet, of the KIND asked for or else of the one that its headers tell."""
+    kind = asked or _kind_of(sheet)
     pairs = matched(kind, sheet) if kind else {}
     headers = tuple(sheet.columns)
-    found = set(pairs.values())
+    proposed = ColumnMap(kind.name if kind else "", tuple(pairs.items()), sheet=sheet.name)
     shown = range(min(SHOWN_ROWS, len(sheet)))
     columns = [sheet.columns[header] for header in headers]
     return Proposal(
@@ -99,19 +102,18 @@ def _proposal(sheet: Sheet, kind: Kind | None) -> Proposal:
         header_row=sheet.header_row,
         headers=headers,
         rows=tuple(tuple(str(c.texts[c.codes[at]]).replace(_MARK, "") for c in columns) for at in shown),
-        column_map=ColumnMap(kind.name if kind else "", tuple(pairs.items()), sheet=sheet.name),
+        column_map=proposed,
         unmatched=tuple(h for h in headers if h not in pairs and h not in sheet.quiet),
-        missing=tuple(f.name for f in kind.fields if needed(f) and f.name not in found) if kind else (),
+        missing=missing(proposed),
         conventions=tuple((sheet.conventions | conventions_of(kind, sheet, pairs)).items()),
     )
 
 
-def belongs(column_map: ColumnMap, sheet: Sheet) -> bool:
-    """Say whether a map speaks of a sheet: it names it, or names no sheet and knows headers of it."""
-    if column_map.sheet:
-        return plain(column_map.sheet) == plain(sheet.name) or not sheet.name
-    spelled = {plain(header) for header in sheet.columns}
-    return any(plain(header) in spelled for header, _ in column_map.columns)
+def missing(column_map: ColumnMap) -> tuple[str, ...]:
+    """Give the fields that a file of a map's KIND must have and of which the map says nothing."""
+    found = {field for _, field in column_map.columns}
+    fields = KINDS[column_map.kind].fields if column_map.kind in KINDS else ()
+    return tuple(one.name for one in fields if needed(one) and one.name not in found)
 
 
 def mapped(column_map: ColumnMap, sheet: Sheet) -> tuple[Kind, Sheet]:
@@ -130,9 +132,7 @@ def mapped(column_map: ColumnMap, sheet: Sheet) -> tuple[Kind, Sheet]:
     wrong += [_wrong(sheet, h, "map_no_such_header", column=h) for h, f in column_map.columns if not found[f]]
     fields = [field for _, field in column_map.columns]
     wrong += [_wrong(sheet, f, "header_twice", column=f) for f in sorted({f for f in fields if fields.count(f) > 1})]
-    wrong += [
-        _wrong(sheet, f.name, "header_missing", column=f.name) for f in kind.fields if needed(f) and f.name not in found
-    ]
+    wrong += [_wrong(sheet, field, "header_missing", column=field) for field in missing(column_map)]
     if wrong:
         raise RefusedError(wrong)
     columns = {field: sheet.columns[header] for field, header in found.items()}

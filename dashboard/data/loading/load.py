@@ -1,12 +1,12 @@
 """A whole load: read every file, check every row, store all or nothing in one transaction."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
 
 import pandas as pd
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from dashboard.data.engine import Engines, writing
 from dashboard.data.loading.attempts import digest_of, remember_refusal
@@ -16,7 +16,7 @@ from dashboard.data.loading.comparing import Work
 from dashboard.data.loading.csv_files import Progress
 from dashboard.data.loading.erasing import erase_expired
 from dashboard.data.loading.files import expand
-from dashboard.data.loading.gathering import MapOf, Table, gather
+from dashboard.data.loading.gathering import Table, gather
 from dashboard.data.loading.iati_grants import Known, Said, read_known
 from dashboard.data.loading.kinds import KINDS
 from dashboard.data.loading.mapped import date_of_list, gather_mapped, read_list
@@ -24,12 +24,14 @@ from dashboard.data.loading.mappings import MAPPINGS
 from dashboard.data.loading.problems import Problem, RefusedError
 from dashboard.data.loading.recognising import bind
 from dashboard.data.loading.report import LoadReport, TableReport
-from dashboard.data.loading.saved_maps import saved_map
+from dashboard.data.loading.saved_maps import saved_maps
+from dashboard.data.loading.sheet_maps import MapsOf, SheetMaps
 from dashboard.data.loading.sheets import from_frame
 from dashboard.data.loading.storing import store_table
 from dashboard.data.loading.undo_checks import foreign_rows
 from dashboard.data.retention import NOTHING_ENDS, Retention
 from dashboard.data.rollups import TooManyPeopleError, apply_load
+from dashboard.data.schema import sources
 from dashboard.data.versions import today
 
 NOTHING_SAID = Said()
@@ -41,7 +43,7 @@ def load_files(  # noqa: PLR0913 - one keyword for each option of the command
     *,
     kind: str | None = None,
     mapping: str | None = None,
-    column_map: ColumnMap | None = None,
+    column_maps: Sequence[ColumnMap] = (),
     dated: date | None = None,
     source: str | None = None,
     supersede: bool = False,
@@ -62,7 +64,8 @@ def load_files(  # noqa: PLR0913 - one keyword for each option of the command
         files: CSV files, workbooks, and folders of them; they may refer to each other.
         kind: name of the KIND, where the headers do not tell.
         mapping: name of the mapping, for the list of another institution; then `files` is one file.
-        column_map: what the headers of the files mean; without it the map that is saved for each source, if any.
+        column_maps: what the headers of the files mean, a map for each sheet; for other sheets the maps that are
+            saved for their source hold.
         dated: the day of which such a list speaks, where its name does not say it.
         source: name of the stream; without it the file's name, or the mapping's.
         supersede: the files replace all live rows of their sources.
@@ -85,8 +88,9 @@ def load_files(  # noqa: PLR0913 - one keyword for each option of the command
     except RefusedError as refusal:
         report.errors.tell(*refusal.problems)
         return _remembered(engines, report, paths, actor, within)
-    maps, known = _map_of(engines, column_map), partial(_known_of, engines, within, activities)
-    tables = [] if mapping else gather(paths, kind, source, report.errors, progress, maps, known_of=known)
+    known, there = partial(_known_of, engines, within, activities), partial(_there, engines)
+    read, maps = partial(gather, known_of=known, there_of=there), _maps_of(engines, column_maps)
+    tables = [] if mapping else read(paths, kind, source, report.errors, progress, maps)
     if not (tables or gathered):
         return _remembered(engines, report, paths, actor, within)
     if retention and not dry_run:
@@ -116,14 +120,20 @@ def _remembered(
     return report
 
 
-def _map_of(engines: Engines, column_map: ColumnMap | None) -> MapOf:
-    """Give what tells the column map of a source: the one at hand for all, else the saved one."""
+def _maps_of(engines: Engines, said: Sequence[ColumnMap]) -> MapsOf:
+    """Give what tells the column maps of a source: those at hand for all, and the saved ones."""
 
-    def saved(source: str) -> ColumnMap | None:
+    def maps_of(source: str) -> SheetMaps:
         with engines.writer.connect() as connection:
-            return saved_map(connection, source)
+            return SheetMaps(tuple(said), saved_maps(connection, source))
 
-    return (lambda _: column_map) if column_map else saved
+    return maps_of
+
+
+def _there(engines: Engines) -> dict[str, str]:
+    """Give the KIND of each source that was ever filled."""
+    with engines.writer.connect() as connection:
+        return {str(name): str(kind) for name, kind in connection.execute(select(sources.c.name, sources.c.kind))}
 
 
 def _known_of(engines: Engines, within: Collection[str] | None, activities: Said) -> Known:

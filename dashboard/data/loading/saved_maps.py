@@ -1,12 +1,14 @@
-"""Column maps that are kept: in the database for a source, and as files of JSON."""
+"""Column maps that are kept: in the database for each sheet of a source, and as files of JSON."""
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, func, insert, select
 
 from dashboard.data.loading.column_map import ColumnMap
+from dashboard.data.loading.labels import plain
 from dashboard.data.loading.problems import Problem, RefusedError
 from dashboard.data.schema.column_maps import column_maps
 
@@ -15,15 +17,17 @@ LARGEST = 1_000_000
 _PAIR, _TRIPLE = 2, 3
 
 
-def saved_map(connection: Connection, source: str) -> ColumnMap | None:
-    """Give the column map that holds for a source, or None where it has none."""
-    latest = select(column_maps.c.map).where(column_maps.c.source == source).order_by(column_maps.c.id.desc()).limit(1)
-    found = connection.scalar(latest)
-    return from_json(found) if found and found["columns"] else None
+def saved_maps(connection: Connection, source: str) -> tuple[ColumnMap, ...]:
+    """Give the column maps that hold for a source, the newest first: for each sheet the latest that was kept."""
+    sheet = func.coalesce(column_maps.c.map["sheet"].astext, "")
+    latest = select(func.max(column_maps.c.id)).where(column_maps.c.source == source).group_by(sheet)
+    holding = select(column_maps.c.map).where(column_maps.c.id.in_(latest)).order_by(column_maps.c.id.desc())
+    found = connection.scalars(holding)
+    return tuple(from_json(one) for one in found if one["columns"])
 
 
 def save_map(connection: Connection, source: str, column_map: ColumnMap, actor: str) -> None:
-    """Keep a column map for a source; one without columns says that the source has none any more.
+    """Keep a column map for a sheet of a source; one without columns says that the sheet has none any more.
 
     The caller writes to the audit trail, in the same transaction.
     """
@@ -66,6 +70,22 @@ def _tuples(told: Any, length: int) -> list[list[str]]:  # noqa: ANN401 - whatev
     if not good:
         raise ValueError("columns, values")
     return list(told)
+
+
+def read_maps(paths: Iterable[Path]) -> tuple[ColumnMap, ...]:
+    """Read maps from files, one for each sheet.
+
+    Raises:
+        RefusedError: a file holds none, or two speak of the same sheet.
+    """
+    read: dict[str, ColumnMap] = {}
+    for path in paths:
+        column_map = read_map(path)
+        if plain(column_map.sheet) in read:
+            told = (("sheet", column_map.sheet or "–"),)
+            raise RefusedError([Problem(path.name, column_map.sheet, 0, "", "load.error.map_twice", told)])
+        read[plain(column_map.sheet)] = column_map
+    return tuple(read.values())
 
 
 def read_map(path: Path) -> ColumnMap:

@@ -15,4 +15,4 @@ column_maps = Table(
     Column("saved_at", DateTime(timezone=True), nullable=False, server_default=func.clock_timestamp()),
     Index("ix_column_maps_source", "source", "id"),
 )
-"""The latest row of a source holds; rows are only ever added."""
+"""The latest row of each sheet of a source holds; rows are only ever added."""

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.data.engine import Engines
-from dashboard.data.loading import ColumnMap, RefusedError, load_files, propose, save_map, saved_map
+from dashboard.data.loading import ColumnMap, RefusedError, load_files, propose, save_map, saved_maps
 from dashboard.data.loading.saved_maps import read_map, write_map
 from tests.data.loading.checking import said
 from tests.data.loading.conftest import REACH_HEADER
@@ -58,22 +58,22 @@ def test_a_map_that_is_kept_is_used_by_later_loads_of_its_source(programme: Engi
     path = write("a.csv", OWN)
     assert said(load_files(programme, [path]))
     with programme.writer.begin() as connection:
-        assert saved_map(connection, "a.csv") is None
+        assert saved_maps(connection, "a.csv") == ()
         save_map(connection, "a.csv", MAP, "ayşe")
     report = load_files(programme, [path])
     assert (report.accepted, said(report), len(report.warnings)) == (1, [], 0)
     assert load_files(programme, [path]).already_loaded
     with programme.writer.begin() as connection:
-        assert saved_map(connection, "a.csv") == MAP
+        assert saved_maps(connection, "a.csv") == (MAP,)
         save_map(connection, "a.csv", ColumnMap("reach", ()), "ayşe")
-        assert saved_map(connection, "a.csv") is None
+        assert saved_maps(connection, "a.csv") == ()
 
 
 def test_a_header_that_is_no_longer_there_is_named(programme: Engines, write: Write) -> None:
-    report = load_files(programme, [write("a.csv", OWN.replace("Yaş;", "Yaşı;"))], column_map=MAP)
+    report = load_files(programme, [write("a.csv", OWN.replace("Yaş;", "Yaşı;"))], column_maps=[MAP])
     assert said(report) == [(2, "Yaş", "map_no_such_header")]
     twice = ColumnMap("reach", (*MAP.columns, ("Ad", "sex"), ("Ad", "shoe")))
-    wrong = {key for _, _, key in said(load_files(programme, [write("a.csv", OWN)], column_map=twice))}
+    wrong = {key for _, _, key in said(load_files(programme, [write("a.csv", OWN)], column_maps=[twice]))}
     assert wrong == {"header_twice", "map_no_such_field"}
 
 

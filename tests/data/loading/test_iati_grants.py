@@ -131,5 +131,5 @@ def test_a_kept_map_that_says_the_grant_holds(grants: Engines, write: Write) -> 
     proposed = next(one.column_map for one in propose([path]) if one.sheet == "indicators")
     assert dict(proposed.columns)["iati-activity"] == "programme_code"
     told_so = ColumnMap("indicators", proposed.columns, (("grant_code", "OTHER", "G3"),), "indicators")
-    assert not load_files(grants, [path], column_map=told_so).refused
+    assert not load_files(grants, [path], column_maps=[told_so]).refused
     assert told(grants) == [("OTHER-001", "B", "G3")]
