@@ -2,7 +2,9 @@
 
 import csv
 import re
+import warnings
 from collections.abc import Callable, Iterator
+from io import StringIO
 from pathlib import Path
 from typing import Any, BinaryIO, TextIO
 
@@ -16,9 +18,15 @@ from dashboard.data.loading.shaping import refuse_twins, shape
 from dashboard.data.loading.sheets import Column, Gatherer, Sheet
 from dashboard.data.parsing.limits import MOST_COLUMNS
 
+# Where the first row holds more cells than it knows names for, the parser leaves them out and warns: no row may get lost.
+warnings.filterwarnings("error", category=pd.errors.ParserWarning)
+
 CHUNK_ROWS = 100_000
 LONGEST_RECORD = 1_000_000
 DELIMITERS = (",", ";", "\t")
+_QUOTED = re.compile(r'(?<![^,;\t\r\n])"(?:[^"]|"")*"')
+_OPEN = re.compile(r'(?<![^,;\t\r\n])"')
+"""A quotation mark opens a cell at its beginning only; anywhere else, as of inches, it is a letter like any other."""
 OVERHANG = "\x00overhang"
 """Name of the column that catches a cell beyond the header."""
 
@@ -72,12 +80,17 @@ def read_head(path: Path, encoding: str) -> list[str]:
 
 def _whole_record(text: str, file: TextIO) -> str:
     """Give a record whose first line is at hand: lines are added until every quotation mark is closed."""
-    lines, size, is_open = [text], len(text), text.count('"') % 2 == 1
+    lines, size, is_open = [text], len(text), _is_open(text)
     while is_open and size < LONGEST_RECORD and (more := file.readline(LONGEST_RECORD)):
         lines.append(more)
         size += len(more)
-        is_open ^= more.count('"') % 2 == 1
+        is_open = _is_open(f'"…{more}')
     return "".join(lines)
+
+
+def _is_open(text: str) -> bool:
+    """Say whether a cell that begins with a quotation mark has no end yet."""
+    return '"' in text and bool(_OPEN.search(_QUOTED.sub("", text)))
 
 
 def _choose(head: list[str], find: Find) -> tuple[str, Header]:
@@ -106,7 +119,7 @@ def _cells(records: list[str], delimiter: str) -> Iterator[list[str]]:
     """Give the cells of records, without blanks at their ends; a record that is no CSV has none."""
     for text in records:
         try:
-            found = next(csv.reader([text.rstrip("\r\n")], delimiter=delimiter), [])
+            found = next(csv.reader(StringIO(text.rstrip("\r\n"), newline=""), delimiter=delimiter), [])
         except csv.Error:
             found = []
         yield [cell.strip() for cell in found]
@@ -126,7 +139,7 @@ def _read_columns(
                     gatherer.add(chunk[name])
                 if progress:
                     progress("read", raw.tell(), size)
-        except (pd.errors.ParserError, UnicodeDecodeError) as error:
+        except (pd.errors.ParserError, pd.errors.ParserWarning, UnicodeDecodeError) as error:
             raise RefusedError([_parser_problem(path.name, above, error)]) from error
     return {name: gatherer.column() for name, gatherer in gatherers.items()}
 
@@ -153,6 +166,8 @@ def _parser_problem(file: str, above: int, error: Exception) -> Problem:
     """Give the parser's complaint as a problem with its row, where it names one; `above` rows were read before."""
     if isinstance(error, UnicodeDecodeError):
         return Problem(file, "", 0, "", "load.error.unknown_encoding")
+    if isinstance(error, pd.errors.ParserWarning):
+        return Problem(file, "", above + 1, "", "load.error.too_many_cells")
     counted = re.search(r"Expected \d+ fields in line (\d+), saw \d+", str(error))
     if counted:
         return Problem(file, "", int(counted[1]) + above, "", "load.error.too_many_cells")

@@ -1,6 +1,6 @@
 """Workbooks and files of IATI as sheets: the child process reads the cells, here they become tables."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +9,7 @@ from dashboard.data.loading.csv_files import Progress
 from dashboard.data.loading.grids import Grid, parse
 from dashboard.data.loading.iati_grants import ACTIVITY, take_activities
 from dashboard.data.loading.kobo import undo
-from dashboard.data.loading.layout import HEAD_ROWS, Find, Header, find_header
+from dashboard.data.loading.layout import HEAD_ROWS, Find, Header, find_header, guess_header
 from dashboard.data.loading.problems import Finding
 from dashboard.data.loading.shaping import refuse_twins, shape
 from dashboard.data.loading.sheets import Sheet, from_cells
@@ -21,12 +21,14 @@ MOST_FILLED = 200_000
 def read_workbook(path: Path, find: Find = find_header, progress: Progress | None = None) -> list[Sheet]:
     """Give the sheets of a workbook in which a header is found; explanations and lists are left out.
 
+    Where none is found, they are given with what looks most like one, so that the words that nobody knows can be told.
     Hidden sheets are left out too, with a warning where they look like a table: nobody sees what they hold.
 
     Raises:
         RefusedError: it is no workbook, or too large to be opened safely.
     """
-    found = [(grid, header) for grid in parse("workbook", path, progress) if (header := _header(grid, find))]
+    grids = parse("workbook", path, progress)
+    found = _headed(grids, find) or _headed([grid for grid in grids if not grid.hidden], guess_header)
     sheets = [_under(grid, header) for grid, header in found if not grid.hidden]
     hidden = [
         Finding(g.file, g.name, "", "load.warning.hidden_sheet", np.zeros(1, np.int32)) for g, _ in found if g.hidden
@@ -47,6 +49,11 @@ def read_iati(path: Path, progress: Progress | None = None) -> list[Sheet]:
         if ACTIVITY in sheet.columns:
             take_activities(sheet)
     return sheets
+
+
+def _headed(grids: Iterable[Grid], find: Find) -> list[tuple[Grid, Header]]:
+    """Give the sheets in which a header is found, each with it."""
+    return [(grid, header) for grid in grids if (header := _header(grid, find))]
 
 
 def _header(grid: Grid, find: Find) -> Header | None:

@@ -1,5 +1,7 @@
 """CSV files are read as they come out of Turkish spreadsheets and of machines."""
 
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -58,6 +60,33 @@ def test_an_empty_file_is_refused(write: Callable[..., Path]) -> None:
 
 def test_an_open_quote_is_refused(write: Callable[..., Path]) -> None:
     assert refusals(write("a.csv", 'a,b\n1,"2\n3,4')) == [(0, "load.error.not_csv")]
+
+
+def test_a_quotation_mark_inside_a_cell_is_a_letter(write: Callable[..., Path]) -> None:
+    content = 'ad,boru 5" dış,"iki\n""satır"""\n1,2,3\n4,5" iç,6\n7,"8\n","9,""10"""\n'
+    assert cells(write("a.csv", content)) == {
+        "ad": ["1", "4", "7"],
+        'boru 5" dış': ["2", '5" iç', "8\n"],
+        'iki\n"satır"': ["3", "6", '9,"10"'],
+    }
+
+
+def test_a_first_row_beyond_the_header_is_refused_though_a_quotation_mark_hides_its_end(
+    write: Callable[..., Path],
+) -> None:
+    assert refusals(write("a.csv", 'ad,tür\nDM-1r",a,b,c\n1,2\n')) == [(2, "load.error.too_many_cells")]
+
+
+def test_no_cell_is_left_out_by_the_parser_unsaid(write: Callable[..., Path]) -> None:
+    path = write("a.csv", "ad,tür\n1,2,3,4\n5,6\n")
+    code = (
+        "import sys; from pathlib import Path; from dashboard.data.loading import csv_files as c\n"
+        "c._refuse_longer = lambda *_: None\n"
+        "try: c.read_csv(Path(sys.argv[1]))\n"
+        "except c.RefusedError as refusal: print([(p.row, p.key) for p in refusal.problems])"
+    )
+    told = subprocess.run([sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == "[(2, 'load.error.too_many_cells')]"
 
 
 def test_binary_content_is_refused(tmp_path: Path) -> None:

@@ -168,3 +168,12 @@ def test_a_workbook_that_gets_or_loses_a_sheet_goes_on_filling_its_sources(progr
         "one": {("one.xlsx", 0, 2), ("one.xlsx#feedback", 1, 0)},
         "two": {("two.xlsx#reach", 0, 2)},
     }
+
+
+@pytest.mark.parametrize("title", [[], [["2021 yılı"], []]], ids=["alone", "under a title"])
+def test_a_workbook_whose_words_nobody_knows_is_told_where_they_stand(
+    engines: Engines, tmp_path: Path, title: list[list[str]]
+) -> None:
+    report = load_files(engines, [workbook(tmp_path / "own.xlsx", head=title)])
+    (problem,) = report.errors
+    assert (problem.key, problem.sheet, problem.row) == ("load.error.unknown_kind", RECORDS, len(title) + 1)

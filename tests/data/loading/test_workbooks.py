@@ -13,6 +13,7 @@ from dashboard.data.loading.checks import check_sheet
 from dashboard.data.loading.problems import RefusedError
 from dashboard.data.loading.recognising import bind, recognise
 from dashboard.data.loading.workbooks import read_workbook
+from tests.data.loading.own_workbook import workbook
 from tests.promised_seconds import seconds_of_children
 
 HEADERS = ["code", "name_tr", "programme_code", "amount", "starts_on"]
@@ -90,8 +91,9 @@ def test_a_title_above_the_header_and_empty_rows_keep_the_row_numbers(save: Save
     assert sheet.rows.tolist() == [4, 6]
 
 
-def test_a_sheet_without_a_known_header_is_left_out(save: Save) -> None:
-    assert read_workbook(save(["notes"], ["call Ayşe"])) == []
+def test_a_sheet_without_a_known_header_is_left_out(tmp_path: Path) -> None:
+    rows = {"notes": [["notes"], ["call Ayşe"]], "grants": [list(HEADERS), ["G1", "Bir", "A", "", ""]]}
+    assert [sheet.name for sheet in read_workbook(workbook(tmp_path / "book.xlsx", rows))] == ["grants"]
 
 
 def test_a_formula_without_a_value_is_refused_with_its_cell(save: Save) -> None:
