@@ -18,7 +18,7 @@ from dashboard.data.loading.shaping import refuse_twins, shape
 from dashboard.data.loading.sheets import Column, Gatherer, Sheet
 from dashboard.data.parsing.limits import MOST_COLUMNS
 
-# Where the first row holds more cells than it knows names for, the parser leaves them out and warns: no row may get lost.
+# Where the first row holds more cells than there are names, the parser leaves them out and warns: none may get lost.
 warnings.filterwarnings("error", category=pd.errors.ParserWarning)
 
 CHUNK_ROWS = 100_000
